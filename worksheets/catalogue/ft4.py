@@ -1,0 +1,62 @@
+from worksheets.schema import Instrument, LongText, Phase, Scale, Section
+
+INSTRUMENT = Instrument(
+    key="ft4",
+    version=1,
+    number="14",
+    code="FT4",
+    title="FT4 Changement des politiques",
+    short_title="Changement des politiques",
+    purpose="Voir quelles règles changer pour que les acquis durent.",
+    instructions="Notez d’abord l’importance de cette stratégie, puis répondez aux questions qui vous parlent.",
+    duration=30,
+    phase=Phase.AFTER,
+    source="D’après la feuille de travail 4 sur la pérennité, Tom Wolff & Associates.",
+    rights="Adapté en français québécois; la source est citée sur chaque feuille.",
+    strategy="policy",
+    definition="Changer de façon durable les règles, les lois, les politiques, les normes ou les pratiques "
+    "des organismes et de la collectivité.",
+    sections=(
+        Section(
+            key="importance",
+            title="Importance",
+            fields=(
+                Scale(key="importance", label="Cette stratégie est-elle importante pour notre mission?"),
+            ),
+        ),
+        Section(
+            key="questions",
+            title="Questions",
+            fields=(
+                LongText(
+                    key="general",
+                    number="1",
+                    label="Quels changements souhaitons-nous dans les politiques générales?",
+                ),
+                LongText(
+                    key="local",
+                    number="2",
+                    label="Quels changements souhaitons-nous dans les politiques locales?",
+                ),
+                LongText(
+                    key="implement",
+                    number="3",
+                    label="Que faut-il faire pour mettre ces changements en œuvre?",
+                ),
+                LongText(
+                    key="capacity",
+                    number="4",
+                    label="Comment renforcer notre capacité, et celle du milieu, à influencer les politiques?",
+                ),
+                LongText(
+                    key="leverage",
+                    number="5",
+                    label="Comment le regroupement peut-il peser sur les décisions, "
+                    "ou s’opposer à ce qui nuit à la mission?",
+                ),
+                LongText(key="barriers", number="6", label="Quels obstacles faudra-t-il franchir?"),
+                LongText(key="next_steps", number="7", label="Quelles sont les prochaines étapes?"),
+            ),
+        ),
+    ),
+)
