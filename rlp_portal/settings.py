@@ -18,7 +18,9 @@ DEMONSTRATION = read_flag("PORTAIL_DEMO", default=not PRODUCTION)
 
 if PRODUCTION:
     SECRET_KEY = require("SECRET_KEY", "Écrivez une phrase secrète d’au moins 50 caractères.")
-    PUBLIC_URL = require("PUBLIC_URL", "Écrivez l’adresse publique, par exemple https://portail.exemple.org").rstrip("/")
+    PUBLIC_URL = require("PUBLIC_URL", "Écrivez l’adresse publique, par exemple https://portail.exemple.org").rstrip(
+        "/"
+    )
     ALLOWED_HOSTS = read_list("ALLOWED_HOSTS") or [PUBLIC_URL.split("://")[-1].split("/")[0].split(":")[0]]
 else:
     SECRET_KEY = "local-demonstration-only-" + "0123456789" * 4  # noqa: S105 - never used in production
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rlp_portal.rlps.portal.PortalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -144,8 +147,10 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "rlp_portal.ui.errors.too_many_attempts"
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("EMAIL_HOST") else (
-    "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if os.environ.get("EMAIL_HOST")
+    else ("django.core.mail.backends.dummy.EmailBackend")
 )
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))

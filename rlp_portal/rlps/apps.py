@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RlpsConfig(AppConfig):
+    name = "rlp_portal.rlps"

@@ -1,0 +1,132 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from rlp_portal.rlps.enums import CoalitionWord, RatingSource, Region, Role
+from rlp_portal.rlps.folding import fold
+from worksheets.codes import MobilisationLevel
+from worksheets.models import Workbook
+
+
+class Rlp(models.Model):
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField("nom", max_length=120)
+    folded_name = models.CharField(max_length=120, editable=False, db_index=True)
+    region = models.CharField("région", max_length=2, choices=Region)
+    territory = models.CharField("territoire", max_length=200, blank=True)
+    host_organisation = models.CharField("organisme hôte", max_length=200, blank=True)
+    word = models.CharField("mot employé", max_length=20, choices=CoalitionWord, default=CoalitionWord.RLP)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["folded_name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded_name"],
+                name="rlp_name_unique",
+                violation_error_message="Ce nom est déjà pris par un autre regroupement.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.folded_name = fold(self.name)  # the searchable twin: SQLite compares É and é as different
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("rlp_home", args=[self.slug])
+
+
+class Membership(models.Model):
+    """One role of one person for one RLP."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    rlp = models.ForeignKey(Rlp, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField("rôle", max_length=20, choices=Role)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["rlp", "user", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "rlp", "role"],
+                name="membership_unique",
+                violation_error_message="Cette personne a déjà ce rôle.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.get_role_display()}"
+
+
+class Round(models.Model):
+    """Une démarche: one round of self-assessment of an RLP, with its carnet."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    rlp = models.ForeignKey(Rlp, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField("numéro")
+    title = models.CharField("titre", max_length=120)
+    started_on = models.DateField("début", default=timezone.localdate)
+    workbook = models.OneToOneField(Workbook, on_delete=models.PROTECT, related_name="round")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["rlp", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["rlp", "number"], name="round_number_unique"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("carnet", args=[self.rlp.slug, self.number])
+
+
+class MobilisationRating(models.Model):
+    """The mobilisation level of an RLP at a date: proposed by the continuum or not, confirmed by people."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    rlp = models.ForeignKey(Rlp, on_delete=models.CASCADE, related_name="ratings")
+    level = models.PositiveSmallIntegerField("cote", choices=MobilisationLevel)
+    proposed_level = models.PositiveSmallIntegerField(choices=MobilisationLevel, null=True, blank=True)
+    rated_on = models.DateField("date")
+    source = models.CharField("origine", max_length=20, choices=RatingSource, default=RatingSource.GROUP)
+    note = models.CharField("note", max_length=1000, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["rated_on", "recorded_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__range=(1, 4)), name="rating_level_1_to_4"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="rating_withdrawn_when_and_by",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.level} – {self.get_level_display()}"

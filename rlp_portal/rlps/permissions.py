@@ -1,0 +1,62 @@
+"""Who may do what: the one policy module. Deny by default; a right not granted below does not exist.
+
+Rights are the union of a person's roles, per RLP. What a person may not know exists answers 404 (no role there);
+what she may see but not do answers 403 with a page that says who can.
+"""
+
+from enum import StrEnum
+
+from rlp_portal.rlps.enums import Role
+
+
+class Right(StrEnum):
+    """What may be done with one RLP."""
+
+    READ_PROFILE = "read_profile"
+    EDIT_PROFILE = "edit_profile"
+    RATE_MOBILISATION = "rate_mobilisation"
+    READ_CARNET = "read_carnet"  # the list of sheets and the finished ones
+    READ_DRAFTS = "read_drafts"  # sheets still in progress, objects and plan
+    EDIT_CARNET = "edit_carnet"
+    READ_HISTORY = "read_history"
+    START_ROUND = "start_round"
+    MAKE_REPORTS = "make_reports"
+    MANAGE_TEAM = "manage_team"
+
+
+ADMINISTRATOR = "administrator"
+
+GRANTS = {
+    Role.MEMBER: frozenset({Right.READ_PROFILE, Right.READ_CARNET}),
+    Role.COORDINATOR: frozenset(Right),
+    Role.FACILITATOR: frozenset({Right.READ_PROFILE}),  # carnets open to her through her workshops
+    Role.ADVISOR: frozenset({Right.READ_PROFILE}),  # carnets open to her through shared versions
+    ADMINISTRATOR: frozenset({Right.READ_PROFILE, Right.EDIT_PROFILE, Right.MANAGE_TEAM, Right.RATE_MOBILISATION}),
+}
+
+# Nobody grants more than she holds.
+MAY_GIVE = {
+    Role.COORDINATOR: frozenset({Role.MEMBER, Role.COORDINATOR}),
+    ADMINISTRATOR: frozenset(Role),
+}
+
+WHO_CAN = {
+    Right.EDIT_PROFILE: "La coordination et la gestion peuvent modifier cette fiche.",
+    Right.RATE_MOBILISATION: "La coordination et la gestion peuvent noter la cote de mobilisation.",
+    Right.READ_CARNET: "Le carnet est réservé à la coordination et aux membres, tant qu’il n’a pas été partagé.",
+    Right.READ_DRAFTS: "Cette partie du carnet est réservée à la coordination.",
+    Right.EDIT_CARNET: "Seule la coordination peut remplir le carnet.",
+    Right.READ_HISTORY: "L’historique est réservé à la coordination.",
+    Right.START_ROUND: "Seule la coordination peut ouvrir une démarche.",
+    Right.MAKE_REPORTS: "Seule la coordination peut produire les rapports.",
+    Right.MANAGE_TEAM: "La coordination et la gestion s’occupent de l’équipe.",
+}
+
+
+def has_right(right, *, roles):
+    """`roles` holds the person's roles for the RLP, with ADMINISTRATOR when she administers the portal."""
+    return any(right in GRANTS.get(role, frozenset()) for role in roles)
+
+
+def roles_she_may_give(roles):
+    return frozenset().union(*(MAY_GIVE.get(role, frozenset()) for role in roles))

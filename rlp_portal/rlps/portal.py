@@ -1,0 +1,103 @@
+"""Who is asking, and in which role she works: read once per request, one query."""
+
+from functools import cached_property
+
+from django.urls import reverse
+
+from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import Membership
+from rlp_portal.rlps.permissions import ADMINISTRATOR, Right, has_right
+
+WORKING_AS = "working_as"  # session key
+ROLE_ORDER = [Role.COORDINATOR, Role.FACILITATOR, Role.ADVISOR, Role.MEMBER]
+
+
+class RoleChoice:
+    def __init__(self, key, label):
+        self.key, self.label = str(key), label
+
+
+class NavEntry:
+    def __init__(self, label, url, current_path):
+        self.label, self.url = label, url
+        self.current = current_path == url or (url.count("/") > 3 and current_path.startswith(url))
+
+
+class Portal:
+    """`request.portal`: the memberships of the signed-in person, her roles, the RLP of the page, the menu."""
+
+    def __init__(self, request):
+        self.request = request
+        self.rlp = None
+
+    @cached_property
+    def memberships(self):
+        if not self.request.user.is_authenticated:
+            return []
+        return list(
+            Membership.objects.filter(user=self.request.user)
+            .select_related("rlp")
+            .order_by("rlp__folded_name", "role")
+        )
+
+    @property
+    def is_administrator(self):
+        return self.request.user.is_authenticated and self.request.user.is_administrator
+
+    def roles_in(self, slug):
+        held = {Role(one.role) for one in self.memberships if one.rlp.slug == slug}
+        return held | {ADMINISTRATOR} if self.is_administrator else held
+
+    def rlps_as(self, *roles):
+        """The RLPs where she holds one of these roles, in alphabetical order."""
+        return list(dict.fromkeys(one.rlp for one in self.memberships if one.role in roles))
+
+    @cached_property
+    def roles(self):
+        held = {one.role for one in self.memberships}
+        choices = [RoleChoice(role, role.label) for role in ROLE_ORDER if role in held]
+        return [*choices, RoleChoice(ADMINISTRATOR, "Gestion")] if self.is_administrator else choices
+
+    @property
+    def working_as(self):
+        chosen = self.request.session.get(WORKING_AS)
+        held = [role.key for role in self.roles]
+        return chosen if chosen in held else next(iter(held), None)
+
+    @cached_property
+    def nav(self):
+        """At most five entries; those of the RLP when the page is about one."""
+        return [NavEntry(label, url, self.request.path) for label, url in self._entries()]
+
+    def _entries(self):
+        if not self.request.user.is_authenticated:
+            return []
+        if self.rlp:
+            return self._rlp_entries()
+        if self.working_as == ADMINISTRATOR:
+            return [("Regroupements", reverse("manage_rlps")), ("Personnes", reverse("manage_people"))]
+        return [("Accueil", reverse("next_thing"))]
+
+    def _rlp_entries(self):
+        roles = self.roles_in(self.rlp.slug)
+        candidates = [
+            ("Carnet", "rlp_home", Right.READ_CARNET),
+            ("Plan", "current_plan", Right.READ_DRAFTS),
+            ("Mobilisation", "ratings", Right.READ_PROFILE),
+            ("Équipe", "team", Right.MANAGE_TEAM),
+            ("Rapports", "reports", Right.MAKE_REPORTS),
+        ]
+        return [
+            (label, reverse(name, args=[self.rlp.slug]))
+            for label, name, right in candidates
+            if has_right(right, roles=roles)
+        ]
+
+
+class PortalMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.portal = Portal(request)
+        return self.get_response(request)

@@ -1,0 +1,13 @@
+"""Every address of the portal. Deny by default: each name below has its line in tests/permission_matrix.toml."""
+
+from django.urls import include, path
+
+handler403 = "rlp_portal.ui.errors.forbidden"
+handler404 = "rlp_portal.ui.errors.not_found"
+handler500 = "rlp_portal.ui.errors.server_error"
+
+urlpatterns = [
+    path("", include("rlp_portal.accounts.urls")),
+    path("", include("rlp_portal.rlps.urls")),
+    path("", include("rlp_portal.reports.urls")),
+]
