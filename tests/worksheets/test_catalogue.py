@@ -1,0 +1,312 @@
+"""The published instruments: item for item, frozen, and found by themselves.
+
+After adding a module, or a new version to a module, freeze it with
+
+    .venv/bin/python -m tests.worksheets.test_catalogue
+
+which adds the versions missing from published_structures.json and never rewrites one that is there.
+"""
+
+import json
+import sys
+from collections import Counter
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from worksheets import catalogue, schema
+from worksheets.codes import ObjectCode, Strategy
+
+PUBLISHED = Path(__file__).with_name("published_structures.json")
+
+# What may be reworded or redrawn without changing the meaning of a stored answer.
+WORDING = {"label", "help", "middle", "suggested"}
+DRAWING = {("LongText", "rows")}
+
+ITEMS = {
+    "experiences": (
+        "01",
+        "C-01",
+        ["positive", "positive_why", "difficult", "difficult_why", "winning_conditions", "pitfalls"],
+    ),
+    "obstacles": ("03", "C-03", ["obstacles", "response"]),
+    "approach": (
+        "04",
+        "C-04",
+        ["stance", "definition", "professionals", "agencies", "deciders", "ownership", "our_type"],
+    ),
+    "members": ("05", "C-05", ["strengths_gaps", "absent", "concerned", "to_mobilise", "needed"]),
+    "ft1": (
+        "11",
+        "FT1",
+        [
+            *("programmes", "programmes_kept", "policies", "policies_kept", "systems", "systems_kept"),
+            *("practices", "practices_kept", "norms", "norms_kept"),
+            *("relations", "relations_kept", "new_partnerships", "new_partnerships_kept"),
+        ],
+    ),
+    "ft2": (
+        "12",
+        "FT2",
+        [
+            *("fulfils.convener", "improve.convener", "fulfils.catalyst", "improve.catalyst"),
+            *("fulfils.documenting", "improve.documenting"),
+            *("fulfils.problem_solving", "improve.problem_solving", "fulfils.backbone", "improve.backbone"),
+        ],
+    ),
+    "ft3": ("13", "FT3", ["importance", "projects", "adopters", "involve", "commitment"]),
+    "ft4": (
+        "14",
+        "FT4",
+        [
+            *("importance", "general", "local", "implement", "capacity", "leverage", "barriers"),
+            "next_steps",
+        ],
+    ),
+    "ft5": (
+        "15",
+        "FT5",
+        ["importance", "norms", "influencers", "mobilise", "activities", "citizens", "assets", "media"],
+    ),
+    "ft6": (
+        "16",
+        "FT6",
+        ["importance", "needed", "fundable", "where", "sources", "in_kind", "in_kind_from"],
+    ),
+    "ft7": ("17", "FT7", ["plan"]),
+}
+
+NUMBERED = {"ft3": 4, "ft4": 7, "ft5": 7, "ft6": 6}
+
+OBJECT_CODES = {
+    "programmes": ObjectCode.ACTIVITIES,
+    "policies": ObjectCode.PRACTICES,
+    "systems": ObjectCode.PRACTICES,
+    "practices": ObjectCode.PRACTICES,
+    "norms": ObjectCode.CAUSE,
+    "relations": ObjectCode.RELATIONS,
+    "new_partnerships": ObjectCode.RELATIONS,
+}
+
+KINDS = {
+    "experiences": {"LongText": 4, "Lines": 2},
+    "obstacles": {"MultipleChoice": 1, "LongText": 1},
+    "approach": {"Bipolar": 6, "LongText": 1},
+    "members": {"LongText": 1, "People": 4},
+    "ft1": {"LongText": 7, "KeptObjects": 7},
+    "ft2": {"YesNo": 10},
+    "ft3": {"Scale": 1, "ObjectChoice": 1, "LongText": 3},
+    "ft4": {"Scale": 1, "LongText": 7},
+    "ft5": {"Scale": 1, "LongText": 7},
+    "ft6": {"Scale": 1, "LongText": 5, "MultipleChoice": 1},
+    "ft7": {"Plan": 1},
+}
+
+
+@pytest.mark.parametrize("key", ITEMS)
+def test_instrument_asks_what_the_paper_sheet_asks(key):
+    instrument = catalogue.get(key, 1)
+
+    asked = (instrument.number, instrument.code, [address for address, _, _ in instrument.questions()])
+    assert asked == ITEMS[key]
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_each_question_is_of_its_kind(key):
+    questions = catalogue.get(key, 1).questions()
+
+    assert Counter(type(asked).__name__ for _, asked, _ in questions) == KINDS[key]
+
+
+@pytest.mark.parametrize(("key", "count"), NUMBERED.items())
+def test_questions_keep_the_numbers_of_the_sheet(key, count):
+    numbers = [asked.number for _, asked, _ in catalogue.get(key, 1).questions() if asked.number]
+
+    assert numbers == [str(number) for number in range(1, count + 1)]
+
+
+def test_only_the_group_records_conclusions():
+    group_only = [
+        f"{instrument.key}.{address}"
+        for instrument in catalogue.all_latest()
+        for address, asked, _ in instrument.questions()
+        if asked.audience == schema.Audience.GROUP and asked.counts
+    ]
+
+    assert group_only == [
+        "experiences.winning_conditions",
+        "experiences.pitfalls",
+        "obstacles.response",
+        "approach.our_type",
+    ]
+
+
+def test_lines_of_ft1_lead_to_the_objects_of_the_product_page():
+    kept = [asked for _, asked, _ in catalogue.get("ft1", 1).questions() if isinstance(asked, schema.KeptObjects)]
+
+    assert {asked.line: asked.preset_code for asked in kept} == OBJECT_CODES
+    assert [asked.key for asked in kept] == [f"{line}_kept" for line in OBJECT_CODES]
+
+
+def test_obstacles_allow_three_choices_and_one_of_our_own():
+    asked, _ = catalogue.get("obstacles", 1).find("obstacles")
+
+    assert (asked.at_most, asked.other) == (3, "other")
+    assert [option.key for option in asked.options] == [
+        *("turf", "history", "inaction", "no_vision", "no_leadership", "thin_structure", "costs"),
+        *("no_commitment", "too_many", "other"),
+    ]
+    assert all(option.help.endswith(".") for option in asked.options)
+
+
+def test_resources_offer_the_five_sources_of_the_sheet_and_another():
+    asked, _ = catalogue.get("ft6", 1).find("sources")
+
+    keys = [option.key for option in asked.options]
+    assert keys == ["municipal", "provincial", "federal", "foundations", "fees", "other"]
+    assert (asked.at_most, asked.other) == (None, "other")
+
+
+def test_four_sheets_carry_the_four_strategies_with_definition_and_reasons():
+    carried = [
+        (instrument.key, instrument.strategy, len(instrument.reasons))
+        for instrument in catalogue.all_latest()
+        if instrument.strategy
+    ]
+
+    assert carried == [
+        ("ft3", Strategy.INSTITUTIONALISATION, 2),
+        ("ft4", Strategy.POLICY, 0),
+        ("ft5", Strategy.COMMUNITY, 3),
+        ("ft6", Strategy.RESOURCES, 1),
+    ]
+    assert all(catalogue.get(key, 1).definition for key, _, _ in carried)
+
+
+def test_codes_numbers_and_titles_are_told_apart():
+    offered = catalogue.all_latest()
+
+    for name in ("key", "number", "code", "title", "short_title"):
+        assert len({getattr(instrument, name) for instrument in offered}) == len(offered), name
+
+
+def test_addresses_are_unique_within_an_instrument():
+    repeated = [
+        (instrument.key, address)
+        for instrument in catalogue.all_versions()
+        for address, times in Counter(address for address, _, _ in instrument.questions()).items()
+        if times > 1
+    ]
+
+    assert repeated == []
+
+
+def test_every_instrument_has_its_guidance_of_150_to_300_words():
+    guidance = Path(catalogue.__file__).parent.parent / "guidance"
+    lengths = {
+        instrument.key: len((guidance / f"{instrument.key}.md").read_text(encoding="utf-8").split())
+        for instrument in catalogue.all_latest()
+    }
+
+    assert {key: length for key, length in lengths.items() if not 150 <= length <= 300} == {}
+
+
+def structure(instrument):
+    """What stored answers rely on, without the wording."""
+    return {
+        "code": instrument.code,
+        "sections": [
+            {
+                "key": section.key,
+                "rows": [row.key for row in section.rows],
+                "fields": [field_structure(asked) for asked in section.fields],
+            }
+            for section in instrument.sections
+        ],
+    }
+
+
+def field_structure(asked):
+    kind = type(asked).__name__
+    kept = [one.name for one in fields(asked) if one.name not in WORDING and (kind, one.name) not in DRAWING]
+    return {"kind": kind, **{name: plain(getattr(asked, name)) for name in kept}}
+
+
+def plain(value):
+    if isinstance(value, tuple):
+        return [option.key for option in value]
+    return value
+
+
+def published_now():
+    """{"key/version": structure} of the catalogue, through JSON so that both sides compare alike."""
+    structures = {f"{one.key}/{one.version}": structure(one) for one in catalogue.all_versions()}
+    return json.loads(json.dumps(structures))
+
+
+def frozen():
+    return json.loads(PUBLISHED.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", frozen())
+def test_published_version_never_changes(name):
+    assert published_now().get(name) == frozen()[name], f"{name} is published: write a new version instead."
+
+
+def test_every_version_is_frozen():
+    assert sorted(published_now()) == sorted(frozen()), __doc__
+
+
+ONE_MORE = """
+from worksheets.schema import Instrument, LongText, Phase, Section
+
+INSTRUMENT = Instrument(
+    key="harvest",
+    version=1,
+    number="99",
+    code="X-99",
+    title="Récolte",
+    short_title="Récolte",
+    purpose="Garder le meilleur.",
+    instructions="Écrivez.",
+    duration=5,
+    phase=Phase.AFTER,
+    source="Maison.",
+    rights="Libre.",
+    sections=(Section(key="one", title="Une", fields=(LongText(key="best", label="Le meilleur?"),)),),
+)
+"""
+
+
+@pytest.fixture
+def one_more_module(tmp_path, monkeypatch):
+    module = tmp_path / "harvest.py"
+    module.write_text(ONE_MORE, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "__path__", [*catalogue.__path__, str(tmp_path)])
+    catalogue._published.cache_clear()
+    yield module
+    sys.modules.pop("worksheets.catalogue.harvest", None)
+    vars(catalogue).pop("harvest", None)
+    catalogue._published.cache_clear()
+
+
+def test_adding_an_instrument_is_adding_a_module(one_more_module):
+    assert [one.key for one in catalogue.all_latest()] == [*ITEMS, "harvest"]
+    assert catalogue.get("harvest", 1).find("best")[0].label == "Le meilleur?"
+
+    one_more_module.unlink()
+    catalogue._published.cache_clear()
+
+    assert [one.key for one in catalogue.all_latest()] == list(ITEMS)
+
+
+def freeze_new_versions():
+    known = frozen() if PUBLISHED.exists() else {}
+    together = {**published_now(), **known}
+    text = json.dumps(dict(sorted(together.items())), ensure_ascii=False, indent=1)
+    PUBLISHED.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    freeze_new_versions()
