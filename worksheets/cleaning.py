@@ -1,0 +1,113 @@
+"""What comes in is cleaned here: pure functions, French refusals. Nothing typed is lost by a refusal.
+
+Each function returns `Cleaned(value, notices)`: the value to store (None when nothing is left) and sentences to
+say about what was changed. A refusal raises `Refused` with the sentence to show beside the field.
+"""
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import regex  # the standard `re` cannot count what a reader calls a character
+
+UNREADABLE_REMOVED = "Un caractère illisible a été retiré. Relisez votre texte."
+INVISIBLE_REMOVED = "Un caractère invisible a été retiré."
+BAD_NUMBER = "Ce nombre n’est pas valide."
+NO_SUCH_DATE = "Cette date n’existe pas. Vérifiez le jour et le mois."
+DATE_FORM = "Écrivez la date ainsi : 2026-04-03."
+YEAR_RANGE = "L’année doit être entre 2000 et 2100."
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_NUMBER = 30
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060\u00ad]+")
+_ISO_DATE = re.compile(r"(\d{4,5})-(\d{1,2})-(\d{1,2})")
+
+
+class Refused(ValueError):
+    """The value cannot be stored; `str(error)` is the French sentence to show."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    value: object
+    notices: tuple[str, ...] = ()
+
+
+def count_characters(text):
+    """As a reader counts: an emoji sequence or a letter with its accents is one."""
+    return len(regex.findall(r"\X", text))
+
+
+def clean_text(raw, *, limit, multiline=True, invisible_notice=INVISIBLE_REMOVED):
+    text, notices = raw or "", []
+    if _SURROGATES.search(text):
+        text = _SURROGATES.sub("", text)
+        notices.append(UNREADABLE_REMOVED)
+    if _DIRECTION_MARKS.search(text):
+        text = _DIRECTION_MARKS.sub("", text)
+        notices.append(invisible_notice)
+    text = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
+    text = unicodedata.normalize("NFC", text).strip()
+    if not multiline:
+        text = " ".join(text.split("\n"))
+    if not _INVISIBLE.sub("", text):
+        return Cleaned(None, tuple(notices))
+    refuse_longer_than(text, limit)
+    return Cleaned(text, tuple(notices))
+
+
+def refuse_longer_than(text, limit):
+    if len(text) <= limit:
+        return
+    length = count_characters(text)
+    if length > limit:
+        raise Refused(
+            f"Le texte compte {spaced(length)} caractères. La limite est de {spaced(limit)}. "
+            "Rien n’est perdu\u00a0: raccourcissez-le."
+        )
+
+
+def spaced(number):
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def clean_integer(raw, *, minimum, maximum):
+    text = "".join((raw or "").split())
+    if not text:
+        return Cleaned(None)
+    whole = re.fullmatch(r"[+-]?\d+", text)
+    if len(text) > LONGEST_NUMBER or text.lstrip("+-").lower() in {"nan", "inf", "infinity"}:
+        raise Refused(BAD_NUMBER)
+    if whole:
+        number = int(text)
+        if minimum <= number <= maximum:
+            return Cleaned(number)
+        raise Refused(f"Choisissez un nombre de {minimum} à {maximum}.")
+    if re.fullmatch(r"[+-]?\d+[.,]\d+", text):
+        raise Refused(f"Choisissez un nombre entier de {minimum} à {maximum}.")
+    if re.fullmatch(r"[^\W\d_]+", text):
+        raise Refused("Écrivez le nombre en chiffres, par exemple 3.")
+    raise Refused(BAD_NUMBER)
+
+
+def clean_date(raw):
+    """Value: an ISO date, as text."""
+    text = "".join((raw or "").split())
+    if not text:
+        return Cleaned(None)
+    parts = _ISO_DATE.fullmatch(text)
+    if not parts:
+        raise Refused(DATE_FORM)
+    year, month, day = (int(part) for part in parts.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(YEAR_RANGE)
+    try:
+        return Cleaned(datetime.date(year, month, day).isoformat())
+    except ValueError:
+        raise Refused(NO_SUCH_DATE) from None
