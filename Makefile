@@ -1,0 +1,81 @@
+# Deux commandes suffisent : make run et make test. Les étapes dont rien n’a changé sont sautées.
+PORT = 8000
+HOST = 127.0.0.1
+PYTHON = python3
+ARGS =
+
+PY = .venv/bin/python
+TEMPLATES = git ls-files -z '*.html' | xargs -0 -r .venv/bin/djade --target-version 5.2
+STATIC = $(shell find static -type f)
+
+export PYTHON
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help run install test install-test check lock audit bench fmt clean machine machine-test
+
+help:
+	@echo "make run [PORT=8011]     installe ce qui manque, charge la démonstration et ouvre le portail"
+	@echo "make test [ARGS='-k …']  tous les essais : SQLite, PostgreSQL, navigateur"
+	@echo "make check               les vérifications de qualité"
+	@echo "make install | bench | fmt | lock | audit | clean"
+
+run: install
+	@exec $(PY) deploy/serve.py $(HOST) $(PORT)
+
+install: machine .venv/.run node_modules/.run .build/collected/staticfiles.json
+
+test: install-test
+	@deploy/test.sh $(ARGS)
+
+install-test: machine-test .venv/.test node_modules/.test install
+
+check: install-test
+	@deploy/check.sh
+
+bench: install-test
+	@$(PY) -m tests.bench $(ARGS)
+
+fmt: install-test
+	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format . ; $(TEMPLATES)
+
+lock: .venv/.test
+	@deploy/lock.sh
+	@npm install --package-lock-only --ignore-scripts
+
+# Needs the vulnerability service of the package index, which not every mirror offers: hence not in CI.
+audit: .venv/.test
+	@.venv/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
+
+# What is installed and built; never var/, which holds people’s data.
+clean:
+	rm -rf .venv node_modules .build
+
+machine:
+	@$(PYTHON) deploy/machine.py run
+
+machine-test:
+	@$(PYTHON) deploy/machine.py test
+
+.venv/.run: requirements.txt deploy/install_python.sh
+	@deploy/install_python.sh requirements.txt
+	@touch $@
+
+.venv/.test: requirements-dev.txt deploy/install_python.sh
+	@deploy/install_python.sh requirements-dev.txt
+	@touch .venv/.run $@
+
+node_modules/.run: package-lock.json package.json deploy/install_node.sh
+	@deploy/install_node.sh --omit=dev
+	@touch $@
+
+node_modules/.test: package-lock.json package.json deploy/install_node.sh
+	@deploy/install_node.sh
+	@touch node_modules/.run $@
+
+.build/theme/css/theme.css: $(filter static/scss/% static/fonts.list,$(STATIC)) package-lock.json deploy/build_theme.sh
+	@deploy/build_theme.sh
+	@touch $@
+
+.build/collected/staticfiles.json: $(STATIC) .build/theme/css/theme.css requirements.txt
+	@deploy/collect_static.sh
+	@touch $@

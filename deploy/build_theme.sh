@@ -1,0 +1,17 @@
+#!/bin/sh
+# The style sheet and the fonts, from static/scss/theme.scss and static/fonts.list to .build/theme.
+# A line of fonts.list: a file of node_modules, then its name among our fonts.
+set -eu
+. deploy/common.sh
+
+say "Compilation du thème…"
+# Bootstrap 5 is written for an older Sass; its own deprecation warnings would hide ours.
+quietly sass node_modules/.bin/sass --style=compressed --no-source-map --load-path=node_modules \
+  --quiet-deps --silence-deprecation=import static/scss/theme.scss .build/theme/css/theme.css
+
+mkdir -p .build/theme/fonts
+while read -r source name; do
+  case $source in '' | '#'*) continue ;; esac
+  cp "node_modules/$source" ".build/theme/fonts/$name" ||
+    fail "La police $source n’est pas dans node_modules. Corrigez static/fonts.list."
+done <static/fonts.list

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Gathers, names by content and compresses the static files; the theme's sources stay out.
+set -eu
+. deploy/common.sh
+
+say "Préparation des fichiers du site…"
+mkdir -p static
+quietly collectstatic .venv/bin/python manage.py collectstatic --no-input --ignore scss --ignore fonts.list
