@@ -1,4 +1,4 @@
-"""What a diagram is made of, in the order of painting: lines, bars, marks, labels. Each knows its box."""
+"""What a diagram is made of, in the order of painting: bars, lines, marks, labels. Each knows its box."""
 
 import math
 from dataclasses import dataclass, field
@@ -105,8 +105,8 @@ class Drawing:
     height: float
     title: str
     description: str
-    lines: tuple[Line, ...] = ()
     bars: tuple[Bar, ...] = ()
+    lines: tuple[Line, ...] = ()
     marks: tuple[Mark, ...] = ()
     labels: tuple[Label, ...] = ()
     font: str = field(default=FONT)
@@ -142,8 +142,8 @@ def tenth(number):
 
 
 def circle(x, y, r):
-    left, right = tenth(x - r), tenth(x + r)
-    return f"M{left} {tenth(y)}A{tenth(r)} {tenth(r)} 0 1 1 {right} {tenth(y)}A{tenth(r)} {tenth(r)} 0 1 1 {left} {tenth(y)}Z"
+    left, right, y, r = tenth(x - r), tenth(x + r), tenth(y), tenth(r)
+    return f"M{left} {y}A{r} {r} 0 1 1 {right} {y}A{r} {r} 0 1 1 {left} {y}Z"
 
 
 def polygon(*points):

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-FONT_FILE = "source-sans-3-latin-400-normal.woff2"
-BOLD_FONT_FILE = "source-sans-3-latin-600-normal.woff2"
+# Regular and bold, as the theme names them and as npm does.
+FONT_PAIRS = (
+    ("source-sans-3-400.woff2", "source-sans-3-600.woff2"),
+    ("source-sans-3-latin-400-normal.woff2", "source-sans-3-latin-600-normal.woff2"),
+)
 UNKNOWN_SIGN = 1.2  # em; wider than any letter: a sign from another font is never cut
 BREAKING_SPACES = re.compile(r"[ \t\n\r\f\v]+")  # never U+00A0: « 14 h 12 » stays in one piece
 
@@ -55,17 +58,19 @@ class Measure:
         return [*pieces, piece]
 
 
+@lru_cache(maxsize=4)
+def _measure(regular, bold):
+    return Measure(regular, bold)
+
+
 def find_measure(folders):
     """The measure of the first folder that holds both font files."""
     for folder in map(Path, folders):
-        if (folder / FONT_FILE).is_file() and (folder / BOLD_FONT_FILE).is_file():
-            return _measure(folder)
-    raise FontMissing(FONT_FILE)
-
-
-@lru_cache(maxsize=4)
-def _measure(folder):
-    return Measure(folder / FONT_FILE, folder / BOLD_FONT_FILE)
+        for pair in FONT_PAIRS:
+            regular, bold = (folder / name for name in pair)
+            if regular.is_file() and bold.is_file():
+                return _measure(regular, bold)
+    raise FontMissing(FONT_PAIRS)
 
 
 def read_advances(path):
@@ -89,10 +94,11 @@ def clusters(text):
 
 def clean(text):
     """Without control signs, direction marks or halves of a pair: an SVG must stay readable as XML."""
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in UNSAFE)
+    return UNSAFE.sub("", text)
 
 
-UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# C0 and C1 controls but tab and line feed, direction overrides and isolates, surrogates, non-characters.
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def _advance(sign, advances):

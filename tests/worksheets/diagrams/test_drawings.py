@@ -1,0 +1,146 @@
+"""Nothing is ever cut or covered, whatever the answers; and the SVG holds only what every reader can draw."""
+
+import datetime
+import xml.etree.ElementTree as ET
+from itertools import combinations
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worksheets.codes import Strategy
+from worksheets.diagrams.importance import StrategyAnswers, draw_importance
+from worksheets.diagrams.text import find_measure
+from worksheets.diagrams.timeline import DatedLevel, draw_timeline
+from worksheets.templatetags.diagrams import as_svg, mobilisation_timeline, strategies_importance
+
+MEASURE = find_measure(settings.FONT_FOLDERS)
+DAY = datetime.date(2026, 3, 1)
+LONG = "x" * 60
+
+days = st.dates(min_value=datetime.date(2000, 1, 1), max_value=datetime.date(2100, 12, 31))
+points = st.lists(st.builds(DatedLevel, days, st.integers(1, 4)), max_size=40)
+names = st.fixed_dictionaries({level: st.text(min_size=1, max_size=60) for level in (1, 2, 3, 4)})
+answers = st.tuples(
+    *[
+        st.builds(
+            StrategyAnswers,
+            strategy=st.just(strategy),
+            label=st.text(min_size=1, max_size=60),
+            values=st.lists(st.integers(1, 5), max_size=40).map(tuple),
+            passed=st.integers(0, 40),
+        )
+        for strategy in Strategy
+    ]
+)
+
+
+def assert_nothing_cut_or_covered(drawing):
+    boxes = [label.box for label in drawing.labels] + [mark.box for mark in drawing.marks]
+    for box in boxes:
+        assert box.inside(drawing.box), box
+    for label, mark in ((label, mark) for label in drawing.labels for mark in drawing.marks):
+        assert not label.box.overlaps(mark.box), (label, mark)
+    for one, other in combinations(drawing.labels, 2):
+        assert not one.box.overlaps(other.box), (one, other)
+
+
+@given(points, names)
+def test_timeline_keeps_every_label_and_mark_apart(points, names):
+    drawing = draw_timeline(points, measure=MEASURE, names=names)
+
+    assert_nothing_cut_or_covered(drawing)
+    assert len(drawing.marks) == len(points)
+    for one, other in combinations(drawing.marks, 2):
+        assert not one.box.overlaps(other.box), (one, other)
+
+
+@given(answers)
+def test_importance_keeps_every_label_and_mark_apart(answers):
+    drawing = draw_importance(answers, measure=MEASURE)
+
+    assert_nothing_cut_or_covered(drawing)
+    assert len(drawing.marks) == len(answers) + sum(len(one.values) for one in answers)
+    for one, other in combinations(drawing.marks, 2):
+        assert not one.box.overlaps(other.box), (one, other)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 40])
+def test_timeline_with_names_of_sixty_signs_without_a_space(count):
+    points = [DatedLevel(DAY + datetime.timedelta(days=i), 1 + i % 4) for i in range(count)]
+
+    assert_nothing_cut_or_covered(draw_timeline(points, measure=MEASURE, names=dict.fromkeys((1, 2, 3, 4), LONG)))
+
+
+def test_timeline_says_everything_in_words():
+    points = [DatedLevel(datetime.date(2026, 5, 12), 3), DatedLevel(datetime.date(2024, 3, 1), 1)]
+
+    drawing = draw_timeline(points, measure=MEASURE)
+
+    assert drawing.title == (
+        "Cote de mobilisation\u00a0: 3, coopération, notée le 12\u00a0mai\u00a02026. "
+        "Avant\u00a0: 1er\u00a0mars\u00a02024, 1 réseautage."
+    )
+
+
+def test_timeline_without_a_rating_says_so():
+    drawing = draw_timeline([], measure=MEASURE)
+
+    assert drawing.title == "Aucune cote de mobilisation n’est notée pour l’instant."
+    assert drawing.marks == ()
+
+
+def test_importance_says_everything_in_words():
+    answers = [
+        StrategyAnswers(strategy=Strategy.INSTITUTIONALISATION, label="Institutionnalisation", values=(4,)),
+        StrategyAnswers(strategy=Strategy.POLICY, label="Changement de politiques", values=(2, 3, 5, 5), passed=2),
+        StrategyAnswers(strategy=Strategy.COMMUNITY, label="Appropriation", passed=1),
+        StrategyAnswers(strategy=Strategy.RESOURCES, label="Ressources"),
+    ]
+
+    assert draw_importance(answers, measure=MEASURE).title == (
+        "Importance des quatre stratégies, de 1 à 5\u00a0: institutionnalisation, 4 sur 5; "
+        "changement de politiques, médiane 4, 4 réponses, 2 je ne sais pas; "
+        "appropriation, je ne sais pas; ressources, pas encore notée."
+    )
+
+
+def test_the_same_answers_in_another_order_give_the_same_picture():
+    one = [StrategyAnswers(strategy=Strategy.POLICY, label="P", values=(1, 4, 4, 5))]
+    other = [StrategyAnswers(strategy=Strategy.POLICY, label="P", values=(4, 5, 1, 4))]
+
+    assert as_svg(draw_importance(one, measure=MEASURE)) == as_svg(draw_importance(other, measure=MEASURE))
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<svg onload=alert(1)>",
+    "]]><image href='file:///etc/passwd'/>",
+    '" onload="alert(1)',
+    "a\x00b\x0bc\u202ed\ufffe",
+    "&lt;&amp;{{7*7}}%(x)s",
+]
+ALLOWED = {"svg", "title", "desc", "line", "rect", "path", "text"}
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_user_words_stay_words_in_the_svg(payload):
+    answers = [StrategyAnswers(strategy=Strategy.POLICY, label=payload, values=(3,))]
+
+    root = ET.fromstring(strategies_importance(answers))
+
+    assert {element.tag.partition("}")[2] for element in root.iter()} <= ALLOWED
+    assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
+    assert not [name for element in root.iter() for name in element.attrib if name in {"href", "style", "class"}]
+    assert root[0].tag.endswith("title")
+
+
+def test_tags_draw_what_the_models_hold():
+    ratings = [SimpleNamespace(rated_on=DAY, level=2), SimpleNamespace(rated_on=DAY, level=3)]
+
+    root = ET.fromstring(mobilisation_timeline(ratings))
+
+    assert root.get("role") == "img"
+    assert root[0].text.startswith("Cote de mobilisation")

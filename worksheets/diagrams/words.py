@@ -1,0 +1,37 @@
+"""French dates and numbers inside a drawing: the engine leans on nothing of the portal."""
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
+def long_date(day):
+    """« 18 novembre 2026 », in one piece."""
+    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
+
+
+def short_date(day):
+    return f"{SHORT_MONTHS[day.month - 1]}\u00a0{day.year}"
+
+
+def decimal(number):
+    """4, or 3,5: one decimal at most, with a comma."""
+    rounded = round(float(number), 1)
+    return str(int(rounded)) if rounded == int(rounded) else str(rounded).replace(".", ",")
+
+
+def sentence_list(words):
+    *first, last = words
+    return f"{', '.join(first)} et {last}" if first else last

@@ -1,0 +1,36 @@
+"""{% load diagrams %}: the drawings of the carnet as inline SVG.
+
+    {% mobilisation_timeline ratings %}
+        `ratings`: any iterable of objects with `rated_on` (a date) and `level` (1 to 4), such as the
+        MobilisationRating rows that are not withdrawn; order does not matter, none is fine.
+
+    {% strategies_importance answers %}
+        `answers`: an iterable of worksheets.diagrams.importance.StrategyAnswers, in the order to draw.
+
+Both draw <svg role="img"> with a <title> that says everything in words. Size them with CSS (`width: 100%; height: auto`).
+"""
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from worksheets.diagrams.importance import draw_importance
+from worksheets.diagrams.text import find_measure
+from worksheets.diagrams.timeline import DatedLevel, draw_timeline
+
+register = template.Library()
+
+
+@register.simple_tag
+def mobilisation_timeline(ratings):
+    points = [DatedLevel(rating.rated_on, rating.level) for rating in ratings]
+    return as_svg(draw_timeline(points, measure=find_measure(settings.FONT_FOLDERS)))
+
+
+@register.simple_tag
+def strategies_importance(answers):
+    return as_svg(draw_importance(list(answers), measure=find_measure(settings.FONT_FOLDERS)))
+
+
+def as_svg(drawing):
+    return render_to_string("diagrams/drawing.svg", {"drawing": drawing})
