@@ -166,9 +166,12 @@ class PlanLine(CarnetRow):
     def __str__(self):
         return self.measure
 
+    @property
+    def is_open(self):
+        return self.status in {PlanStatus.TO_DO, PlanStatus.IN_PROGRESS}
+
     def is_overdue(self, today):
-        still_open = self.status in {PlanStatus.TO_DO, PlanStatus.IN_PROGRESS}
-        return still_open and self.when is not None and self.when < today
+        return self.is_open and self.when is not None and self.when < today
 
 
 class Change(models.Model):

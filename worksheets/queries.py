@@ -1,0 +1,92 @@
+"""The reads of a carnet worth a name. Each says how many queries it makes."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from worksheets import catalogue
+from worksheets.kinds import holds_answers
+from worksheets.models import AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
+from worksheets.schema import ObjectChoice, People, Plan
+from worksheets.sheet_forms import is_row_of
+
+
+def answers_of(sheet):
+    """{address: Answer} of a sheet, in the order they were first written. One query, none for a new sheet."""
+    if not sheet.pk:
+        return {}
+    return {answer.address: answer for answer in sheet.answers.all()}
+
+
+def objects_of(workbook_id):
+    return list(SustainedObject.objects.filter(workbook=workbook_id))
+
+
+def plan_lines_of(workbook_id):
+    return list(PlanLine.objects.kept().filter(workbook=workbook_id).select_related("object"))
+
+
+def shows_objects(instrument):
+    """Whether a page of this instrument shows objects to sustain or the plan."""
+    return any(not holds_answers(asked) or isinstance(asked, ObjectChoice) for _, asked, _ in instrument.questions())
+
+
+def shows_plan(instrument):
+    return any(isinstance(asked, Plan) for _, asked, _ in instrument.questions())
+
+
+def unanswered(instrument, answers):
+    """The questions that « J’ai terminé » finds empty: [(address, field, row)], in sheet order."""
+    return [
+        (address, asked, row)
+        for address, asked, row in instrument.questions()
+        if asked.counts and holds_answers(asked) and not is_answered(address, asked, answers)
+    ]
+
+
+def is_answered(address, asked, answers):
+    if isinstance(asked, People):
+        return any(is_row_of(asked, name) and answer.value for name, answer in answers.items())
+    stored = answers.get(address)
+    return bool(stored) and (stored.value is not None or stored.state != AnswerState.ANSWERED)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of the carnet's task list."""
+
+    instrument: object
+    sheet: Sheet | None
+    touched_at: object
+
+    @property
+    def status(self):
+        if self.sheet is None:
+            return "not_started"
+        return "finished" if self.sheet.finished_at else "in_progress"
+
+
+def tasks_of(workbook_id):
+    """One Task per instrument offered, in the order of the pack. Two queries."""
+    sheets = {
+        sheet.instrument_key: sheet for sheet in Sheet.objects.filter(workbook=workbook_id, owner=SheetOwner.GROUP)
+    }
+    touched = dict(
+        Change.objects.filter(workbook=workbook_id, sheet__isnull=False)
+        .order_by()
+        .values_list("sheet")
+        .annotate(last=Max("at"))
+    )
+    return [
+        Task(instrument, sheet, touched.get(sheet.pk) if sheet else None)
+        for instrument in catalogue.all_latest()
+        for sheet in [sheets.get(instrument.key)]
+    ]
+
+
+def next_task(tasks):
+    """What to open next: the sheet in progress last worked on, otherwise the first not started."""
+    begun = [task for task in tasks if task.status == "in_progress"]
+    if begun:
+        return max(begun, key=lambda task: task.touched_at or task.sheet.created_at)
+    return next((task for task in tasks if task.status == "not_started"), None)

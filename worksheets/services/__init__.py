@@ -1,0 +1,38 @@
+"""The only writers of a carnet. The save contract lives here.
+
+One save is one field: it carries the new value and the fingerprint of the value the person saw (the base). It is
+written only if the stored value is still that base, together with one line of the journal, in one transaction;
+callers say « Enregistré » after it returns. What cannot be written is kept as a variant, and said.
+"""
+
+from worksheets.services.answers import save_answer
+from worksheets.services.journal import AnswerConflict, Saved, keep_variant, settle_variant
+from worksheets.services.restoring import restore_version
+from worksheets.services.rows import (
+    add_object,
+    add_plan_line,
+    delete_row,
+    read_row_field,
+    save_row_field,
+    undelete_row,
+)
+from worksheets.services.workbooks import begin_sheet, finish_sheet, reopen_sheet, start_workbook
+
+__all__ = [
+    "AnswerConflict",
+    "Saved",
+    "add_object",
+    "add_plan_line",
+    "begin_sheet",
+    "delete_row",
+    "finish_sheet",
+    "keep_variant",
+    "read_row_field",
+    "reopen_sheet",
+    "restore_version",
+    "save_answer",
+    "save_row_field",
+    "settle_variant",
+    "start_workbook",
+    "undelete_row",
+]

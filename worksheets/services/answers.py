@@ -1,0 +1,106 @@
+"""Saving one answer."""
+
+from django.db import IntegrityError, transaction
+
+from worksheets import catalogue
+from worksheets.fingerprints import fingerprint
+from worksheets.kinds import kind_of
+from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, Variant
+from worksheets.services.journal import AnswerConflict, Saved, Stroke, already_done, keep_variant, write_change
+from worksheets.services.references import refuse_foreign_objects
+from worksheets.services.workbooks import store_sheet
+
+
+class LostRace(Exception):
+    """Between the reading and the writing, somebody else wrote."""
+
+
+def save_answer(
+    *, sheet, address, value, base, by, state=AnswerState.ANSWERED, op_id=None, origin=Origin.SCREEN, at=None
+):
+    """Write one cleaned value; returns Saved. Raises AnswerConflict, cleaning.Refused, schema.UnknownAddress.
+
+    `sheet` may be unsaved: it is then created with its first answer.
+    """
+    asked, _row = catalogue.get(sheet.instrument_key, sheet.instrument_version).find(address)
+    refuse_foreign_objects(asked, value, workbook_id=sheet.workbook_id)
+    stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at, restores=restores)
+    stored = stored_answer(sheet, address)
+    mark = fingerprint(value, state)
+    if mark == present_base(stored):
+        return Saved(mark, stored.updated_at if stored else stroke.at)
+    if base == present_base(stored):
+        written = {
+            "value": value,
+            "number": kind_of(asked).number(value) if state == AnswerState.ANSWERED else None,
+            "state": state,
+            "fingerprint": mark,
+            "updated_at": stroke.at,
+            "updated_by": by,
+        }
+        try:
+            swap(sheet=sheet, address=address, stored=stored, written=written, stroke=stroke)
+            return Saved(mark, stroke.at)
+        except (LostRace, IntegrityError):
+            stored = stored_answer(sheet, address)
+    return already_done(stroke) or refuse(
+        sheet=sheet, address=address, stored=stored, value=value, state=state, base=base, stroke=stroke
+    )
+
+
+def stored_answer(sheet, address):
+    if sheet.pk:
+        return Answer.objects.filter(sheet=sheet, address=address).first()
+    return Answer.objects.filter(
+        sheet__workbook=sheet.workbook_id, sheet__instrument_key=sheet.instrument_key, address=address
+    ).first()
+
+
+def present_base(stored):
+    return stored.fingerprint if stored else NEVER_ANSWERED
+
+
+@transaction.atomic
+def swap(*, sheet, address, stored, written, stroke):
+    """Compare and swap, with its line in the journal: one UPDATE that finds the base, or LostRace.
+
+    A first answer is an INSERT: the unique (sheet, address) lets only one in, the other gets IntegrityError.
+    """
+    if not sheet.pk:
+        sheet = store_sheet(sheet)
+    if stored is None:
+        Answer.objects.create(sheet=sheet, address=address, **written)
+    elif not Answer.objects.filter(pk=stored.pk, fingerprint=stored.fingerprint).update(**written):
+        raise LostRace
+    write_change(
+        stroke,
+        workbook_id=sheet.workbook_id,
+        sheet=sheet,
+        target=Change.Target.ANSWER,
+        address=address,
+        before={"value": stored.value, "state": stored.state} if stored else None,
+        after={"value": written["value"], "state": str(written["state"])},
+    )
+
+
+def refuse(*, sheet, address, stored, value, state, base, stroke):
+    variant = keep_variant(
+        workbook_id=sheet.workbook_id,
+        sheet=stored.sheet if stored else None,
+        address=address,
+        value=value,
+        state=state,
+        base=base,
+        reason=Variant.Reason.CONFLICT,
+        by=stroke.by,
+        op_id=stroke.op_id,
+        at=stroke.at,
+    )
+    raise AnswerConflict(
+        variant=variant,
+        value=stored.value if stored else None,
+        state=stored.state if stored else AnswerState.ANSWERED,
+        base=present_base(stored),
+        author=stored.updated_by if stored else None,
+        at=stored.updated_at if stored else stroke.at,
+    )

@@ -1,0 +1,99 @@
+"""Who wrote what, when: the journal of changes, and the variants that could not be written."""
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from worksheets.fingerprints import fingerprint
+from worksheets.models import AnswerState, Change, Origin, Variant
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One act of writing: who, when, how, and the id the browser gave it."""
+
+    by: object
+    at: datetime.datetime
+    origin: str = Origin.SCREEN
+    op_id: UUID | None = None
+    restores: Change | None = None  # the line of the journal taken back
+
+    @classmethod
+    def of(cls, *, at=None, **fields):
+        return cls(at=at or timezone.now(), **fields)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was stored: its fingerprint is the next base."""
+
+    fingerprint: str
+    at: datetime.datetime
+
+
+class AnswerConflict(Exception):
+    """Somebody else wrote in the field since the page was drawn; what was sent is kept as `variant`.
+
+    `value`, `state`, `base`, `author` and `at` describe what is stored now.
+    """
+
+    def __init__(self, *, variant, value, state, base, author, at):
+        super().__init__(variant.address)
+        self.variant, self.value, self.state, self.base = variant, value, state, base
+        self.author, self.at = author, at
+
+
+def write_change(stroke, **fields):
+    return Change.objects.create(
+        author=stroke.by, at=stroke.at, origin=stroke.origin, op_id=stroke.op_id, restores=stroke.restores, **fields
+    )
+
+
+def already_done(stroke):
+    """The same operation sent again returns the same answer and does nothing twice."""
+    change = Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
+    if change is None:
+        return None
+    return Saved(fingerprint(change.after["value"], change.after.get("state", AnswerState.ANSWERED)), change.at)
+
+
+def keep_variant(
+    *,
+    workbook_id,
+    address,
+    value,
+    base,
+    reason,
+    by,
+    target=Change.Target.ANSWER,
+    sheet=None,
+    target_id=None,
+    state=AnswerState.ANSWERED,
+    op_id=None,
+    at=None,
+):
+    """Keep on the server what could not be written. The same operation is kept once."""
+    fields = {
+        "workbook_id": workbook_id,
+        "sheet": sheet,
+        "target": target,
+        "target_id": target_id,
+        "address": address,
+        "value": value,
+        "state": state,
+        "base": base[:24],
+        "reason": reason,
+        "author": by,
+        "at": at or timezone.now(),
+    }
+    if op_id is None:
+        return Variant.objects.create(**fields)
+    return Variant.objects.get_or_create(op_id=op_id, defaults=fields)[0]
+
+
+def settle_variant(*, variant, by, at=None):
+    """Say that a kept text has been dealt with: it stays in the base, out of sight."""
+    open_one = Variant.objects.filter(pk=variant.pk, settled_at__isnull=True)
+    open_one.update(settled_at=at or timezone.now(), settled_by=by)

@@ -1,0 +1,141 @@
+"""Objects to sustain and plan lines: adding, saving one field, putting in the bin and taking back."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from worksheets.cleaning import Refused
+from worksheets.fingerprints import fingerprint
+from worksheets.models import AnswerState, Change, Origin, PlanLine, SustainedObject, Variant
+from worksheets.rows import kind_of_row
+from worksheets.schema import ObjectReference
+from worksheets.services.journal import AnswerConflict, Saved, Stroke, already_done, keep_variant, write_change
+from worksheets.services.references import find_objects, refuse_foreign_objects
+
+CANNOT_STAY_EMPTY = "Ce champ ne peut pas rester vide. L’ancienne valeur est gardée."
+DELETED = "deleted"
+
+
+def add_object(
+    *, workbook, name, code, by, line="", fate="", carried_from=None, op_id=None, origin=Origin.SCREEN, at=None
+):
+    row = SustainedObject(workbook=workbook, name=name, code=code, line=line, fate=fate, carried_from=carried_from)
+    return add_row(row, stroke=Stroke.of(by=by, origin=origin, op_id=op_id, at=at))
+
+
+def add_plan_line(*, workbook, strategy, by, measure="", op_id=None, origin=Origin.SCREEN, at=None, **fields):
+    row = PlanLine(workbook=workbook, strategy=strategy, measure=measure, **fields)
+    return add_row(row, stroke=Stroke.of(by=by, origin=origin, op_id=op_id, at=at))
+
+
+@transaction.atomic
+def add_row(row, *, stroke):
+    """The same operation twice adds one row: its line in the journal bears the operation's id."""
+    known = Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
+    if known:
+        return type(row).objects.get(public_id=known.target_id)
+    row.created_at = stroke.at
+    row.save()
+    note_row(row, stroke, address="", before=None, after={"value": snapshot(row)})
+    return row
+
+
+def save_row_field(*, row, field, value, base, by, op_id=None, origin=Origin.SCREEN, at=None, restores=None):
+    """Write one cleaned field of an object or plan line, under the same contract as an answer."""
+    refuse_foreign_objects(field, value, workbook_id=row.workbook_id)
+    refuse_empty(row, field, value)
+    stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at, restores=restores)
+    with transaction.atomic():
+        row = type(row).objects.select_for_update().get(pk=row.pk)
+        present = read_row_field(row, field)
+        if present == value:
+            return Saved(fingerprint(value), stroke.at)
+        if fingerprint(present) == base:
+            write_row_field(row, field, value)
+            note_row(row, stroke, address=field.key, before={"value": present}, after={"value": value})
+            return Saved(fingerprint(value), stroke.at)
+    return already_done(stroke) or refuse(
+        row=row, field=field, value=value, present=present, base=base, stroke=stroke
+    )
+
+
+def refuse_empty(row, field, value):
+    column = row._meta.get_field(field.key)
+    if value is None and not column.null and not column.blank:
+        raise Refused(CANNOT_STAY_EMPTY)
+
+
+def refuse(*, row, field, value, present, base, stroke):
+    variant = keep_variant(
+        workbook_id=row.workbook_id,
+        target=kind_of_row(row).target,
+        target_id=row.public_id,
+        address=field.key,
+        value=value,
+        base=base,
+        reason=Variant.Reason.CONFLICT,
+        by=stroke.by,
+        op_id=stroke.op_id,
+        at=stroke.at,
+    )
+    last = Change.objects.filter(workbook=row.workbook_id, target_id=row.public_id, address=field.key).first()
+    raise AnswerConflict(
+        variant=variant,
+        value=present,
+        state=AnswerState.ANSWERED,
+        base=fingerprint(present),
+        author=last.author if last else None,
+        at=last.at if last else stroke.at,
+    )
+
+
+def read_row_field(row, field):
+    """The row's field as JSON holds it: ISO dates, public ids, None for empty."""
+    held = getattr(row, field.key)
+    if isinstance(held, datetime.date):
+        return held.isoformat()
+    if isinstance(held, SustainedObject):
+        return str(held.public_id)
+    return str(held) if held else None
+
+
+def write_row_field(row, field, value):
+    if isinstance(field, ObjectReference):
+        value = find_objects(row.workbook_id, [value]).first() if value else None
+    elif value is None and not row._meta.get_field(field.key).null:
+        value = ""
+    setattr(row, field.key, value)
+    row.save(update_fields=[field.key])
+
+
+def snapshot(row):
+    return {key: read_row_field(row, field) for key, field in kind_of_row(row).fields.items()}
+
+
+def note_row(row, stroke, *, address, before, after):
+    write_change(
+        stroke,
+        workbook_id=row.workbook_id,
+        target=kind_of_row(row).target,
+        target_id=row.public_id,
+        address=address,
+        before=before,
+        after=after,
+    )
+
+
+def delete_row(*, row, by):
+    """To the bin, from where `undelete_row` takes it back. Twice is once."""
+    set_deleted(row, deleted=True, stroke=Stroke.of(by=by))
+
+
+def undelete_row(*, row, by):
+    set_deleted(row, deleted=False, stroke=Stroke.of(by=by))
+
+
+@transaction.atomic
+def set_deleted(row, *, deleted, stroke):
+    untouched = type(row).objects.filter(pk=row.pk, deleted_at__isnull=deleted)
+    if untouched.update(deleted_at=timezone.now() if deleted else None, deleted_by=stroke.by if deleted else None):
+        note_row(row, stroke, address=DELETED, before={"value": not deleted}, after={"value": deleted})

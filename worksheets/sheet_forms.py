@@ -1,0 +1,113 @@
+"""From an instrument and what is stored to the form of a page: which questions, in which groups."""
+
+import secrets
+
+from worksheets.fingerprints import fingerprint
+from worksheets.forms import BASE, Fragment, Group, Question, SheetForm, Slot
+from worksheets.rows import kind_of_row, row_address
+from worksheets.schema import KeptObjects, People, Plan, is_row_key
+from worksheets.services import read_row_field
+
+BLANK_PEOPLE = 3
+
+
+def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None):
+    """The form of one or more sections.
+
+    `answers` maps addresses to Answer rows; `objects` are the carnet's objects to sustain; `plan` is a PlanView
+    (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the fragments post to.
+    """
+    builder = _Builder(answers=answers, data=data, objects=objects, plan=plan, urls=urls or {})
+    blocks = [builder.section(section, titled=len(sections) > 1) for section in sections]
+    return SheetForm(
+        data, slots=builder.slots, objects=objects, history_url=(urls or {}).get("history", ""), blocks=blocks
+    )
+
+
+class _Builder:
+    def __init__(self, *, answers, data, objects, plan, urls):
+        self.answers, self.data, self.objects = answers, data, objects
+        self.plan, self.urls = plan, urls
+        self.slots = []
+
+    def section(self, section, *, titled):
+        if section.rows:
+            children = [self.row(row, section.fields) for row in section.rows]
+        else:
+            children = [self.question(asked, section) for asked in section.fields]
+        return Group(
+            *children,
+            id=f"section-{section.key}",
+            title=section.title if titled else "",
+            intro=section.intro,
+        )
+
+    def row(self, row, fields):
+        children = [self.slot(f"{asked.key}.{row.key}", asked, row=row) for asked in fields]
+        return Group(*children, template="worksheets/_row_group.html", title=row.label, help=row.help)
+
+    def question(self, asked, section):
+        if isinstance(asked, People):
+            return self.people(asked)
+        if isinstance(asked, KeptObjects):
+            return self.kept_objects(asked)
+        if isinstance(asked, Plan):
+            return Fragment("worksheets/_plan.html", plan=self.plan, urls=self.urls, objects=self.objects)
+        return self.slot(asked.key, asked)
+
+    def slot(self, name, asked, *, row=None, label=""):
+        stored = self.answers.get(name)
+        self.slots.append(
+            Slot(
+                name=name,
+                asked=asked,
+                row=row,
+                label=label,
+                value=stored.value,
+                state=stored.state,
+                base=stored.fingerprint,
+            )
+            if stored
+            else Slot(name=name, asked=asked, row=row, label=label)
+        )
+        return Question(name)
+
+    def people(self, asked):
+        names = self.people_rows(asked)
+        children = [
+            self.slot(name, asked, label=f"{asked.label} Ligne {place}") for place, name in enumerate(names, start=1)
+        ]
+        return Group(*children, template="worksheets/_people_group.html", asked=asked, id=f"q-{asked.key}")
+
+    def people_rows(self, asked):
+        """The rows stored and still filled, those just typed, then a few blank ones."""
+        stored = [name for name, answer in self.answers.items() if is_row_of(asked, name) and answer.value]
+        typed = [name.removesuffix(BASE) for name in self.data or () if name.endswith(BASE)]
+        rows = list(dict.fromkeys([*stored, *(name for name in typed if is_row_of(asked, name))]))
+        blanks = min(BLANK_PEOPLE, asked.at_most - len(rows)) if self.data is None else 0
+        return [*rows, *(f"{asked.key}.r{secrets.token_hex(4)}" for _ in range(blanks))]
+
+    def kept_objects(self, asked):
+        rows = [one for one in self.objects if one.line == asked.line and one.deleted_at is None]
+        return Fragment(
+            "worksheets/_kept_objects.html", asked=asked, urls=self.urls, rows=[row_view(one) for one in rows]
+        )
+
+
+def is_row_of(asked, name):
+    key, dot, row_key = name.partition(".")
+    return key == asked.key and bool(dot) and is_row_key(row_key)
+
+
+def row_view(row):
+    """An object or plan line as its template shows it: each field with its name, value and base."""
+    fields = {
+        key: {
+            "name": row_address(row, key),
+            "value": read_row_field(row, field) or "",
+            "base": fingerprint(read_row_field(row, field)),
+            "field": field,
+        }
+        for key, field in kind_of_row(row).fields.items()
+    }
+    return {"row": row, "id": str(row.public_id), **fields}
