@@ -74,7 +74,7 @@ METHOD_NOT_ALLOWED = Refusal(
 TOO_LARGE = Refusal(
     413,
     "Envoi refusé",
-    "L’envoi est trop gros (limite\u00a0: 1\u00a0Mo). Rien n’a été enregistré; votre texte est encore dans la page précédente.",
+    "L’envoi est trop gros (limite\u00a0: 1\u00a0Mo). Rien n’a été enregistré; votre texte est à la page précédente.",
     "Revenez en arrière et envoyez-le en plusieurs fois.",
 )
 BROKEN = Refusal(

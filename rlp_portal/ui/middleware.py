@@ -1,4 +1,4 @@
-"""What every page of the portal needs at the door: privacy in shared browsers, and refusals that a script can read."""
+"""At the door of every page: privacy in shared browsers, and refusals that a script can read."""
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
