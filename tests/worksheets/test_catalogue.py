@@ -10,15 +10,17 @@ which adds the versions missing from published_structures.json and never rewrite
 import json
 import sys
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
+from rlp_portal.ui.typography import faults
 from worksheets import catalogue, schema
 from worksheets.codes import ObjectCode, Strategy
 
 PUBLISHED = Path(__file__).with_name("published_structures.json")
+GUIDANCE = Path(catalogue.__file__).parents[1] / "guidance"
 
 # What may be reworded or redrawn without changing the meaning of a stored answer.
 WORDING = {"label", "help", "middle", "suggested"}
@@ -202,10 +204,28 @@ def test_addresses_are_unique_within_an_instrument():
     assert repeated == []
 
 
+def texts_of(part):
+    """Every text of an instrument, keys included: they hold nothing that typography could refuse."""
+    if isinstance(part, str):
+        return [part]
+    if isinstance(part, tuple):
+        return [text for one in part for text in texts_of(one)]
+    if is_dataclass(part):
+        return [text for one in fields(part) for text in texts_of(getattr(part, one.name))]
+    return []
+
+
+@pytest.mark.parametrize("key", ITEMS)
+def test_wording_follows_quebec_typography(key):
+    guidance = (GUIDANCE / f"{key}.md").read_text(encoding="utf-8")
+    texts = [*texts_of(catalogue.latest(key)), *guidance.splitlines()]
+
+    assert [fault for text in texts for fault in faults(text)] == []
+
+
 def test_every_instrument_has_its_guidance_of_150_to_300_words():
-    guidance = Path(catalogue.__file__).parent.parent / "guidance"
     lengths = {
-        instrument.key: len((guidance / f"{instrument.key}.md").read_text(encoding="utf-8").split())
+        instrument.key: len((GUIDANCE / f"{instrument.key}.md").read_text(encoding="utf-8").split())
         for instrument in catalogue.all_latest()
     }
 
