@@ -16,7 +16,7 @@ class LostRace(Exception):
 
 
 def save_answer(
-    *, sheet, address, value, base, by, state=AnswerState.ANSWERED, op_id=None, origin=Origin.SCREEN, at=None
+    *, sheet, address, value, base, by, state=AnswerState.ANSWERED, op_id=None, origin=Origin.SCREEN, at=None, restores=None
 ):
     """Write one cleaned value; returns Saved. Raises AnswerConflict, cleaning.Refused, schema.UnknownAddress.
 
