@@ -1,97 +1,98 @@
-"""Values in words, for the history, the pages to read and the PDFs. Pure, apart from Django's date names."""
+"""A stored value in French words, for the journal, the reports and the pages: pure functions."""
 
 import datetime
 
-from django.utils.formats import date_format
-
 from worksheets import schema
+from worksheets.diagrams.words import long_date
 from worksheets.models import AnswerState
 
-NOTHING = ""
-REMOVED_OBJECT = "objet retiré"
+STATE_WORDS = {AnswerState.PASSED: "Je ne sais pas / je passe", AnswerState.NOT_APPLICABLE: "Sans objet"}
+REMOVED_OBJECT = "un objet retiré de la liste"
 
 
-def words(asked, value, *, state=AnswerState.ANSWERED, objects=()):
-    """One text, lines separated by line feeds; "" for nothing. `objects` are the carnet's objects to sustain."""
-    return "\n".join(paragraphs(asked, value, state=state, objects=objects))
+def words(field, value, *, state=AnswerState.ANSWERED, objects=None):
+    """What was answered, as a list of texts; empty when nothing was. `objects`: {public id: name}.
 
-
-def paragraphs(asked, value, *, state=AnswerState.ANSWERED, objects=()):
-    """The same as a list: one entry per line, item, person or object."""
-    if state != AnswerState.ANSWERED:
-        return [AnswerState(state).label]
+    For a growing list (People) the value is that of one row.
+    """
+    if state in STATE_WORDS:
+        return [STATE_WORDS[state]]
     if value is None:
         return []
-    return WORDS[type(asked)](asked, value, {str(one.public_id): one.name for one in objects})
+    return SAY[type(field)](field, value, {str(key): name for key, name in (objects or {}).items()})
 
 
-def of_text(asked, value, names):
-    return value.split("\n")
+def say_text(field, value, objects):
+    return [value]
 
 
-def of_lines(asked, value, names):
+def say_lines(field, value, objects):
     return list(value)
 
 
-def of_scale(asked, value, names):
-    return [f"{value} sur {asked.maximum}"]
+def say_scale(field, value, objects):
+    return [f"{value} sur {field.maximum}"]
 
 
-def of_position(asked, value, names):
-    middle = (asked.positions + 1) / 2
+def say_position(field, value, objects):
+    """A pole in the group's words; the middle has its own."""
+    middle = (field.positions + 1) / 2
     if value == middle:
-        return [asked.middle[:1].upper() + asked.middle[1:]]
-    pole = asked.left if value < middle else asked.right
-    degree = "Tout à fait" if value in {1, asked.positions} else "Plutôt"
-    return [f"{degree}\u00a0: {pole}"]
+        return [field.middle]
+    pole = field.left if value < middle else field.right
+    strength = "nettement" if abs(value - middle) > 1 else "plutôt"
+    return [f"{strength} «\u00a0{pole}\u00a0»"]
 
 
-def of_choice(asked, value, names):
-    return [label_of(asked, value)]
+def say_choice(field, value, objects):
+    return [label_of(field, value)]
 
 
-def of_choices(asked, value, names):
-    return [with_other(asked, key, value["other"]) for key in value["chosen"]]
+def say_choices(field, value, objects):
+    return [
+        f"{label_of(field, key)}\u00a0: {value['other']}"
+        if key == field.other and value["other"]
+        else label_of(field, key)
+        for key in value["chosen"]
+    ]
 
 
-def with_other(asked, key, other):
-    label = label_of(asked, key)
-    return f"{label}\u00a0: {other}" if key == asked.other and other else label
+def label_of(field, key):
+    return next((option.label for option in field.options if option.key == key), key)
 
 
-def of_date(asked, value, names):
-    return [date_format(datetime.date.fromisoformat(value), "j F Y")]
+def say_day(field, value, objects):
+    return [long_date(datetime.date.fromisoformat(value))]
 
 
-def of_person(asked, value, names):
-    parts = [value["name"], value["organisation"], value["sector"]]
-    return [", ".join(part for part in parts if part)]
+def say_person(field, value, objects):
+    who = ", ".join(part for part in (value["name"], value["organisation"]) if part)
+    sector = value["sector"]
+    if not who:
+        return [sector]
+    return [f"{who} ({sector})" if sector else who]
 
 
-def of_objects(asked, value, names):
-    chosen = [names.get(one, REMOVED_OBJECT) for one in value["objects"]]
-    return [*chosen, *(value["text"].split("\n") if value["text"] else [])]
+def say_objects(field, value, objects):
+    names = [objects.get(one, REMOVED_OBJECT) for one in value["objects"]]
+    return [*names, value["text"]] if value["text"] else names
 
 
-def of_object(asked, value, names):
-    return [names.get(value, REMOVED_OBJECT)]
+def say_object(field, value, objects):
+    return [objects.get(value, REMOVED_OBJECT)]
 
 
-def label_of(asked, key):
-    return next((option.label for option in asked.options if option.key == key), key)
-
-
-WORDS = {
-    schema.ShortText: of_text,
-    schema.LongText: of_text,
-    schema.Lines: of_lines,
-    schema.Scale: of_scale,
-    schema.Bipolar: of_position,
-    schema.SingleChoice: of_choice,
-    schema.YesNo: of_choice,
-    schema.MultipleChoice: of_choices,
-    schema.Date: of_date,
-    schema.People: of_person,
-    schema.ObjectChoice: of_objects,
-    schema.ObjectReference: of_object,
+SAY = {
+    schema.ShortText: say_text,
+    schema.LongText: say_text,
+    schema.Lines: say_lines,
+    schema.Scale: say_scale,
+    schema.Bipolar: say_position,
+    schema.SingleChoice: say_choice,
+    schema.YesNo: say_choice,
+    schema.MultipleChoice: say_choices,
+    schema.Date: say_day,
+    schema.People: say_person,
+    schema.ObjectChoice: say_objects,
+    schema.ObjectReference: say_object,
 }
