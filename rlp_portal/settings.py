@@ -100,7 +100,7 @@ if DEBUG:
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR}/portail.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The throttle of sign-in attempts lives here: shared by all processes, and holding no address in clear.
+# Shared by all processes: the codes of the second step that were just used.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
 # Language and time: French (Québec).
@@ -111,6 +111,7 @@ USE_TZ = True
 
 # People
 AUTH_USER_MODEL = "accounts.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique whatever its case: a constraint on Lower("email")
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -118,9 +119,8 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "next_thing"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"rlp_portal.accounts.passwords.{rule}"}
+    for rule in ["LongestPassword", "CommonPassword", "PersonalPassword", "ShortestPassword"]
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 
@@ -133,19 +133,39 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_RATE_LIMITS = False  # django-axes slows guessing; one throttle, one message
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_DISPLAY = "rlp_portal.accounts.models.display_name"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "rlp_portal.accounts.forms.SignInForm",
+    "reset_password": "rlp_portal.accounts.forms.ResetRequestForm",
+    "user_token": "rlp_portal.accounts.forms.ResetLinkForm",
+    "reset_password_from_key": "rlp_portal.accounts.forms.ChooseNewPasswordForm",
+    "change_password": "rlp_portal.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "rlp_portal.accounts.forms.ConfirmPasswordForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Portail RLP"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_TOTP_TOLERANCE = 1  # a code is still good half a minute later
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account opens from its own mailbox: there is nothing more to verify
+MFA_ADAPTER = "rlp_portal.accounts.adapter.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "rlp_portal.accounts.forms.SecondStepForm",
+    "reauthenticate": "rlp_portal.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "rlp_portal.accounts.forms.ActivateSecondStepForm",
+}
 
-AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"  # no address or browser string is stored
+AXES_HANDLER = "rlp_portal.accounts.throttle.SignInThrottle"  # no e-mail, address or browser string is stored
+AXES_USERNAME_CALLABLE = "rlp_portal.accounts.throttle.attempted_account"
+AXES_CLIENT_IP_CALLABLE = "rlp_portal.accounts.throttle.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that was announced is the wait
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "rlp_portal.ui.errors.too_many_attempts"
+AXES_LOCKOUT_CALLABLE = "rlp_portal.accounts.throttle.slow_down"
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
@@ -173,6 +193,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The PDFs and the measuring of diagrams use the same files; npm's folders serve until the theme is compiled.
+FONT_FOLDERS = [
+    BUILD_DIR / "theme" / "fonts",
+    NODE_MODULES / "@fontsource" / "source-sans-3" / "files",
+    NODE_MODULES / "@fontsource" / "literata" / "files",
+]
 WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

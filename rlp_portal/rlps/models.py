@@ -7,16 +7,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rlp_portal.rlps.enums import CoalitionWord, RatingSource, Region, Role
-from rlp_portal.rlps.folding import fold
+from rlp_portal.ui.folding import fold
 from worksheets.codes import MobilisationLevel
 from worksheets.models import Workbook
+
+NAME_LENGTH = 120
+
+
+def folded_name(name):
+    """The searchable twin of a name, since SQLite compares É and é as different. Folding may lengthen: œ is oe."""
+    return fold(name)[:NAME_LENGTH]
 
 
 class Rlp(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField("nom", max_length=120)
-    folded_name = models.CharField(max_length=120, editable=False, db_index=True)
+    name = models.CharField("nom", max_length=NAME_LENGTH)
+    folded_name = models.CharField(max_length=NAME_LENGTH, editable=False, db_index=True)
     region = models.CharField("région", max_length=2, choices=Region)
     territory = models.CharField("territoire", max_length=200, blank=True)
     host_organisation = models.CharField("organisme hôte", max_length=200, blank=True)
@@ -38,7 +45,7 @@ class Rlp(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.folded_name = fold(self.name)  # the searchable twin: SQLite compares É and é as different
+        self.folded_name = folded_name(self.name)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

@@ -1,0 +1,42 @@
+"""Reads about people. Roles come from rlps, seen here only through `user.memberships`."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from rlp_portal.accounts.models import User
+from rlp_portal.ui.typography import quebec_date
+
+
+@dataclass(frozen=True)
+class AccountState:
+    key: str  # open, invited, without_link, closed
+    label: str
+
+
+def people_with_roles():
+    """What a list of people shows, in a constant number of queries."""
+    usable = Q(
+        invitations__used_at__isnull=True,
+        invitations__withdrawn_at__isnull=True,
+        invitations__expires_at__gt=timezone.now(),
+    )
+    return User.objects.prefetch_related("memberships__rlp").annotate(
+        invited_until=Max("invitations__expires_at", filter=usable)
+    )
+
+
+def state_of(person):
+    """`person` comes from `people_with_roles`."""
+    if not person.is_active:
+        return AccountState("closed", "Compte fermé")
+    if not person.awaits_invitation:
+        return AccountState("open", "Compte ouvert")
+    if person.invited_until:
+        return AccountState("invited", f"Invitation valable jusqu’au {quebec_date(person.invited_until)}")
+    return AccountState("without_link", "Invitation expirée ou retirée")
+
+
+def roles_of(person):
+    return person.memberships.select_related("rlp").order_by("rlp__folded_name", "role")
