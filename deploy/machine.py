@@ -41,6 +41,7 @@ class NotReady(Exception):
 
 def main(purpose):
     check_python()
+    forget_broken_environment()
     missing = missing_packages(purpose)
     if missing:
         install(missing, purpose)
@@ -68,9 +69,13 @@ def check_python():
 
 
 def check_node():
-    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
-    if not version.startswith("v") or int(version[1:].split(".")[0]) < OLDEST_NODE:
-        raise NotReady(f"Node.js {version.lstrip('v')} est trop vieux\u00a0: il faut Node.js 18 ou plus récent.")
+    version = node_version().lstrip("v")
+    if int(version.split(".")[0]) < OLDEST_NODE:
+        raise NotReady(f"Node.js {version} est trop vieux\u00a0: il faut Node.js 18 ou plus récent.")
+
+
+def node_version():
+    return subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
 
 
 def missing_packages(purpose):

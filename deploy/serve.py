@@ -32,10 +32,8 @@ def main(host="127.0.0.1", port="8000"):
 
 def open_listener(host, port):
     """Taken before anything else: a busy port is said at once, and early visitors wait instead of being refused."""
-    if not port.isdigit() or not 0 < int(port) < 65536:
-        raise CannotServe(
-            f"PORT vaut «\u00a0{port}\u00a0». Écrivez un nombre entre 1 et 65535, par exemple PORT=8011"
-        )
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise CannotServe(f"PORT vaut «\u00a0{port}\u00a0». Écrivez un nombre de 1 à 65535, par exemple PORT=8011")
     try:
         return socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except PermissionError:

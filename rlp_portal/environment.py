@@ -18,7 +18,7 @@ def read_flag(name, default):
         return True
     if value in {"0", "false", "non", "no"}:
         return False
-    raise ImproperlyConfigured(f"{name} vaut « {value} ». Écrivez 1 ou 0.")
+    raise ImproperlyConfigured(f"{name} vaut «\u00a0{value}\u00a0». Écrivez 1 ou 0.")
 
 
 def read_list(name, default=()):
@@ -50,8 +50,8 @@ def database_from_url(url):
             "OPTIONS": {"options": "-c synchronous_commit=on"},
         }
     raise ImproperlyConfigured(
-        "DATABASE_URL doit commencer par « sqlite:/// » ou « postgres:// ». "
-        "Exemple : postgres://portail:motdepasse@localhost:5432/portail"
+        "DATABASE_URL doit commencer par «\u00a0sqlite:///\u00a0» ou «\u00a0postgres://\u00a0». "
+        "Exemple\u00a0: postgres://portail:motdepasse@localhost:5432/portail"
     )
 
 

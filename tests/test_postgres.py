@@ -1,0 +1,45 @@
+"""The throw-away cluster: durable while it lives, gone afterwards, and a sentence when it cannot be."""
+
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg2
+import pytest
+
+from tests import postgres
+
+
+def test_the_cluster_is_durable_then_disappears():
+    with postgres.throwaway_cluster() as url:
+        folder = Path(parse_qs(urlsplit(url).query)["host"][0])
+        connection = psycopg2.connect(host=folder, user="portail", dbname="postgres")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select current_setting('fsync'), current_setting('synchronous_commit'),"
+                " current_setting('listen_addresses'), current_setting('server_encoding')"
+            )
+            settings = cursor.fetchone()
+        connection.close()
+
+    assert settings == ("on", "on", "", "UTF8")
+    assert not folder.exists()
+
+
+def test_the_command_gives_its_own_exit_code():
+    done = subprocess.run([sys.executable, "-m", "tests.postgres", "--", "sh", "-c", "exit 3"])
+
+    assert done.returncode == 3
+
+
+def test_missing_programs_are_said_with_the_command_that_installs_them(monkeypatch, tmp_path):
+    monkeypatch.setattr(postgres, "DEBIAN_VERSIONS", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(postgres.NoPostgres) as refusal, postgres.throwaway_cluster():
+        pass
+
+    assert str(refusal.value) == (
+        "Les programmes de PostgreSQL manquent (initdb, pg_ctl). Installez-les\u00a0: sudo apt install postgresql"
+    )
