@@ -1,9 +1,15 @@
 """Objects for tests. Each app's factories live here, so that a story reads alone."""
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
 from rlp_portal.accounts.models import User
+from rlp_portal.rlps.enums import Region, Role
+from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp, Round
+from worksheets.codes import MobilisationLevel
+from worksheets.models import Workbook
 
 PASSWORD = "une-phrase-pour-les-tests"
 
@@ -21,3 +27,40 @@ class UserFactory(DjangoModelFactory):
         administrator = factory.Trait(is_administrator=True)
         closed = factory.Trait(is_active=False)
         invited = factory.Trait(password=factory.django.Password(None))
+
+
+class RlpFactory(DjangoModelFactory):
+    class Meta:
+        model = Rlp
+
+    name = factory.Sequence(lambda n: f"Regroupement {n:03}")
+    slug = factory.Sequence(lambda n: f"regroupement-{n:03}")
+    region = Region.ESTRIE
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    rlp = factory.SubFactory(RlpFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.MEMBER
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = Round
+
+    rlp = factory.SubFactory(RlpFactory)
+    number = 1
+    title = "Démarche 2026"
+    workbook = factory.LazyFunction(Workbook.objects.create)
+
+
+class RatingFactory(DjangoModelFactory):
+    class Meta:
+        model = MobilisationRating
+
+    rlp = factory.SubFactory(RlpFactory)
+    level = MobilisationLevel.COORDINATION
+    rated_on = date(2026, 3, 10)

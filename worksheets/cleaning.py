@@ -67,10 +67,14 @@ def refuse_longer_than(text, limit):
         return
     length = count_characters(text)
     if length > limit:
-        raise Refused(
-            f"Le texte compte {spaced(length)} caractères. La limite est de {spaced(limit)}. "
-            "Rien n’est perdu\u00a0: raccourcissez-le."
-        )
+        raise Refused(too_long(length, limit))
+
+
+def too_long(length, limit):
+    return (
+        f"Le texte compte {spaced(length)} caractères. La limite est de {spaced(limit)}. "
+        "Rien n’est perdu\u00a0: raccourcissez-le."
+    )
 
 
 def spaced(number):

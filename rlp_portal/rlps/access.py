@@ -36,6 +36,40 @@ def rlp_view(right, *, writing=None):
     return decorate
 
 
+def signed_in_view(*, methods=READING):
+    """Wrap a page that shows each person what is hers: signing in is enough."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        guarded.guard = ("signed in", methods)
+        return guarded
+
+    return decorate
+
+
+def role_view(*held, refusal):
+    """Wrap a page for those who hold one of these roles for some RLP; the others get 403, saying for whom it is."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if request.method not in READING:
+                return HttpResponseNotAllowed(READING)
+            if not {role.key for role in request.portal.roles}.intersection(held):
+                raise PermissionDenied(refusal)
+            return view(request, *args, **kwargs)
+
+        guarded.guard = ("role", held)
+        return guarded
+
+    return decorate
+
+
 def visible_rlp(request, slug):
     """The RLP and the visitor's roles there; 404 when she has none."""
     roles = request.portal.roles_in(slug)

@@ -40,6 +40,18 @@ class CoalitionWord(models.TextChoices):
     TABLE = "table", "table"
     INSTANCE = "instance", "instance"
 
+    @property
+    def of_the(self):
+        return OF_THE[self]
+
+
+OF_THE = {
+    CoalitionWord.RLP: "du RLP",
+    CoalitionWord.REGROUPEMENT: "du regroupement",
+    CoalitionWord.TABLE: "de la table",
+    CoalitionWord.INSTANCE: "de l’instance",
+}
+
 
 class RatingSource(models.TextChoices):
     """Who set the mobilisation level."""
