@@ -53,9 +53,15 @@ def main(purpose):
 
 def forget_broken_environment():
     """A Python that was upgraded, or a project that was moved, leaves a .venv that runs nothing."""
-    python = Path(".venv/bin/python")
-    if python.parent.exists() and subprocess.run([python, "-c", "import pip"], capture_output=True).returncode != 0:
+    if Path(".venv").exists() and not runs_pip(".venv/bin/python"):
         shutil.rmtree(".venv")
+
+
+def runs_pip(python):
+    try:
+        return subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def check_python():

@@ -12,7 +12,7 @@ SCRIPT = Path(__file__).resolve().parents[2] / "deploy" / "machine.py"
 
 
 @pytest.fixture
-def machine(monkeypatch):
+def machine(monkeypatch, tmp_path):
     """The script as a module, on a machine that has everything and where we are not root."""
     spec = spec_from_file_location("machine", SCRIPT)
     module = module_from_spec(spec)
@@ -22,6 +22,8 @@ def machine(monkeypatch):
     monkeypatch.setattr(module, "glob", lambda pattern: [pattern])
     monkeypatch.setattr(module.shutil, "which", lambda program: f"/usr/bin/{program}")
     monkeypatch.setattr(module.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(module, "node_version", lambda: "v18.20.4")
+    monkeypatch.chdir(tmp_path)
     return module
 
 
@@ -69,6 +71,25 @@ def test_without_apt_the_names_are_given(machine, monkeypatch):
         "Il manque des éléments du système, que Debian appelle\u00a0: python3-venv. "
         "Installez leur équivalent, puis refaites make run"
     )
+
+
+def test_an_environment_whose_python_is_gone_is_made_again(machine, tmp_path):
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to("/nowhere/python3")
+
+    machine.main("run")
+
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_an_environment_that_works_is_kept(machine, monkeypatch, tmp_path):
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(machine.sys.executable)
+    monkeypatch.setattr(machine, "runs_pip", lambda python: True)
+
+    machine.main("run")
+
+    assert (tmp_path / ".venv/bin/python").exists()
 
 
 def test_an_old_python_is_refused(machine, monkeypatch):
