@@ -105,6 +105,16 @@ class SheetForm(forms.Form):
         """The valid questions that came back, changed or not."""
         return [self.posted_in(self.slots[name]) for name in self.fields if name in self.cleaned_data]
 
+    def take_base(self, name, base):
+        """After a conflict: sending the page again then writes over what was just shown."""
+        self.data = self.data.copy()
+        self.data[name + BASE] = base
+
+    @property
+    def refusals(self):
+        """[(slot, [sentences])] for the summary at the top of the page."""
+        return [(self.slots[name], list(said)) for name, said in self.errors.items() if name in self.slots]
+
     def posted_in(self, slot):
         return Posted(
             slot=slot,

@@ -90,7 +90,10 @@ class _Builder:
     def kept_objects(self, asked):
         rows = [one for one in self.objects if one.line == asked.line and one.deleted_at is None]
         return Fragment(
-            "worksheets/_kept_objects.html", asked=asked, urls=self.urls, rows=[row_view(one) for one in rows]
+            "worksheets/_kept_objects.html",
+            asked=asked,
+            urls=self.urls,
+            rows=[row_view(one, remove_url=self.urls.get("remove_row")) for one in rows],
         )
 
 
@@ -99,8 +102,11 @@ def is_row_of(asked, name):
     return key == asked.key and bool(dot) and is_row_key(row_key)
 
 
-def row_view(row):
-    """An object or plan line as its template shows it: each field with its name, value and base."""
+def row_view(row, *, remove_url):
+    """An object or plan line as its template shows it: each field with its name, value and base.
+
+    `remove_url(row)` gives the address that puts it in the bin.
+    """
     fields = {
         key: {
             "name": row_address(row, key),
@@ -110,4 +116,4 @@ def row_view(row):
         }
         for key, field in kind_of_row(row).fields.items()
     }
-    return {"row": row, "id": str(row.public_id), **fields}
+    return {"row": row, "id": str(row.public_id), "remove_url": remove_url(row), **fields}

@@ -1,1 +1,29 @@
-urlpatterns = []
+from django.urls import path
+
+from rlp_portal.rlps.carnet import autosave_views, history_views, round_views, row_views, sheet_views
+
+ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
+SHEET = ROUND + "feuilles/<slug:key>/"
+
+urlpatterns = [
+    path("rlp/<slug:slug>/", round_views.rlp_home, name="rlp_home"),
+    path("rlp/<slug:slug>/plan/", round_views.current_plan, name="current_plan"),
+    path("rlp/<slug:slug>/demarches/", round_views.rounds, name="rounds"),
+    path("rlp/<slug:slug>/demarches/nouvelle/", round_views.new_round, name="new_round"),
+    path(ROUND, round_views.carnet, name="carnet"),
+    path(ROUND + "objets/", row_views.objects, name="objects"),
+    path(ROUND + "objets/ajouter/", row_views.add_object, name="add_object"),
+    path(ROUND + "plan/ajouter/", row_views.add_plan_line, name="add_plan_line"),
+    path(ROUND + "lignes/champ/", autosave_views.save_row_field, name="save_row_field"),
+    path(ROUND + "lignes/<uuid:row_id>/retirer/", row_views.delete_row, name="delete_row"),
+    path(ROUND + "lignes/<uuid:row_id>/remettre/", row_views.undelete_row, name="undelete_row"),
+    path(SHEET, sheet_views.sheet, name="sheet"),
+    path(SHEET + "tout/", sheet_views.whole_sheet, name="whole_sheet"),
+    path(SHEET + "champ/", autosave_views.save_field, name="save_field"),
+    path(SHEET + "terminer/", sheet_views.finish_sheet, name="finish_sheet"),
+    path(SHEET + "reprendre/", sheet_views.reopen_sheet, name="reopen_sheet"),
+    path(SHEET + "historique/", history_views.sheet_history, name="sheet_history"),
+    path(SHEET + "historique/<int:change_id>/restaurer/", history_views.restore, name="restore_version"),
+    path(SHEET + "variantes/<uuid:variant_id>/", history_views.settle_variant, name="settle_variant"),
+    path(SHEET + "<slug:section>/", sheet_views.sheet_section, name="sheet_section"),
+]

@@ -1,0 +1,102 @@
+"""« Historique »: the journal of a sheet in words, and the way back to one of its versions."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from rlp_portal.rlps.access import rlp_view
+from rlp_portal.rlps.carnet.queries import open_sheet
+from rlp_portal.rlps.carnet.sheet_page import names_of
+from rlp_portal.rlps.permissions import Right
+from rlp_portal.ui.pages import render_page
+from worksheets import services
+from worksheets.fingerprints import fingerprint
+from worksheets.history import changes_of_sheet, sittings
+from worksheets.models import NEVER_ANSWERED, Answer, Change, Variant
+from worksheets.queries import objects_of, shows_plan
+from worksheets.rows import ROW_KINDS
+from worksheets.schema import KeptObjects
+
+PAGE_SIZE = 60
+
+
+@rlp_view(Right.READ_HISTORY)
+def sheet_history(request, rlp, number, key):
+    open_ = open_sheet(rlp, number, key)
+    changes = changes_of_sheet(open_.round.workbook_id, open_.sheet, shown_targets(open_.instrument))
+    address = request.GET.get("champ", "")
+    if address:
+        changes = changes.filter(address=address)
+    page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
+    names = names_of(objects_of(open_.round.workbook_id))
+    context = {
+        "title": f"Historique – {open_.instrument.title}",
+        "round": open_.round,
+        "instrument": open_.instrument,
+        "page": page,
+        "sittings": sittings(page.object_list, instrument=open_.instrument, objects=names),
+        "address": address,
+        "field_label": label_of(open_.instrument, address),
+    }
+    return render_page(request, "carnet/history.html", context)
+
+
+def shown_targets(instrument):
+    """The rows that a sheet shows beside its own answers."""
+    keeps = any(isinstance(asked, KeptObjects) for _address, asked, _row in instrument.questions())
+    return [
+        *([Change.Target.OBJECT] if keeps else []),
+        *([Change.Target.PLAN_LINE] if shows_plan(instrument) else []),
+    ]
+
+
+def label_of(instrument, address):
+    for known, asked, row in instrument.questions():
+        if address == known or address.startswith(f"{known}."):
+            return f"{row.label} – {asked.label}" if row else asked.label
+    return ""
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def restore(request, rlp, number, key, change_id):
+    open_ = open_sheet(rlp, number, key)
+    change = Change.objects.filter(
+        pk=change_id, workbook=open_.round.workbook_id, target__in=[Change.Target.ANSWER, *ROW_KINDS]
+    ).first()
+    if change is None or not change.address or change.after is None:
+        raise Http404
+    try:
+        services.restore_version(change=change, base=present_base(change), by=request.user)
+    except services.AnswerConflict:
+        messages.warning(request, "Ce champ vient d’être modifié. Relisez-le avant de restaurer une version.")
+    else:
+        messages.success(request, "La version est restaurée. L’autre reste dans l’historique.")
+    return redirect("sheet_history", *open_.url_args)
+
+
+def present_base(change):
+    """Restoring acts on what is stored now: the base is read at this moment, and swapped under the contract."""
+    if change.target == Change.Target.ANSWER:
+        stored = Answer.objects.filter(sheet=change.sheet, address=change.address).first()
+        return stored.fingerprint if stored else NEVER_ANSWERED
+    kind = ROW_KINDS[change.target]
+    row = kind.model.objects.filter(workbook=change.workbook_id, public_id=change.target_id).first()
+    field = kind.fields.get(change.address)
+    if row is None or field is None:
+        raise Http404
+    return fingerprint(services.read_row_field(row, field))
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def settle_variant(request, rlp, number, key, variant_id):
+    """« Garder l’autre »: the kept text leaves the screen; it stays on the server."""
+    open_ = open_sheet(rlp, number, key)
+    variant = Variant.objects.filter(public_id=variant_id, workbook=open_.round.workbook_id).first()
+    if variant is None:
+        raise Http404
+    services.settle_variant(variant=variant, by=request.user)
+    if request.accepts("text/html"):
+        return redirect(reverse("sheet", args=open_.url_args))
+    return HttpResponse(status=204)

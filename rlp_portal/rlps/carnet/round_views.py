@@ -1,0 +1,161 @@
+"""The carnet's cover pages: its task list, the rounds, a new round."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from rlp_portal.rlps.access import rlp_view
+from rlp_portal.rlps.carnet import services
+from rlp_portal.rlps.carnet.forms import RoundForm
+from rlp_portal.rlps.carnet.queries import find_round, latest_round
+from rlp_portal.rlps.models import Round
+from rlp_portal.rlps.permissions import Right, has_right
+from rlp_portal.ui.pages import render_page
+from worksheets.plan import overdue
+from worksheets.queries import next_task, objects_of, plan_lines_of, tasks_of
+from worksheets.schema import PHASE_LABELS
+
+PLAN_INSTRUMENT = "ft7"
+LATE_SHOWN = 3
+
+
+@rlp_view(Right.READ_CARNET)
+def rlp_home(request, rlp):
+    round_ = latest_round(rlp)
+    if round_ is None:
+        return render_page(
+            request, "carnet/no_round.html", {"title": rlp.name, "may_start": may(request, "START_ROUND")}
+        )
+    return show_carnet(request, round_)
+
+
+@rlp_view(Right.READ_CARNET)
+def carnet(request, rlp, number):
+    return show_carnet(request, find_round(rlp, number))
+
+
+def show_carnet(request, round_):
+    tasks = tasks_of(round_.workbook_id)
+    reads_drafts = may(request, "READ_DRAFTS")
+    lines = plan_lines_of(round_.workbook_id) if reads_drafts else []
+    late = overdue(lines, today=timezone.localdate())
+    context = {
+        "title": round_.title,
+        "round": round_,
+        "groups": task_groups(round_, tasks, reads_drafts=reads_drafts),
+        "finished": sum(task.status == "finished" for task in tasks),
+        "total": len(tasks),
+        "late": late[:LATE_SHOWN],
+        "late_count": len(late),
+        "next": next_thing(round_, tasks) if may(request, "EDIT_CARNET") else None,
+        "may_edit": may(request, "EDIT_CARNET"),
+        "may_report": may(request, "MAKE_REPORTS"),
+        "may_start": may(request, "START_ROUND"),
+    }
+    return render_page(request, "carnet/carnet.html", context)
+
+
+def may(request, right):
+    return has_right(Right[right], roles=request.roles)
+
+
+def task_groups(round_, tasks, *, reads_drafts):
+    """The four phases of the task list; a reader without drafts only opens what is finished."""
+    return [
+        {
+            "title": label,
+            "tasks": [
+                task_line(round_, task, reads_drafts=reads_drafts) for task in tasks if task.instrument.phase == phase
+            ],
+        }
+        for phase, label in PHASE_LABELS.items()
+        if any(task.instrument.phase == phase for task in tasks)
+    ]
+
+
+def task_line(round_, task, *, reads_drafts):
+    opens = reads_drafts or task.status == "finished"
+    return {
+        "code": task.instrument.code,
+        "title": task.instrument.short_title,
+        "hint": task.instrument.purpose,
+        "status": task.status,
+        "url": sheet_url(round_, task.instrument) if opens else "",
+    }
+
+
+def sheet_url(round_, instrument):
+    return reverse("sheet", args=[round_.rlp.slug, round_.number, instrument.key])
+
+
+def next_thing(round_, tasks):
+    task = next_task(tasks)
+    if task is None:
+        return {
+            "title": "Toutes les feuilles sont terminées",
+            "detail": "Vous pouvez produire le carnet en PDF et l’apporter à votre prochaine rencontre.",
+            "url": reverse("reports", args=[round_.rlp.slug]),
+            "action": "Produire le carnet",
+        }
+    begun = task.status == "in_progress"
+    return {
+        "title": task.instrument.title,
+        "detail": task.instrument.purpose,
+        "url": sheet_url(round_, task.instrument),
+        "action": "Continuer" if begun else "Commencer",
+    }
+
+
+@rlp_view(Right.READ_DRAFTS)
+def current_plan(request, rlp):
+    round_ = latest_round(rlp)
+    if round_ is None:
+        return redirect("rlp_home", rlp.slug)
+    return redirect("sheet", rlp.slug, round_.number, PLAN_INSTRUMENT)
+
+
+@rlp_view(Right.READ_CARNET)
+def rounds(request, rlp):
+    context = {
+        "title": "Démarches",
+        "rounds": Round.objects.filter(rlp=rlp).order_by("-number"),
+        "may_start": may(request, "START_ROUND"),
+    }
+    return render_page(request, "carnet/rounds.html", context)
+
+
+@rlp_view(Right.START_ROUND, writing=Right.START_ROUND)
+def new_round(request, rlp):
+    previous = latest_round(rlp)
+    objects = [one for one in objects_of(previous.workbook_id) if one.deleted_at is None] if previous else []
+    lines = plan_lines_of(previous.workbook_id) if previous else []
+    today = timezone.localdate()
+    form = RoundForm(
+        request.POST or None,
+        objects=objects,
+        plan_lines=lines,
+        initial={"title": f"Démarche {today.year}", "started_on": today.isoformat()},
+    )
+    if request.method == "POST" and form.is_valid():
+        return open_round(request, rlp, previous, form)
+    context = {"title": "Nouvelle démarche", "form": form, "previous": previous}
+    return render_page(request, "carnet/new_round.html", context, status=422 if form.is_bound else 200)
+
+
+def open_round(request, rlp, previous, form):
+    try:
+        round_ = services.start_round(
+            rlp=rlp,
+            title=form.cleaned_data["title"],
+            started_on=form.cleaned_data["started_on"],
+            by=request.user,
+            previous=previous,
+            objects=form.chosen("objects"),
+            plan_lines=form.chosen("plan_lines"),
+        )
+    except services.RoundExists:
+        messages.warning(request, "Une démarche vient d’être ouverte par une autre personne. La voici.")
+        return redirect("rlp_home", rlp.slug)
+    messages.success(request, f"La démarche «\u00a0{round_.title}\u00a0» est ouverte.")
+    return redirect(round_)

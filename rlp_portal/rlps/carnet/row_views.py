@@ -1,0 +1,156 @@
+"""Objects to sustain and plan lines: their list, adding one in one line, the bin and the way back."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import slugify
+from django_htmx.http import reswap, retarget
+
+from rlp_portal.rlps.access import rlp_view
+from rlp_portal.rlps.carnet import new_rows
+from rlp_portal.rlps.carnet.queries import find_round, open_sheet
+from rlp_portal.rlps.carnet.sheet_page import row_urls
+from rlp_portal.rlps.carnet.whole_form import save_rows
+from rlp_portal.rlps.permissions import Right
+from rlp_portal.ui.pages import asks_for_fragment, offer_undo, render_page
+from rlp_portal.ui.typography import quebec_time
+from worksheets import services
+from worksheets.cleaning import Refused
+from worksheets.codes import ObjectCode
+from worksheets.models import PlanLine, SustainedObject
+from worksheets.queries import objects_of
+from worksheets.services.references import is_uuid
+from worksheets.sheet_forms import row_view
+
+OBJECT_SHEET, PLAN_SHEET = "ft1", "ft7"
+REMOVE = "remove:"  # the value of a « Retirer » button, followed by the row's id
+
+
+@rlp_view(Right.READ_DRAFTS, writing=Right.EDIT_CARNET)
+def objects(request, rlp, number):
+    open_ = open_sheet(rlp, number, OBJECT_SHEET)
+    if request.method == "POST":
+        return save_objects(request, open_)
+    return show_objects(request, open_.round)
+
+
+def save_objects(request, open_):
+    outcome = save_rows(open_, request.POST, by=request.user)
+    if not outcome.is_clean:
+        return show_objects(request, open_.round, row_errors=outcome.row_errors, status=422)
+    removed = request.POST.get("then", "")
+    if removed.startswith(REMOVE):
+        return remove(request, open_.round, removed.removeprefix(REMOVE))
+    if outcome.saved:
+        messages.success(request, f"Enregistré à {quebec_time(timezone.now())}.")
+    return redirect(request.path)
+
+
+def show_objects(request, round_, *, row_errors=(), status=200):
+    urls = row_urls(round_)
+    rows = [one for one in objects_of(round_.workbook_id) if one.deleted_at is None]
+    context = {
+        "title": "Ce que nous voulons pérenniser",
+        "round": round_,
+        "groups": [
+            (code, [row_view(one, remove_url=urls["remove_row"]) for one in rows if one.code == code])
+            for code in ObjectCode
+            if any(one.code == code for one in rows)
+        ],
+        "codes": ObjectCode,
+        "urls": urls,
+        "row_errors": row_errors,
+        "has_errors": bool(row_errors),
+    }
+    return render_page(request, "carnet/objects.html", context, status=status)
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def add_object(request, rlp, number):
+    open_ = open_sheet(rlp, number, OBJECT_SHEET)
+    try:
+        row = new_rows.add_object(open_, request.POST, line=request.POST.get("line", ""), by=request.user)
+    except Refused as refusal:
+        return refuse_new_row(request, refusal, place=request.POST.get("line", ""))
+    return new_row(request, open_.round, row, "worksheets/_object_row.html")
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def add_plan_line(request, rlp, number):
+    open_ = open_sheet(rlp, number, PLAN_SHEET)
+    try:
+        row = new_rows.add_plan_line(open_, request.POST, strategy=request.POST.get("strategy", ""), by=request.user)
+    except Refused as refusal:
+        return refuse_new_row(request, refusal, place=request.POST.get("strategy", ""))
+    return new_row(request, open_.round, row, "worksheets/_plan_line.html")
+
+
+def new_row(request, round_, row, template):
+    if asks_for_fragment(request):
+        return render(request, template, row_context(round_, row))
+    return redirect(back_to(request, row, round_))
+
+
+def row_context(round_, row):
+    view = row_view(row, remove_url=row_urls(round_)["remove_row"])
+    return {"line": view, "item": view, "objects": objects_of(round_.workbook_id)}
+
+
+def refuse_new_row(request, refusal, *, place):
+    if asks_for_fragment(request):
+        response = render(request, "carnet/_row_refused.html", {"said": str(refusal)}, status=422)
+        return reswap(retarget(response, f"#refus-{slugify(place)}"), "innerHTML")
+    messages.error(request, str(refusal))
+    return redirect(safe_back(request) or "next_thing")
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def delete_row(request, rlp, number, row_id):
+    return remove(request, find_round(rlp, number), row_id)
+
+
+def remove(request, round_, row_id):
+    row = find_any_row(round_.workbook_id, row_id)
+    services.delete_row(row=row, by=request.user)
+    undo = reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
+    said = f"«\u00a0{row}\u00a0» est retiré. Il reste 30 jours dans la corbeille."
+    if asks_for_fragment(request):
+        return render(request, "carnet/_row_removed.html", {"said": said, "url": undo})
+    offer_undo(request, said=said, url=undo)
+    return redirect(back_to(request, row, round_))
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def undelete_row(request, rlp, number, row_id):
+    round_ = find_round(rlp, number)
+    row = find_any_row(round_.workbook_id, row_id)
+    services.undelete_row(row=row, by=request.user)
+    messages.success(request, f"«\u00a0{row}\u00a0» est revenu.")
+    return redirect(back_to(request, row, round_))
+
+
+def find_any_row(workbook_id, row_id):
+    for model in (SustainedObject, PlanLine):
+        row = model.objects.filter(workbook=workbook_id, public_id=row_id).first() if is_uuid(row_id) else None
+        if row:
+            return row
+    raise Http404
+
+
+def back_to(request, row, round_):
+    """Where the gesture was made; otherwise the page that shows such rows."""
+    came_from = safe_back(request)
+    if came_from:
+        return came_from
+    if isinstance(row, PlanLine):
+        return reverse("sheet", args=[round_.rlp.slug, round_.number, PLAN_SHEET])
+    return reverse("objects", args=[round_.rlp.slug, round_.number])
+
+
+def safe_back(request):
+    address = request.META.get("HTTP_REFERER", "")
+    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if address and allowed else ""

@@ -1,0 +1,105 @@
+"""From what a page sends to the one writer: shared by the whole form and the autosave."""
+
+import uuid
+from dataclasses import dataclass
+
+from rlp_portal.ui.typography import quebec_time
+from worksheets.fingerprints import fingerprint
+from worksheets.forms import BASE
+from worksheets.kinds import kind_of
+from worksheets.models import Origin, Variant
+from worksheets.rows import split_row_address
+from worksheets.schema import UnknownAddress
+from worksheets.services import keep_variant, save_row_field
+from worksheets.services.references import is_uuid
+
+KEPT_BOTH = "Vos deux textes sont gardés. Comparez-les."
+KEPT_HERE = "Ce que vous avez écrit est gardé."
+LONGEST_KEPT = 100_000
+
+
+@dataclass(frozen=True)
+class SavedRow:
+    base: str
+    at: object
+    notices: tuple
+    is_new: bool
+
+
+def said_of_conflict(conflict, *, me):
+    """« Marie a modifié ce champ à 10 h 42. Vos deux textes sont gardés. Comparez-les. »"""
+    if conflict.author is None:
+        return f"Ce champ a été modifié entre-temps. {KEPT_BOTH}"
+    who = "Vous avez" if conflict.author == me else f"{conflict.author} a"
+    return f"{who} modifié ce champ à {quebec_time(conflict.at)}. {KEPT_BOTH}"
+
+
+def operation_id(data):
+    """The random id that the browser gave to this save, if it gave a readable one."""
+    sent = data.get("op_id", "")
+    return uuid.UUID(sent) if is_uuid(sent) else None
+
+
+def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN):
+    """Write one posted field of an object or plan line. Raises UnknownAddress, Refused, AnswerConflict."""
+    row, field = find_row(workbook_id, name)
+    kind, base = kind_of(field), data.get(name + BASE, "")
+    cleaned = kind.clean(field, kind.read(data, name))
+    if fingerprint(cleaned.value) == base:
+        return SavedRow(base, None, cleaned.notices, is_new=False)
+    saved = save_row_field(row=row, field=field, value=cleaned.value, base=base, by=by, op_id=op_id, origin=origin)
+    return SavedRow(saved.fingerprint, saved.at, cleaned.notices, is_new=True)
+
+
+def find_row(workbook_id, name):
+    kind, public_id, field = split_row_address(name)
+    row = find_row_by_id(workbook_id, kind.model, public_id)
+    if row is None:
+        raise UnknownAddress(name)
+    return row, field
+
+
+def find_row_by_id(workbook_id, model, public_id):
+    if not is_uuid(public_id):
+        return None
+    return model.objects.kept().filter(workbook=workbook_id, public_id=public_id).first()
+
+
+def keep_refused(open_, name, raw, *, base, by, op_id=None):
+    """What could not be read is kept as it came, so that a lost page is not a lost text."""
+    return keep_variant(
+        workbook_id=open_.round.workbook_id,
+        sheet=open_.sheet if open_.sheet.pk else None,
+        address=name,
+        value=storable(raw),
+        base=base,
+        reason=Variant.Reason.INVALID,
+        by=by,
+        op_id=op_id,
+    )
+
+
+def keep_refused_row(workbook_id, name, data, *, by, op_id=None):
+    row_kind, public_id, field = split_row_address(name)
+    return keep_variant(
+        workbook_id=workbook_id,
+        target=row_kind.target,
+        target_id=public_id,
+        address=field.key,
+        value=storable(kind_of(field).read(data, name)),
+        base=data.get(name + BASE, ""),
+        reason=Variant.Reason.INVALID,
+        by=by,
+        op_id=op_id,
+    )
+
+
+def storable(raw):
+    """Raw input made fit for a JSON column: no NUL, no half characters, not endless."""
+    if isinstance(raw, dict):
+        return {key: storable(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [storable(value) for value in raw[:100]]
+    if raw is None:
+        return None
+    return str(raw).replace("\x00", "").encode("utf-8", "ignore").decode()[:LONGEST_KEPT]

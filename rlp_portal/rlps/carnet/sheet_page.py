@@ -1,0 +1,118 @@
+"""The page of some sections of a sheet: its form, and what surrounds it."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from rlp_portal.ui.pages import render_page
+from worksheets.plan import plan_groups, without_date, without_owner
+from worksheets.queries import answers_of, objects_of, plan_lines_of, shows_objects, shows_plan
+from worksheets.sheet_forms import row_view, sheet_form
+
+
+def row_urls(round_):
+    """Where the rows of a round are added, saved and removed."""
+    args = [round_.rlp.slug, round_.number]
+    any_row = UUID(int=0)
+    remove = reverse("delete_row", args=[*args, any_row])
+    return {
+        "add_object": reverse("add_object", args=args),
+        "add_plan_line": reverse("add_plan_line", args=args),
+        "rows": reverse("save_row_field", args=args),
+        "remove_row": lambda row: remove.replace(str(any_row), str(row.public_id)),
+    }
+
+
+def names_of(objects):
+    return {str(one.public_id): one.name for one in objects}
+
+
+class SheetPage:
+    def __init__(self, request, open_, sections, data=None):
+        self.request, self.open, self.sections = request, open_, sections
+        instrument = open_.instrument
+        self.answers = answers_of(open_.sheet)
+        self.objects = objects_of(open_.round.workbook_id) if shows_objects(instrument) else []
+        self.form = sheet_form(
+            sections=sections,
+            answers=self.answers,
+            data=data,
+            objects=self.objects,
+            plan=self.plan() if shows_plan(instrument) else None,
+            urls=self.urls(),
+        )
+
+    def urls(self):
+        args = self.open.url_args
+        return {
+            **row_urls(self.open.round),
+            "history": reverse("sheet_history", args=args),
+        }
+
+    def plan(self):
+        lines = plan_lines_of(self.open.round.workbook_id)
+        today = timezone.localdate()
+        return {
+            "groups": [
+                {"strategy": group.strategy, "lines": [self.line_view(line, today) for line in group.lines]}
+                for group in plan_groups(lines, today=today)
+            ],
+            "count": len(lines),
+            "without_owner": len(without_owner(lines)),
+            "without_date": len(without_date(lines)),
+        }
+
+    def line_view(self, line, today):
+        return {
+            **row_view(line, remove_url=row_urls(self.open.round)["remove_row"]),
+            "is_overdue": line.is_overdue(today),
+        }
+
+    def mark_empty(self, empty, said):
+        """Put `said` beside each empty question of the page; the slots marked, in page order."""
+        marked = [self.first_slot(address) for address, _asked, _row in empty]
+        for slot in marked:
+            slot.errors.append(said)
+        return marked
+
+    def first_slot(self, address):
+        """The question at an address, or the first row of the growing list there."""
+        slots = self.form.slots
+        return slots.get(address) or next(slot for name, slot in slots.items() if name.startswith(f"{address}."))
+
+    def show(self, *, status=200, **more):
+        instrument, round_ = self.open.instrument, self.open.round
+        is_whole = len(self.sections) == len(instrument.sections)
+        current = None if is_whole and len(instrument.sections) > 1 else self.sections[0]
+        context = {
+            "title": instrument.title,
+            "open": self.open,
+            "instrument": instrument,
+            "round": round_,
+            "sheet": self.open.sheet,
+            "form": self.form,
+            "current": current,
+            "is_last": self.sections[-1] is instrument.sections[-1],
+            "place": instrument.sections.index(self.sections[0]) + 1,
+            "section_links": [(one, self.section_url(one)) for one in instrument.sections],
+            "whole_url": reverse("whole_sheet", args=self.open.url_args),
+            "save_url": reverse("save_field", args=self.open.url_args),
+            "row_url": reverse("save_row_field", args=self.open.url_args[:2]),
+            "history_url": reverse("sheet_history", args=self.open.url_args),
+            "last_saved": max((answer.updated_at for answer in self.answers.values()), default=None),
+            **more,
+        }
+        return render_page(self.request, "carnet/sheet.html", context, status=status)
+
+    def section_url(self, section):
+        if section is self.open.instrument.sections[0]:
+            return reverse("sheet", args=self.open.url_args)
+        return reverse("sheet_section", args=[*self.open.url_args, section.key])
+
+    def next_url(self):
+        sections = self.open.instrument.sections
+        following = sections.index(self.sections[-1]) + 1
+        if following < len(sections):
+            return self.section_url(sections[following])
+        return reverse("carnet", args=self.open.url_args[:2])

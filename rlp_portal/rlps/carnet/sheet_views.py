@@ -1,0 +1,127 @@
+"""One sheet: read it, fill it whole or section by section, say that it is finished."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from rlp_portal.rlps.access import rlp_view
+from rlp_portal.rlps.carnet.queries import open_sheet
+from rlp_portal.rlps.carnet.row_views import REMOVE, remove
+from rlp_portal.rlps.carnet.sheet_page import SheetPage, names_of
+from rlp_portal.rlps.carnet.whole_form import save_page
+from rlp_portal.rlps.permissions import WHO_CAN, Right, has_right
+from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.typography import quebec_time
+from worksheets import services
+from worksheets.queries import answers_of, objects_of, shows_objects, unanswered
+from worksheets.schema import UnknownSection
+from worksheets.wording import words
+
+EMPTY = "Ce champ est vide. Écrivez une réponse ou cochez «\u00a0Sans objet\u00a0»."
+
+
+@rlp_view(Right.READ_CARNET, writing=Right.EDIT_CARNET)
+def sheet(request, rlp, number, key):
+    """The first section; a sheet of one section has no other page."""
+    open_ = open_sheet(rlp, number, key)
+    return show_or_save(request, open_, open_.instrument.sections[:1])
+
+
+@rlp_view(Right.READ_CARNET, writing=Right.EDIT_CARNET)
+def sheet_section(request, rlp, number, key, section):
+    open_ = open_sheet(rlp, number, key)
+    try:
+        wanted = open_.instrument.section(section)
+    except UnknownSection:
+        raise Http404 from None
+    return show_or_save(request, open_, (wanted,))
+
+
+@rlp_view(Right.READ_CARNET, writing=Right.EDIT_CARNET)
+def whole_sheet(request, rlp, number, key):
+    open_ = open_sheet(rlp, number, key)
+    return show_or_save(request, open_, open_.instrument.sections)
+
+
+def show_or_save(request, open_, sections):
+    if not has_right(Right.READ_DRAFTS, roles=request.roles):
+        return read_only(request, open_)
+    if request.method == "POST":
+        return save(request, open_, sections)
+    return SheetPage(request, open_, sections).show()
+
+
+def read_only(request, open_):
+    """What a member sees: the finished sheets, in words."""
+    if open_.sheet.finished_at is None:
+        raise PermissionDenied(f"Cette feuille n’est pas encore terminée. {WHO_CAN[Right.READ_DRAFTS]}")
+    answers = answers_of(open_.sheet)
+    objects = objects_of(open_.round.workbook_id) if shows_objects(open_.instrument) else []
+    context = {
+        "title": open_.instrument.title,
+        "round": open_.round,
+        "sheet": open_.sheet,
+        "instrument": open_.instrument,
+        "sections": [(one, read_questions(one, answers, names_of(objects))) for one in open_.instrument.sections],
+    }
+    return render_page(request, "carnet/sheet_read.html", context)
+
+
+def read_questions(section, answers, names):
+    """[{label, number, said}] of a section; `said` gathers the rows of growing lists."""
+    read = []
+    for address, asked, row in section.questions():
+        stored = [answer for name, answer in answers.items() if name == address or name.startswith(f"{address}.")]
+        said = [text for one in stored for text in words(asked, one.value, state=one.state, objects=names)]
+        label = f"{row.label} – {asked.label}" if row else asked.label
+        read.append({"label": label, "number": asked.number, "said": said})
+    return read
+
+
+def save(request, open_, sections):
+    page = SheetPage(request, open_, sections, data=request.POST)
+    outcome = save_page(page, by=request.user)
+    for notice in outcome.notices:
+        messages.info(request, notice)
+    if page.form.errors or not outcome.is_clean:
+        status = 409 if outcome.conflicts else 422
+        return page.show(status=status, conflicts=outcome.conflicts, row_errors=outcome.row_errors, has_errors=True)
+    return go_on(request, open_, page, then=request.POST.get("then", ""), saved=outcome.saved)
+
+
+def go_on(request, open_, page, *, then, saved):
+    """After saving: what the button that was pressed asks for."""
+    if then == "finish":
+        return finish(request, open_sheet(open_.rlp, open_.round.number, open_.instrument.key))
+    if then.startswith(REMOVE):
+        return remove(request, open_.round, then.removeprefix(REMOVE))
+    if saved:
+        messages.success(request, f"Enregistré à {quebec_time(timezone.now())}.")
+    return redirect(page.next_url() if then == "next" else request.path)
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def finish_sheet(request, rlp, number, key):
+    return finish(request, open_sheet(rlp, number, key))
+
+
+def finish(request, open_):
+    """Incomplete is normal: what is empty is said once, then the person decides."""
+    empty = [] if "anyway" in request.POST else unanswered(open_.instrument, answers_of(open_.sheet))
+    if empty:
+        page = SheetPage(request, open_, open_.instrument.sections)
+        return page.show(status=422, empty=page.mark_empty(empty, EMPTY), has_errors=True)
+    services.finish_sheet(sheet=open_.sheet, by=request.user)
+    messages.success(
+        request, f"La feuille «\u00a0{open_.instrument.title}\u00a0» est terminée. Vous pouvez y revenir."
+    )
+    return redirect(open_.round)
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def reopen_sheet(request, rlp, number, key):
+    open_ = open_sheet(rlp, number, key)
+    services.reopen_sheet(sheet=open_.sheet, by=request.user)
+    return redirect("sheet", *open_.url_args)

@@ -1,0 +1,120 @@
+"""The journal in words: who changed what, when, grouped as people remember it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from worksheets.models import AnswerState, Change, Origin
+from worksheets.rows import ROW_KINDS
+from worksheets.schema import UnknownAddress
+from worksheets.wording import words
+
+SAME_SITTING = timedelta(minutes=30)
+ADDED, DELETED = "", "deleted"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal: what it is about, before and after in words, whether it can be taken back."""
+
+    change: Change
+    label: str
+    before: list
+    after: list
+    note: str = ""
+    is_restorable: bool = False
+
+
+@dataclass
+class Sitting:
+    """Changes of one person at one time: « Marie a modifié 2 réponses le 12 novembre à 9 h 40 »."""
+
+    author: object
+    entries: list = field(default_factory=list)
+
+    @property
+    def at(self):
+        return self.entries[0].change.at
+
+    @property
+    def count(self):
+        return len(self.entries)
+
+
+def sittings(changes, *, instrument, objects):
+    """Group changes, newest first, by author and sitting. `objects`: {public id: name}."""
+    grouped = []
+    for change in changes:
+        entry = entry_of(change, instrument=instrument, objects=objects)
+        if grouped and belongs(grouped[-1], change):
+            grouped[-1].entries.append(entry)
+        else:
+            grouped.append(Sitting(change.author, [entry]))
+    return grouped
+
+
+def belongs(sitting, change):
+    last = sitting.entries[-1].change
+    return sitting.author == change.author and last.at - change.at <= SAME_SITTING
+
+
+def entry_of(change, *, instrument, objects):
+    if change.target == Change.Target.ANSWER:
+        return answer_entry(change, instrument, objects)
+    if change.target == Change.Target.SHEET:
+        said = "Feuille marquée comme terminée" if change.after["value"] else "Feuille reprise"
+        return Entry(change, said, [], [])
+    return row_entry(change, objects)
+
+
+def answer_entry(change, instrument, objects):
+    try:
+        asked, row = instrument.find(change.address)
+    except UnknownAddress:  # a field of an earlier version of the instrument
+        return Entry(change, change.address, [], [])
+    return Entry(
+        change,
+        f"{row.label} – {asked.label}" if row else asked.label,
+        said(asked, change.before, objects),
+        said(asked, change.after, objects),
+        note=origin_note(change),
+        is_restorable=change.after is not None,
+    )
+
+
+def row_entry(change, objects):
+    kind = ROW_KINDS[change.target]
+    subject = "Objet" if change.target == Change.Target.OBJECT else "Mesure"
+    if change.address == ADDED:
+        value = change.after["value"]
+        name = value.get("name") or value.get("measure") or "sans titre"
+        return Entry(change, f"{subject} ajouté{'e' * (subject == 'Mesure')}", [], [name], note=origin_note(change))
+    if change.address == DELETED:
+        deed = "mis à la corbeille" if change.after["value"] else "repris de la corbeille"
+        feminine = deed.replace("mis ", "mise ").replace("repris ", "reprise ")
+        return Entry(change, f"{subject} {feminine if subject == 'Mesure' else deed}", [], [])
+    asked = kind.fields[change.address]
+    return Entry(
+        change,
+        f"{subject} – {asked.label}",
+        said(asked, change.before, objects),
+        said(asked, change.after, objects),
+        note=origin_note(change),
+        is_restorable=True,
+    )
+
+
+def said(asked, held, objects):
+    if held is None:
+        return []
+    return words(asked, held["value"], state=held.get("state", AnswerState.ANSWERED), objects=objects)
+
+
+def origin_note(change):
+    return "" if change.origin == Origin.SCREEN else Origin(change.origin).label
+
+
+def changes_of_sheet(workbook_id, sheet, targets):
+    """The journal of one sheet, newest first, with the rows that this sheet shows."""
+    own = Change.objects.filter(workbook=workbook_id).select_related("author")
+    of_sheet = own.filter(sheet=sheet) if sheet.pk else own.none()
+    return (of_sheet | own.filter(target__in=targets)).order_by("-id") if targets else of_sheet.order_by("-id")
