@@ -14,12 +14,12 @@ NAME_TAKEN = "Ce nom est déjà pris par un autre regroupement."
 CHOOSE_IN_THE_LIST = "Choisissez une réponse de la liste."
 IN_THE_FUTURE = "Cette date est à venir. Écrivez celle du jour où la cote a été notée."
 
-WHAT_A_LEVEL_ADDS = {
-    MobilisationLevel.NETWORKING: "échange de renseignements",
-    MobilisationLevel.COORDINATION: "et modification des activités",
-    MobilisationLevel.COOPERATION: "et partage des ressources",
-    MobilisationLevel.COLLABORATION: "et amélioration des capacités",
-}
+LEVEL_CHOICES = [
+    (MobilisationLevel.NETWORKING.value, "1 – Réseautage\u00a0: échanger des renseignements"),
+    (MobilisationLevel.COORDINATION.value, "2 – Coordination\u00a0: aussi modifier nos activités"),
+    (MobilisationLevel.COOPERATION.value, "3 – Coopération\u00a0: aussi partager nos ressources"),
+    (MobilisationLevel.COLLABORATION.value, "4 – Collaboration\u00a0: aussi améliorer nos capacités"),
+]
 
 
 class CleanTextField(forms.CharField):
@@ -119,7 +119,7 @@ class RlpForm(PortalForm):
 
 class RatingForm(PortalForm):
     level = choice_field(
-        [(level.value, f"{level.value} – {level.label}") for level in MobilisationLevel],
+        LEVEL_CHOICES,
         label="Cote",
         required="Aucune cote n’est choisie. Choisissez-en une de 1 à 4.",
         widget=forms.RadioSelect,
@@ -169,7 +169,12 @@ class TeamInvitationForm(PortalForm, InvitationForm):
 
 
 class RoleForm(PortalForm):
-    role = choice_field([], label="Rôle", required="Aucun rôle n’est choisi. Choisissez-en un.")
+    role = choice_field(
+        [],
+        label="Nouveau rôle",
+        required="Aucun rôle n’est choisi. Choisissez-en un.",
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
     def __init__(self, *args, roles, **kwargs):
         super().__init__(*args, **kwargs)

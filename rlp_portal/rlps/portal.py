@@ -12,6 +12,13 @@ WORKING_AS = "working_as"  # session key
 ROLE_ORDER = [Role.COORDINATOR, Role.FACILITATOR, Role.ADVISOR, Role.MEMBER]
 
 
+HOME_ENTRIES = {
+    Role.ADVISOR: [("Portefeuille", "portfolio")],
+    Role.FACILITATOR: [("Ateliers", "facilitation_home")],
+    ADMINISTRATOR: [("Regroupements", "manage_rlps"), ("Personnes", "manage_people")],
+}
+
+
 class RoleChoice:
     def __init__(self, key, label):
         self.key, self.label = str(key), label
@@ -74,9 +81,8 @@ class Portal:
             return []
         if self.rlp:
             return self._rlp_entries()
-        if self.working_as == ADMINISTRATOR:
-            return [("Regroupements", reverse("manage_rlps")), ("Personnes", reverse("manage_people"))]
-        return [("Accueil", reverse("next_thing"))]
+        names = HOME_ENTRIES.get(self.working_as, [("Accueil", "next_thing")])
+        return [(label, reverse(name)) for label, name in names]
 
     def _rlp_entries(self):
         roles = self.roles_in(self.rlp.slug)

@@ -19,6 +19,7 @@ from rlp_portal.rlps.permissions import ADMINISTRATOR, Right, has_right, roles_s
 from rlp_portal.rlps.portal import ROLE_ORDER, WORKING_AS
 from rlp_portal.ui.pages import offer_undo, render_page
 
+GROUP_TITLES = {**dict(Role.choices), Role.MEMBER: "Membres"}
 RLPS_PER_PAGE = 25
 LONGEST_SEARCH = 120
 HOMES = {Role.ADVISOR: "portfolio", Role.FACILITATOR: "facilitation_home", ADMINISTRATOR: "manage_rlps"}
@@ -201,11 +202,11 @@ def show_invited(request, *, membership, link):
         messages.success(request, f"{person} fait maintenant partie de l’équipe. Son compte est déjà ouvert.")
         return redirect("team", rlp.slug)
     context = {
-        "title": f"L’invitation de {person} est prête",
+        "title": "L’invitation est prête",
         "rlp": rlp,
         "person": person,
         "link": link,
-        "was_mailed": mail_invitation(person=person, link=link, by=request.user),
+        "mailed": mail_invitation(person=person, link=link, by=request.user),
     }
     return render_page(request, "rlps/invited.html", context)
 
@@ -225,7 +226,9 @@ def team_context(request, rlp, form):
     return {
         "title": f"Équipe {of_the(rlp)}",
         "rlp": rlp,
-        "groups": [{"role": role, "people": people} for role, people in groups if people],
+        "groups": [
+            {"role": role, "title": GROUP_TITLES[role], "people": people} for role, people in groups if people
+        ],
         "form": form,
         "gives_every_role": giveable == frozenset(Role),
     }
