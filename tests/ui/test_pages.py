@@ -76,6 +76,11 @@ def test_error_summary_counts_and_links_each_error_to_its_field(person_client):
 
     summary = re.search(r'<div class="error-summary".*?</div>', html, re.DOTALL)[0]
     assert re.search(r"<h2.*?>(.*?)</h2>", summary)[1] == "Il y a 3\u00a0points à revoir"
+    assert re.findall(r"<a .*?>(.*?)</a>", summary) == [
+        "Nom du regroupement&nbsp;: Ce champ est obligatoire.",
+        "Région&nbsp;: Ce champ est obligatoire.",
+        "Mot utilisé&nbsp;: Ce champ est obligatoire.",
+    ]
     targets = re.findall(r'href="#([^"]+)"', summary)
     assert targets == ["id_name", "id_region", "id_word_0"]
     assert [f'id="{target}"' in html for target in targets] == [True, True, True]
@@ -88,11 +93,11 @@ def test_page_without_errors_has_no_summary(person_client):
 def test_undo_is_offered_once_by_a_form_that_works_without_script(person_client):
     html = person_client.get("/?annuler=1").content.decode()
 
-    bar = re.search(r'<div class="undo-bar".*?</div>', html, re.DOTALL)[0]
+    bar = re.search(r'<section class="undo-bar".*?</section>', html, re.DOTALL)[0]
     assert "<p>Objet retiré de la liste. Il reste 30 jours dans la corbeille.</p>" in bar
     assert 'method="post" action="/enregistrer/"' in bar
     assert "csrfmiddlewaretoken" in bar
-    assert "undo-bar" not in person_client.get("/").content.decode()
+    assert '"undo-bar"' not in person_client.get("/").content.decode()
 
 
 def test_only_pages_that_exist_are_in_the_footer(client):

@@ -50,30 +50,24 @@ class SampleForm(forms.Form):
     )
 
 
-class SamplePortal:
-    """Stands for the middleware of the upper layers: two roles, three entries."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        if request.user.is_authenticated:
-            request.portal = SimpleNamespace(
-                roles=[
-                    SimpleNamespace(key="coordinator", label="Coordination"),
-                    SimpleNamespace(key="facilitator", label="Animation"),
-                ],
-                working_as="coordinator",
-                nav=[
-                    SimpleNamespace(label="Carnet", url="/", current=request.path == "/"),
-                    SimpleNamespace(label="Plan", url="/plan/", current=False),
-                    SimpleNamespace(label="Mobilisation", url="/mobilisation/", current=False),
-                    SimpleNamespace(label="Équipe", url="/equipe/", current=False),
-                    SimpleNamespace(label="Rapports", url="/rapports/", current=False),
-                ],
-                rlp=SimpleNamespace(name="Regroupement des tout-petits de la Vallée-de-la-Haute-Matapédia"),
-            )
-        return self.get_response(request)
+def sample_portal(path):
+    """Stands for what the upper layers know: the RLP, two roles, five entries."""
+    labels = {
+        "/": "Carnet",
+        "/plan/": "Plan",
+        "/mobilisation/": "Mobilisation",
+        "/equipe/": "Équipe",
+        "/pdf/": "Rapports",
+    }
+    return SimpleNamespace(
+        rlp=SimpleNamespace(name="Regroupement des tout-petits de la Vallée-de-la-Haute-Matapédia"),
+        roles=[
+            SimpleNamespace(key="coordinator", label="Coordination"),
+            SimpleNamespace(key="facilitator", label="Animation"),
+        ],
+        working_as="coordinator",
+        nav=[SimpleNamespace(label=label, url=url, current=url == path) for url, label in labels.items()],
+    )
 
 
 def task(code, title, status, hint=""):
@@ -81,6 +75,7 @@ def task(code, title, status, hint=""):
 
 
 def components(request):
+    request.portal = sample_portal(request.path)
     form = SampleForm(request.GET if "erreurs" in request.GET else None)
     if "annuler" in request.GET:
         offer_undo(
@@ -209,6 +204,7 @@ def empty(request):
 
 urlpatterns = [
     path("", components, name="home"),
+    path("prochaine-chose/", components, name="next_thing"),
     path("connexion/", public, name="account_login"),
     path("deconnexion/", save, name="account_logout"),
     path("mon-compte/", components, name="my_account"),

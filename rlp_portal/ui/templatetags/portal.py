@@ -92,7 +92,7 @@ def errors_of(form):
         return []
     general = [{"text": text, "target": ""} for text in form.non_field_errors()]
     return general + [
-        {"text": text, "target": focusable_id(form[name])}
+        {"label": form[name].label, "text": text, "target": focusable_id(form[name])}
         for name, texts in form.errors.items()
         if name in form.fields
         for text in texts
