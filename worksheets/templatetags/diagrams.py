@@ -7,7 +7,10 @@
     {% strategies_importance answers %}
         `answers`: an iterable of worksheets.diagrams.importance.StrategyAnswers, in the order to draw.
 
-Both draw <svg role="img"> with a <title> that says everything in words. Size them with CSS (`width: 100%; height: auto`).
+    {% draw drawing %}
+        `drawing`: a worksheets.diagrams.geometry.Drawing.
+
+All draw <svg role="img"> with a <title> that says everything in words. Size them with CSS: `width: 100%; height: auto`.
 """
 
 from django import template
@@ -34,3 +37,8 @@ def strategies_importance(answers):
 
 def as_svg(drawing):
     return render_to_string("diagrams/drawing.svg", {"drawing": drawing})
+
+
+@register.simple_tag
+def draw(drawing):
+    return as_svg(drawing)

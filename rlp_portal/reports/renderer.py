@@ -1,0 +1,248 @@
+"""The server's side of PDF making: two processes of `pdf.py`, a short queue, and named refusals.
+
+Processes are started when the first document is asked for, by whichever server process asks, and are never shared
+across a fork. They end with the server: their standard input closes.
+"""
+
+import json
+import logging
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from rlp_portal.reports import pdf as program
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 2
+QUEUE = 50
+SECONDS = 20
+MEGABYTES = 512
+PATIENCE = 90  # seconds, waiting one's turn included
+
+STYLESHEETS = {
+    "report": settings.BASE_DIR / "static" / "reports" / "report.css",
+    "blank": settings.BASE_DIR / "static" / "reports" / "blank.css",
+}
+# The name in `app:…`, and the same file in npm's folders, for when the theme is not compiled.
+FONTS = {
+    "literata-600.woff2": "literata-latin-600-normal.woff2",
+    "literata-ext-600.woff2": "literata-latin-ext-600-normal.woff2",
+    "source-sans-3-400.woff2": "source-sans-3-latin-400-normal.woff2",
+    "source-sans-3-600.woff2": "source-sans-3-latin-600-normal.woff2",
+    "source-sans-3-ext-400.woff2": "source-sans-3-latin-ext-400-normal.woff2",
+    "source-sans-3-ext-600.woff2": "source-sans-3-latin-ext-600-normal.woff2",
+}
+
+
+class PdfRefused(Exception):
+    """A PDF that cannot be made; the message is said to the user."""
+
+    message = ""
+
+    def __str__(self):
+        return self.message
+
+
+class PdfTooLong(PdfRefused):
+    message = (
+        "Ce document est trop long pour être mis en page. Rien n’est perdu\u00a0: raccourcissez les textes les plus "
+        "longs, puis réessayez."
+    )
+
+
+class PdfBusy(PdfRefused):
+    message = "Beaucoup de PDF sont demandés en ce moment. Réessayez dans une minute; rien n’est perdu."
+
+
+class PdfFailed(PdfRefused):
+    message = (
+        "Ce PDF n’a pas pu être produit. Rien n’est perdu. Réessayez, puis écrivez à la gestion si cela se répète."
+    )
+
+
+class PdfUnavailable(PdfRefused):
+    message = (
+        "La bibliothèque Pango manque sur le serveur. Installez-la\u00a0: "
+        "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    )
+
+
+REFUSALS = {program.TOO_LONG: PdfTooLong, program.NO_PANGO: PdfUnavailable, program.FAILED: PdfFailed}
+# Killed at its time limit, or stopped by a C library that could not allocate.
+KILLED_BY_A_LIMIT = {-signal.SIGALRM, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGKILL}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    content: bytes
+    pages: int
+
+
+class Process:
+    """One running `pdf.py`."""
+
+    def __init__(self, *, slot, seconds, megabytes):
+        self.folder = tempfile.mkdtemp(prefix="portail-pdf-")
+        orders = {
+            "seconds": seconds,
+            "megabytes": megabytes,
+            "slot": str(slot),
+            "stylesheets": {name: str(path) for name, path in STYLESHEETS.items()},
+            "fonts": font_paths(),
+        }
+        self.running = subprocess.Popen(  # noqa: S603 - our own program, no word of a user
+            [sys.executable, "-m", program.__name__, json.dumps(orders)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR,
+            env=bare_environment(self.folder),
+        )
+
+    @property
+    def is_alive(self):
+        return self.running.poll() is None
+
+    def render(self, html, *, stylesheet, until):
+        asked = json.dumps({"html": html, "stylesheet": stylesheet}).encode()
+        try:
+            program.write_frame(self.running.stdin, asked)
+            self.running.stdin.flush()
+            self.wait_for_answer(until)
+            header = program.read_frame(self.running.stdout)
+            content = program.read_frame(self.running.stdout)
+        except BrokenPipeError:
+            header = content = None
+        if header is None or content is None:
+            raise self.reason_of_death()
+        header = json.loads(header)
+        if "error" in header:
+            self.stop()
+            logger.log(LEVELS[header["error"]], "PDF refused: %s", header["trace"])
+            raise REFUSALS[header["error"]]
+        return Rendered(content, header["pages"])
+
+    def wait_for_answer(self, until):
+        waited = select.poll()
+        waited.register(self.running.stdout, select.POLLIN)
+        if not waited.poll(max(until - time.monotonic(), 0) * 1000):
+            self.stop()
+            raise PdfBusy
+
+    def reason_of_death(self):
+        self.stop()
+        code = self.running.returncode
+        logger.warning("The PDF process ended with %s", code)
+        return PdfTooLong() if code in KILLED_BY_A_LIMIT else PdfFailed()
+
+    def stop(self):
+        try:
+            self.running.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self.running.kill()
+            self.running.wait()
+        for pipe in (self.running.stdin, self.running.stdout):
+            with suppress(BrokenPipeError):
+                pipe.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+LEVELS = {program.TOO_LONG: logging.INFO, program.NO_PANGO: logging.ERROR, program.FAILED: logging.ERROR}
+
+
+class Renderer:
+    """At most `at_once` documents together and `queue` waiting; callers block."""
+
+    def __init__(self, *, at_once=AT_ONCE, queue=QUEUE, seconds=SECONDS, megabytes=MEGABYTES, patience=PATIENCE):
+        self.seconds, self.megabytes, self.patience = seconds, megabytes, patience
+        self.slots = [settings.VAR_DIR / "pdf" / f"slot-{number}" for number in range(at_once)]
+        self.idle = dict.fromkeys(self.slots)
+        self.turns = threading.Condition()
+        self.queue, self.waiting = queue, 0
+
+    def render(self, html, *, stylesheet):
+        until = time.monotonic() + self.patience
+        slot, process = self.take(until)
+        try:
+            if process and not process.is_alive:
+                process.stop()
+                process = None
+            if process is None:
+                process = Process(slot=slot, seconds=self.seconds, megabytes=self.megabytes)
+            return process.render(html, stylesheet=stylesheet, until=until)
+        finally:
+            self.give_back(slot, process)
+
+    def take(self, until):
+        with self.turns:
+            if self.waiting >= self.queue:
+                raise PdfBusy
+            self.waiting += 1
+            try:
+                if not self.turns.wait_for(lambda: self.idle, timeout=until - time.monotonic()):
+                    raise PdfBusy
+            finally:
+                self.waiting -= 1
+            return self.idle.popitem()
+
+    def give_back(self, slot, process):
+        with self.turns:
+            self.idle[slot] = process
+            self.turns.notify()
+
+    def close(self):
+        with self.turns:
+            for slot, process in self.idle.items():
+                if process:
+                    process.running.stdin.close()
+                    process.stop()
+                self.idle[slot] = None
+
+
+_renderer = None
+
+
+def render_pdf(html, *, stylesheet="report"):
+    """Rendered; raises PdfTooLong, PdfBusy, PdfFailed, PdfUnavailable."""
+    global _renderer
+    if _renderer is None:
+        (settings.VAR_DIR / "pdf").mkdir(parents=True, exist_ok=True)
+        _renderer = Renderer()
+    return _renderer.render(html, stylesheet=stylesheet)
+
+
+def forget_processes():
+    """After a fork the processes belong to the parent."""
+    global _renderer
+    _renderer = None
+
+
+os.register_at_fork(after_in_child=forget_processes)
+
+
+def font_paths():
+    found = {}
+    for name, npm_name in FONTS.items():
+        places = [Path(folder) / one for folder in settings.FONT_FOLDERS for one in (name, npm_name)]
+        path = next((place for place in places if place.is_file()), None)
+        if path:
+            found[name] = str(path)
+    return found
+
+
+def bare_environment(folder):
+    """What the process needs and no secret; a fixed hash seed, so that the same document gives the same bytes."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "FONTCONFIG_PATH") if name in os.environ}
+    return {**kept, "LANG": "C.UTF-8", "TMPDIR": folder, "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "2"}

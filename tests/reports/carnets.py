@@ -1,0 +1,213 @@
+"""Filled carnets for the report tests, written straight to the tables: how values come in is tested elsewhere."""
+
+import datetime
+
+from django.utils import timezone
+
+from tests.factories import RatingFactory, RlpFactory, RoundFactory, UserFactory
+from worksheets import catalogue
+from worksheets.models import Answer, Change, PlanLine, Sheet, SustainedObject
+
+WRITTEN_AT = datetime.datetime(2026, 11, 18, 19, 12, tzinfo=datetime.UTC)  # 14 h 12 in Québec
+
+
+def new_round(**fields):
+    rlp = RlpFactory(
+        **{
+            "name": "RLP de la Rivière-aux-Érables",
+            "territory": "MRC de la Rivière-aux-Érables et ville de Val-des-Prés",
+            "host_organisation": "Maison de la famille Les Trois Ponts",
+            **fields,
+        }
+    )
+    round_ = RoundFactory(rlp=rlp, title="Préparer la suite, 2026", started_on=datetime.date(2026, 3, 2))
+    stand_still(round_)
+    return round_
+
+
+def stand_still(round_):
+    """Everything was written at the same known moment, so that a report always tells the same hour."""
+    type(round_).objects.filter(pk=round_.pk).update(updated_at=WRITTEN_AT)
+    type(round_.rlp).objects.filter(pk=round_.rlp_id).update(updated_at=WRITTEN_AT)
+    round_.rlp.ratings.update(recorded_at=WRITTEN_AT)
+    round_.refresh_from_db()
+
+
+def answer(round_, key, address, value, *, state="answered", finished=False):
+    sheet, _created = Sheet.objects.get_or_create(
+        workbook=round_.workbook,
+        instrument_key=key,
+        defaults={"instrument_version": catalogue.latest(key).version},
+    )
+    if finished and not sheet.finished_at:
+        sheet.finished_at, sheet.finished_by = WRITTEN_AT, UserFactory()
+        sheet.save()
+    number = value if isinstance(value, int) else None
+    Answer.objects.create(sheet=sheet, address=address, value=value, number=number, state=state, fingerprint="f")
+    record(round_, sheet=sheet, address=address, after={"value": value, "state": state})
+
+
+def record(round_, **fields):
+    Change.objects.create(workbook=round_.workbook, target=Change.Target.ANSWER, at=WRITTEN_AT, **fields)
+
+
+def keep(round_, name, code, fate, line=""):
+    return SustainedObject.objects.create(workbook=round_.workbook, name=name, code=code, fate=fate, line=line)
+
+
+def plan(round_, strategy, measure, who="", when=None, needs="", status="to_do", kept=None):
+    return PlanLine.objects.create(
+        workbook=round_.workbook,
+        strategy=strategy,
+        measure=measure,
+        who=who,
+        when=when,
+        needs=needs,
+        status=status,
+        object=kept,
+    )
+
+
+def rate(round_, day, level, note=""):
+    RatingFactory(rlp=round_.rlp, rated_on=day, level=level, note=note, recorded_at=WRITTEN_AT)
+
+
+LONG = (
+    "Depuis trois ans, les mardis de jeu libre se tiennent dans quatre municipalités. Les parents viennent avec leurs "
+    "tout-petits, restent parler et repartent souvent avec une idée ou un numéro de téléphone. La fréquentation a "
+    "doublé entre la première et la deuxième année, surtout à Val-des-Prés où il n’y avait rien avant 2023."
+)
+
+
+def filled_carnet():
+    """Eleven sheets, nine of them filled in believable French, a plan and three ratings."""
+    round_ = new_round()
+    kept = kept_objects(round_)
+    early_sheets(round_)
+    results(round_)
+    strategies(round_, kept)
+    plan_lines(round_, kept)
+    rate(round_, datetime.date(2024, 4, 16), 1, "Première rencontre du nouveau comité.")
+    rate(round_, datetime.date(2025, 3, 11), 2)
+    rate(round_, datetime.date(2026, 10, 6), 3, "Les budgets d’animation sont maintenant mis en commun.")
+    stand_still(round_)
+    return round_
+
+
+def kept_objects(round_):
+    return [
+        keep(round_, "Les mardis de jeu libre", "A", "sustain", "programmes"),
+        keep(round_, "Le bac de livres voyageur", "A", "transform", "programmes"),
+        keep(round_, "La politique familiale de Val-des-Prés", "P", "sustain", "policies"),
+        keep(round_, "L’accueil en français simple dans les services", "P", "sustain", "practices"),
+        keep(round_, "Lire aux bébés, c’est normal", "C", "sustain", "norms"),
+        keep(round_, "Le lien entre les CPE et le CLSC", "R", "sustain", "relations"),
+        keep(round_, "Le comité des gestionnaires", "S", "let_go"),
+    ]
+
+
+def early_sheets(round_):
+    answer(round_, "experiences", "positive", LONG, finished=True)
+    answer(
+        round_,
+        "experiences",
+        "positive_why",
+        "Une personne portait le dossier et rappelait les gens.\nLes rencontres finissaient à l'heure : 14h30, pas "
+        "une minute de plus.",
+    )
+    answer(round_, "experiences", "difficult", "Un projet de transport collectif, abandonné après deux ans.")
+    answer(
+        round_,
+        "experiences",
+        "winning_conditions",
+        ["Un but clair et partagé", "Du temps payé pour coordonner", "Des parents à la table dès le début"],
+    )
+    answer(round_, "experiences", "pitfalls", ["Multiplier les comités", "Décider sans les municipalités"])
+    answer(
+        round_,
+        "obstacles",
+        "obstacles",
+        {"chosen": ["turf", "costs", "other"], "other": "Le roulement du personnel dans les petits organismes"},
+        finished=True,
+    )
+    answer(round_, "obstacles", "response", "Deux rencontres par année au lieu de cinq, et un compte rendu d'une page.")
+    for address, value in [("stance", 4), ("definition", 2), ("professionals", 3), ("agencies", 2), ("ownership", 4)]:
+        answer(round_, "approach", address, value)
+    answer(round_, "approach", "deciders", None, state="passed")
+    answer(round_, "approach", "our_type", "Un regroupement d'organismes qui apprend à laisser de la place aux parents.")
+    answer(round_, "members", "strengths_gaps", "Le milieu scolaire est très présent; le monde municipal l'est peu.")
+    answer(round_, "members", "absent.r1", {"name": "", "organisation": "Ville de Val-des-Prés", "sector": "municipal"})
+    answer(round_, "members", "absent.r2", {"name": "Le comité de parents", "organisation": "", "sector": "parents"})
+    answer(round_, "members", "to_mobilise.r1", {"name": "", "organisation": "Bibliothèque", "sector": "loisirs"})
+
+
+def results(round_):
+    answer(round_, "ft1", "programmes", LONG, finished=True)
+    answer(round_, "ft1", "policies", "Une politique familiale adoptée en 2025, avec 1500 $ par année pour le jeu.")
+    answer(round_, "ft1", "practices", "Les CPE et le CLSC se parlent avant l'entrée à la maternelle.")
+    answer(round_, "ft1", "norms", "Sortir avec un bébé en hiver ne surprend plus personne.")
+    answer(round_, "ft1", "relations", "On s'appelle par nos prénoms. On se téléphone avant d'écrire.")
+    for row, fulfils, improve in [
+        ("convener", "yes", "no"),
+        ("catalyst", "shared", "yes"),
+        ("documenting", "no", "yes"),
+        ("problem_solving", "yes", "yes"),
+    ]:
+        answer(round_, "ft2", f"fulfils.{row}", fulfils)
+        answer(round_, "ft2", f"improve.{row}", improve)
+
+
+def strategies(round_, kept):
+    answer(round_, "ft3", "importance", 5, finished=True)
+    answer(
+        round_,
+        "ft3",
+        "projects",
+        {"objects": [str(kept[0].public_id), str(kept[1].public_id)], "text": "Et les ateliers d’éveil musical."},
+    )
+    answer(round_, "ft3", "adopters", "Le service des loisirs de Val-des-Prés.\nLa Maison de la famille.\n" + LONG)
+    answer(round_, "ft3", "involve", "Les inviter à animer un mardi sur quatre dès janvier.")
+    answer(round_, "ft3", "commitment", "Une entente écrite avec deux organismes; un accord de principe avec un autre.")
+    answer(round_, "ft4", "importance", 3)
+    for address in ("general", "local", "implement", "capacity", "next_steps"):
+        answer(round_, "ft4", address, LONG)
+    answer(round_, "ft5", "importance", 4)
+    for address in ("norms", "influencers", "mobilise", "activities", "citizens", "assets", "media"):
+        answer(round_, "ft5", address, "Les grands-parents sont connus de tous : ce sont eux qui invitent. " + LONG)
+    answer(round_, "ft6", "importance", None, state="passed")
+    answer(round_, "ft6", "needed", "Un local chauffé, une animatrice deux jours par semaine, 3 000 $ de matériel.")
+    answer(round_, "ft6", "sources", {"chosen": ["municipal", "foundations"], "other": ""})
+    answer(round_, "ft6", "in_kind", "Le local et l'entretien, soit environ 40 % du budget.")
+
+
+def plan_lines(round_, kept):
+    plan(
+        round_,
+        "institutionalisation",
+        "Signer une entente d’animation avec le service des loisirs",
+        "Julie Tremblay (Maison de la famille)",
+        datetime.date(2026, 10, 1),
+        "Un modèle d’entente, deux rencontres",
+        "in_progress",
+        kept[0],
+    )
+    plan(round_, "institutionalisation", "Former trois animatrices", "CPE Les Petits Pas", datetime.date(2027, 1, 15))
+    plan(
+        round_,
+        "policy",
+        "Déposer un avis sur la politique familiale",
+        "Comité d’orientation",
+        datetime.date(2027, 2, 1),
+        "Portrait des familles à jour",
+        kept=kept[2],
+    )
+    plan(round_, "community", "Soirée de remerciement des bénévoles", "", None, "Salle et repas", "done")
+    plan(
+        round_,
+        "community",
+        "Inviter des grands-parents à lire dans les CPE",
+        "Bibliothèque",
+        datetime.date(2026, 12, 5),
+        kept=kept[4],
+    )
+    plan(round_, "resources", "Demande à la fondation régionale", "Coordination", datetime.date(2027, 3, 31), "3 000 $")
