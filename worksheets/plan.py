@@ -1,4 +1,4 @@
-"""The plan as people read it: grouped by strategy, overdue first, then by date, the undated last."""
+"""The plan as people read it: grouped by strategy, overdue first, then by date; what is settled comes last."""
 
 import datetime
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ def plan_groups(lines, *, today):
 
 
 def order(today):
-    return lambda line: (not line.is_overdue(today), line.when or datetime.date.max, line.pk)
+    return lambda line: (not line.is_overdue(today), not line.is_open, line.when or datetime.date.max, line.pk)
 
 
 def overdue(lines, *, today):

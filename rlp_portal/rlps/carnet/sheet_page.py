@@ -100,10 +100,15 @@ class SheetPage:
             "save_url": reverse("save_field", args=self.open.url_args),
             "row_url": reverse("save_row_field", args=self.open.url_args[:2]),
             "history_url": reverse("sheet_history", args=self.open.url_args),
-            "last_saved": max((answer.updated_at for answer in self.answers.values()), default=None),
+            "saved_today": self.saved_today(),
             **more,
         }
         return render_page(self.request, "carnet/sheet.html", context, status=status)
+
+    def saved_today(self):
+        """The hour of the last save, said only on the day itself: an hour without its date would mislead."""
+        last = max((answer.updated_at for answer in self.answers.values()), default=None)
+        return last if last and timezone.localdate(last) == timezone.localdate() else None
 
     def section_url(self, section):
         if section is self.open.instrument.sections[0]:
