@@ -4,7 +4,6 @@ import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -36,9 +35,14 @@ def content_key(html, *, stylesheet):
     return hashlib.sha256(f"{code_version()}\0{stylesheet}\0{html}".encode()).hexdigest()
 
 
-def path_of(key, *, pages="*"):
-    folder = settings.VAR_DIR / "pdf"
-    return next(iter(folder.glob(f"{key}-*.pdf")), None) if pages == "*" else folder / f"{key}-{pages}.pdf"
+def folder_of(key):
+    """One of 256, so that finding a file stays cheap."""
+    return settings.VAR_DIR / "pdf" / key[:2]
+
+
+def path_of(key):
+    """The file's name ends with its number of pages."""
+    return next(folder_of(key).glob(f"{key}-*.pdf"), None)
 
 
 def read_kept(key):
@@ -50,9 +54,23 @@ def read_kept(key):
 
 def keep(key, content, *, pages):
     """Whole or not at all: written beside, then renamed."""
-    target = path_of(key, pages=pages)
+    target = folder_of(key) / f"{key}-{pages}.pdf"
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
         part.write(content)
-    Path(part.name).chmod(0o600)
     os.replace(part.name, target)
+
+
+def print_blank(name, build, *, template):
+    """A blank sheet depends on our code alone: looked up by its name, gathered only the first time.
+
+    `build` gives what the template shows.
+    """
+    key = content_key(f"blank {name}", stylesheet="blank")
+    kept = read_kept(key)
+    if kept:
+        return kept
+    html = render_to_string(template, {"report": build()})
+    rendered = render_pdf(html, stylesheet="blank")
+    keep(key, rendered.content, pages=rendered.pages)
+    return Printed(key, rendered.content, rendered.pages)

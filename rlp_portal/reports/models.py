@@ -1,0 +1,50 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from rlp_portal.reports.enums import ReportKind
+from rlp_portal.rlps.models import Round
+from worksheets import catalogue
+
+
+class Report(models.Model):
+    """A PDF that was produced: from which state of the data, by whom. The file itself lies on disk."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
+    kind = models.CharField("sorte", max_length=20, choices=ReportKind)
+    instrument_key = models.CharField(max_length=40, blank=True)
+    data_version = models.CharField(max_length=32)
+    code_version = models.CharField(max_length=16)
+    as_of = models.DateTimeField("état des données")
+    content_key = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField()
+    size = models.PositiveIntegerField("octets")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "kind", "instrument_key", "data_version", "code_version"],
+                name="report_one_per_state_of_data",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ReportKind.SHEET) ^ Q(instrument_key=""), name="report_names_its_sheet"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} – {self.round}"
+
+    @property
+    def title(self):
+        if self.kind == ReportKind.CARNET:
+            return self.get_kind_display()
+        return catalogue.latest(self.instrument_key).title
