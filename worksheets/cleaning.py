@@ -15,7 +15,7 @@ UNREADABLE_REMOVED = "Un caractère illisible a été retiré. Relisez votre tex
 INVISIBLE_REMOVED = "Un caractère invisible a été retiré."
 BAD_NUMBER = "Ce nombre n’est pas valide."
 NO_SUCH_DATE = "Cette date n’existe pas. Vérifiez le jour et le mois."
-DATE_FORM = "Écrivez la date ainsi : 2026-04-03."
+DATE_FORM = "Écrivez la date ainsi\u00a0: 2026-04-03."
 YEAR_RANGE = "L’année doit être entre 2000 et 2100."
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100

@@ -1,0 +1,129 @@
+"""The demonstration, loaded as `make run` loads it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from rlp_portal.accounts.demo import PASSWORD
+from rlp_portal.accounts.models import User
+from rlp_portal.rlps import demo
+from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp, Round
+from worksheets.models import Answer, Change, Origin, PlanLine, Sheet, SustainedObject
+
+pytestmark = pytest.mark.django_db
+LOADED = "Démonstration chargée\u00a0: 12 regroupements, 21 personnes, 9 carnets.\n"
+ALREADY = "La démonstration est déjà là. Rien n’a été touché.\n"
+
+
+def load():
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return said.getvalue()
+
+
+def test_loading_twice_loads_once():
+    assert (load(), load()) == (LOADED, ALREADY)
+    assert (Rlp.objects.count(), User.objects.count(), Round.objects.count()) == (12, 21, 9)
+
+
+def test_what_people_changed_since_is_theirs():
+    load()
+    Membership.objects.all().delete()
+    Rlp.objects.filter(slug="rlp-des-berges").update(name="Autre nom")
+
+    assert load() == ALREADY
+    assert not Membership.objects.exists()
+
+
+def test_all_or_nothing(monkeypatch):
+    monkeypatch.setattr(demo.services, "finish_sheet", stumble)
+
+    with pytest.raises(ZeroDivisionError):
+        load()
+
+    assert not Rlp.objects.exists()
+    assert not User.objects.exists()
+
+
+def stumble(**_):
+    raise ZeroDivisionError
+
+
+def test_production_refuses(settings):
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(CommandError, match="La démonstration ne se charge pas en production"):
+        load()
+
+    assert not Rlp.objects.exists()
+
+
+def test_everyone_shares_the_password_but_the_person_invited():
+    load()
+
+    closed = [user.email for user in User.objects.all() if not user.check_password(PASSWORD)]
+    assert closed == ["nouvelle.personne@exemple.org"]
+    assert User.objects.get(email=closed[0]).awaits_invitation
+
+
+def test_journal_tells_every_answer_as_it_stands_now():
+    load()
+
+    latest = {}
+    for change in Change.objects.filter(target=Change.Target.ANSWER).order_by("id"):
+        latest[change.sheet_id, change.address] = change.after
+    stored = {(one.sheet_id, one.address): {"value": one.value, "state": one.state} for one in Answer.objects.all()}
+    assert latest == stored
+
+
+def test_journal_of_each_carnet_follows_the_dates():
+    load()
+
+    for round_ in Round.objects.all():
+        moments = list(Change.objects.filter(workbook=round_.workbook).order_by("id").values_list("at", flat=True))
+        assert moments == sorted(moments)
+
+
+def test_second_round_says_what_it_took_from_the_first():
+    load()
+    second = Round.objects.get(rlp__slug="rlp-des-berges", number=2)
+
+    carried = SustainedObject.objects.filter(workbook=second.workbook, carried_from__isnull=False)
+
+    assert second.workbook.previous.round.number == 1
+    assert {one.carried_from.workbook_id for one in carried} == {second.workbook.previous_id}
+    assert set(Change.objects.filter(origin=Origin.CARRIED).values_list("target_id", flat=True)) >= {
+        one.public_id for one in carried
+    }
+
+
+def test_chosen_objects_are_those_of_the_same_carnet():
+    load()
+    answer = Answer.objects.get(
+        sheet__workbook__round__number=2,
+        sheet__instrument_key="ft3",
+        address="projects",
+        sheet__workbook__round__rlp__slug="rlp-des-berges",
+    )
+
+    chosen = SustainedObject.objects.filter(public_id__in=answer.value["objects"])
+
+    assert len(answer.value["objects"]) == 4
+    assert {one.workbook_id for one in chosen} == {answer.sheet.workbook_id}
+
+
+def test_berges_is_rich_and_others_stand_at_various_stages():
+    load()
+    second = Round.objects.get(rlp__slug="rlp-des-berges", number=2).workbook
+
+    assert Sheet.objects.filter(workbook=second).count() == 11
+    assert Sheet.objects.filter(workbook=second, finished_at=None).count() == 2
+    assert PlanLine.objects.filter(workbook=second).count() == 18
+    assert sorted(Rlp.objects.annotate(rounds_count=Count("rounds")).values_list("rounds_count", flat=True)) == [
+        *[0] * 5,
+        *[1] * 5,
+        *[2] * 2,
+    ]
+    assert MobilisationRating.objects.filter(rlp__slug="rlp-des-berges").count() == 5
