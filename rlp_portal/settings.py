@@ -249,4 +249,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused form, a wrong address or a closed door is no news: only breakdowns are written.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
