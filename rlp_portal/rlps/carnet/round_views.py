@@ -135,12 +135,17 @@ def new_round(request, rlp):
         request.POST or None,
         objects=objects,
         plan_lines=lines,
-        initial={"title": f"Démarche {today.year}", "started_on": today.isoformat()},
+        initial={"title": proposed_title(previous, today), "started_on": today.isoformat()},
     )
     if request.method == "POST" and form.is_valid():
         return open_round(request, rlp, previous, form)
     context = {"title": "Nouvelle démarche", "form": form, "previous": previous}
     return render_page(request, "carnet/new_round.html", context, status=422 if form.is_bound else 200)
+
+
+def proposed_title(previous, today):
+    title = f"Démarche {today.year}"
+    return f"{title} (suite)" if previous and previous.title == title else title
 
 
 def open_round(request, rlp, previous, form):
