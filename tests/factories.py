@@ -3,6 +3,7 @@
 from datetime import date
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from rlp_portal.accounts.models import User
@@ -17,16 +18,16 @@ PASSWORD = "une-phrase-pour-les-tests"
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"personne{n}@exemple.org")
     name = factory.Sequence(lambda n: f"Personne {n}")
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyAttribute(lambda person: make_password(None if person.invited else person.plain_password))
 
     class Params:
         administrator = factory.Trait(is_administrator=True)
         closed = factory.Trait(is_active=False)
-        invited = factory.Trait(password=factory.django.Password(None))
+        invited = False
+        plain_password = PASSWORD
 
 
 class RlpFactory(DjangoModelFactory):

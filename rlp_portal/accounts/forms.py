@@ -53,8 +53,9 @@ class AddressField(forms.CharField):
 class NameField(forms.CharField):
     """`notices` says what was removed, after cleaning."""
 
-    def __init__(self, *, label, **kwargs):
+    def __init__(self, *, label, autocomplete="off", **kwargs):
         super().__init__(label=label, strip=False, error_messages={"required": WRITE_NAME}, **kwargs)
+        self.widget.attrs["autocomplete"] = autocomplete
         self.notices = ()
 
     def clean(self, value):
@@ -123,21 +124,16 @@ class AcceptInvitationForm(NewPasswordFields):
         help_text="L’adresse où vous avez reçu l’invitation. Elle vous servira à vous connecter.",
         autocomplete="username",
     )
-    name = NameField(label="Prénom et nom", help_text="C’est ainsi que les autres vous verront.")
+    name = NameField(label="Prénom et nom", autocomplete="name", help_text="C’est ainsi que les autres vous verront.")
+    password1 = PasswordField(label="Mot de passe", autocomplete="new-password", help_text=HELP)
     field_order = ["email", "name", "password1", "password2"]
-
-    def __init__(self, *args, person, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.person = person
-        self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["password1"].label = "Mot de passe"
 
     def password_owner(self):
         return User(email=self.cleaned_data.get("email", ""), name=self.cleaned_data.get("name", ""))
 
 
 class MyAccountForm(forms.Form):
-    name = NameField(label="Prénom et nom", help_text="C’est ainsi que les autres vous voient.")
+    name = NameField(label="Prénom et nom", autocomplete="name", help_text="C’est ainsi que les autres vous voient.")
 
 
 # allauth's sign-in and passwords (settings.ACCOUNT_FORMS)

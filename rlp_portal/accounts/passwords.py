@@ -48,6 +48,11 @@ class ShortestPassword(MinimumLengthValidator):
 
 
 class CommonPassword(CommonPasswordValidator):
+    def validate(self, password, user=None):
+        if password.replace(" ", "").isdigit():  # a date, a telephone
+            raise ValidationError(self.get_error_message(), code="password_too_common")
+        super().validate(password, user)
+
     def get_error_message(self):
         return "Ce mot de passe est trop courant."
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -22,9 +23,9 @@ def people_with_roles():
         invitations__withdrawn_at__isnull=True,
         invitations__expires_at__gt=timezone.now(),
     )
-    return User.objects.prefetch_related("memberships__rlp").annotate(
-        invited_until=Max("invitations__expires_at", filter=usable)
-    )
+    people = User.objects.prefetch_related("memberships__rlp")
+    people = people.annotate(invited_until=Max("invitations__expires_at", filter=usable))
+    return people.order_by("folded_words", "id")  # said again: a grouped query forgets the model's ordering
 
 
 def state_of(person):
@@ -36,6 +37,10 @@ def state_of(person):
     if person.invited_until:
         return AccountState("invited", f"Invitation valable jusqu’au {quebec_date(person.invited_until)}")
     return AccountState("without_link", "Invitation expirée ou retirée")
+
+
+def has_second_step(person):
+    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
 
 
 def roles_of(person):

@@ -1,5 +1,6 @@
 """Opening, closing and inviting accounts. A link's token is returned once and never stored."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -160,6 +161,15 @@ def remove_administrator(*, person):
     refuse_without_administrator(person)
     person.is_administrator = False
     person.save(update_fields=["is_administrator"])
+
+
+def remove_second_step(*, person):
+    Authenticator.objects.filter(user=person).delete()
+
+
+def mail_second_step_removed(*, person):
+    body = render_to_string("accounts/mail/second_step_removed.txt", {"person": person})
+    return send_text(subject="Vérification en deux étapes retirée – Portail RLP", body=body, to=person.email)
 
 
 def refuse_without_administrator(person):

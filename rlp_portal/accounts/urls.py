@@ -65,6 +65,9 @@ urlpatterns = [
     path("gestion/personnes/<uuid:public_id>/retirer/", views.withdraw_invitation, name="withdraw_invitation"),
     path("gestion/personnes/<uuid:public_id>/fermer/", views.close_account, name="close_account"),
     path("gestion/personnes/<uuid:public_id>/rouvrir/", views.reopen_account, name="reopen_account"),
+    path(
+        "gestion/personnes/<uuid:public_id>/deux-etapes/retirer/", views.remove_second_step, name="remove_second_step"
+    ),
     path("gestion/personnes/<uuid:public_id>/gestion/", views.make_administrator, name="make_administrator"),
     path(
         "gestion/personnes/<uuid:public_id>/gestion/quitter/", views.remove_administrator, name="remove_administrator"

@@ -3,7 +3,6 @@ from functools import wraps
 from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rlp_portal.accounts import services, throttle
 from rlp_portal.accounts.access import administrator_view
 from rlp_portal.accounts.forms import AcceptInvitationForm, InvitationForm, MyAccountForm
-from rlp_portal.accounts.queries import people_with_roles, roles_of, state_of
+from rlp_portal.accounts.queries import has_second_step, people_with_roles, roles_of, state_of
 from rlp_portal.ui.pages import render_page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -155,7 +154,7 @@ def my_account(request):
     context = {
         "form": form,
         "memberships": roles_of(request.user),
-        "has_second_step": Authenticator.objects.filter(user=request.user).exists(),
+        "has_second_step": has_second_step(request.user),
     }
     return render_page(request, "accounts/my_account.html", context, status=status_of(form))
 
@@ -186,16 +185,18 @@ def page_or_first(people, number):
 
 @administrator_view()
 def manage_person(request, public_id):
-    return render_person(request, find_person(public_id))
+    person = find_person(public_id)
+    context = {
+        "person": person,
+        "state": state_of(person),
+        "memberships": roles_of(person),
+        "has_second_step": has_second_step(person),
+    }
+    return render_page(request, "accounts/person.html", context)
 
 
 def find_person(public_id):
     return get_object_or_404(people_with_roles(), public_id=public_id)
-
-
-def render_person(request, person, **more):
-    context = {"person": person, "state": state_of(person), "memberships": roles_of(person), **more}
-    return render_page(request, "accounts/person.html", context)
 
 
 @administrator_view(methods=("GET", "HEAD", "POST"))
@@ -282,6 +283,17 @@ def remove_administrator(request, public_id):
         messages.success(request, "Vous ne faites plus partie de la gestion.")
         return redirect("next_thing")
     return back_to(request, person, messages.SUCCESS, "Cette personne ne fait plus partie de la gestion.")
+
+
+@administrator_view(methods=("POST",))
+def remove_second_step(request, public_id):
+    """For someone who lost her telephone and her codes; she is told, in case it was not she who asked."""
+    person = find_person(public_id)
+    services.remove_second_step(person=person)
+    services.mail_second_step_removed(person=person)
+    return back_to(
+        request, person, messages.SUCCESS, "La vérification est retirée. Le mot de passe suffit de nouveau."
+    )
 
 
 def back_to(request, person, level, said):
