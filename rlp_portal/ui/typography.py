@@ -24,7 +24,7 @@ REWRITES = [
         (r"(?<=[^\W\d_])'", "’"),
         (r"(?<!\.)\.{3}(?!\.)", "…"),
         # "mots" becomes « mots » when the quotes stand as a pair around words
-        (rf'(?<![\w"])"{SPACES}*([^"\n]*?[^"\s]){SPACES}*"(?![\w"])', rf"«{NBSP}\1{NBSP}»"),
+        (rf'(?<![\w"])"{SPACES}*([^"\n«»]*?[^"\s«»]){SPACES}*"(?![\w"])', rf"«{NBSP}\1{NBSP}»"),
         (rf"«{SPACES}*(?=\S)", f"«{NBSP}"),
         (rf"(?<=\S){SPACES}*»", f"{NBSP}»"),
         # « mot ? » loses its space, but neither « != » nor a wink

@@ -1,11 +1,5 @@
-import os
-import shutil
-
 import pytest
 from django.conf import settings as configured
-
-# Playwright's own loop runs in this thread; the database calls of these tests are ordinary ones.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture
@@ -18,20 +12,6 @@ def small_site(settings):
             "DIRS": [*configured.TEMPLATES[0]["DIRS"], configured.BASE_DIR / "tests/ui/templates"],
         }
     ]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium, which asks nobody anything at its start."""
-    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": quiet}
-
-
-@pytest.fixture
-def theme():
-    """The look as set-up compiles it; without it, sizes and colours mean nothing."""
-    if not (configured.BUILD_DIR / "theme" / "css" / "theme.css").exists():
-        pytest.fail("The theme is not compiled. Run deploy/build_theme.sh.")
 
 
 @pytest.fixture

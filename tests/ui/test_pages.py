@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from asgiref.sync import async_to_sync
 
 pytestmark = [pytest.mark.usefixtures("small_site"), pytest.mark.django_db]
 
@@ -119,7 +120,8 @@ def test_person_is_named_and_may_leave(person_client, person):
     html = person_client.get("/").content.decode()
 
     assert html.count(f"<span>{person}</span>") == 1
-    assert html.count('<form method="post" action="/deconnexion/">') == 2  # the wide menu and the phone's
+    assert html.count('form="gestes-entete" formaction="/deconnexion/">') == 2  # the wide menu and the phone's
+    assert html.count('<form id="gestes-entete" method="post" hidden><input type="hidden" name="csrf') == 1
 
 
 def test_header_names_the_rlp_and_offers_the_other_role(person_client):
@@ -127,9 +129,19 @@ def test_header_names_the_rlp_and_offers_the_other_role(person_client):
 
     header = re.search(r"<header.*?</header>", html, re.DOTALL)[0]
     wide = header.split('class="menu d-md-none')[0]
-    assert ">Regroupement des tout-petits de la Vallée-de-la-Haute-Matapédia</p>" in header
-    assert re.findall(r'<button class="menu-item" name="role" value="(\w+)"( aria-current="true")?>', wide) == [
+    assert '<a href="/rlp/matapedia/">Regroupement des tout-petits de la Vallée-de-la-Haute-Matapédia</a>' in header
+    assert re.findall(r'formaction="/travailler-comme/" name="role" value="(\w+)"( aria-current="true")?>', wide) == [
         ("coordinator", ' aria-current="true"'),
         ("facilitator", ""),
     ]
     assert re.findall(r'href="(.*?)" aria-current="page">(.*?)<', header) == [("/", "Carnet")] * 2
+
+
+def test_pages_under_the_event_loop_are_private_too(async_client, person):
+    async def open_page():
+        await async_client.aforce_login(person)
+        return await async_client.get("/bienvenue/")
+
+    response = async_to_sync(open_page)()
+
+    assert response["Cache-Control"] == "no-store"

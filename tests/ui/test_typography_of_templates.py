@@ -11,6 +11,7 @@ from rlp_portal.ui.typography import faults
 
 READ_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "data-label", "data-less", "data-more"}
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+ONLY_AN_ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')  # a block in the middle of a tag
 QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
@@ -34,9 +35,11 @@ def texts_of(source):
         for code in re.findall(r"{[%{].*?[%}]}", source, flags=re.DOTALL)
         for one, other in QUOTED.findall(code)
     ]
+    source = re.sub(r"(</?)(?={[{%])", r"\1div", source)  # a tag whose name is a variable
     parser = ReadTexts()
     parser.feed(re.sub(r"{%.*?%}", "", re.sub(r"{{.*?}}", "0", source, flags=re.DOTALL), flags=re.DOTALL))
-    return [re.sub(r"[ \n\t]+", " ", text).strip(" ") for text in parser.texts] + inside_tags
+    texts = [re.sub(r"[ \n\t]+", " ", text).strip(" ") for text in parser.texts]
+    return [text for text in texts if not ONLY_AN_ATTRIBUTE.fullmatch(text)] + inside_tags
 
 
 def faults_of(source):

@@ -60,7 +60,7 @@ def sample_portal(path):
         "/pdf/": "Rapports",
     }
     return SimpleNamespace(
-        rlp=SimpleNamespace(name="Regroupement des tout-petits de la Vallée-de-la-Haute-Matapédia"),
+        rlp=SimpleNamespace(slug="matapedia", name="Regroupement des tout-petits de la Vallée-de-la-Haute-Matapédia"),
         roles=[
             SimpleNamespace(key="coordinator", label="Coordination"),
             SimpleNamespace(key="facilitator", label="Animation"),
@@ -74,7 +74,7 @@ def task(code, title, status, hint=""):
     return SimpleNamespace(code=code, title=title, url="#", status=status, hint=hint, status_label="")
 
 
-def components(request):
+def components(request, slug=""):
     request.portal = sample_portal(request.path)
     form = SampleForm(request.GET if "erreurs" in request.GET else None)
     if "annuler" in request.GET:
@@ -205,6 +205,7 @@ def empty(request):
 urlpatterns = [
     path("", components, name="home"),
     path("prochaine-chose/", components, name="next_thing"),
+    path("rlp/<slug:slug>/", components, name="rlp_profile"),
     path("connexion/", public, name="account_login"),
     path("deconnexion/", save, name="account_logout"),
     path("mon-compte/", components, name="my_account"),

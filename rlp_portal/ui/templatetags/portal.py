@@ -1,6 +1,10 @@
 """Available in every template without `{% load %}`: words, icons and the small components."""
 
+from functools import cache
+
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
@@ -123,6 +127,18 @@ def notice(context, message):
         "undo_url": undo_url,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def page_assets():
+    """The style, the scripts and the fonts that every page loads."""
+    return draw_assets.__wrapped__() if settings.DEBUG else draw_assets()
+
+
+@cache
+def draw_assets():
+    """Drawn once: the names of static files change with a deployment, and asking for them costs half a page."""
+    return render_to_string("_assets.html")
 
 
 @register.simple_tag
