@@ -1,10 +1,16 @@
 """What every test shares. `client` is Django's anonymous one; the others are signed in."""
 
+import os
+import shutil
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from tests.factories import UserFactory
+
+# Playwright's own loop runs in this thread; the database calls of these tests are ordinary ones.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure():
@@ -40,3 +46,20 @@ def administrator(db):
 @pytest.fixture
 def administrator_client(administrator):
     return signed_in(administrator)
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, which asks nobody anything at its start."""
+    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": quiet}
+
+
+@pytest.fixture
+def theme():
+    """The look as set-up compiles it; without it, sizes and colours mean nothing."""
+    if not (settings.BUILD_DIR / "theme" / "css" / "theme.css").exists():
+        pytest.fail("The theme is not compiled. Run deploy/build_theme.sh.")
