@@ -19,14 +19,17 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 18
 LOG = Path(".build/log/apt.txt")
 
-# What WeasyPrint opens when it starts, and the Debian package of each library.
+# The Debian package of each library: what WeasyPrint opens when it starts, and what Playwright's own Node needs.
 LIBRARIES = {
-    "libgobject-2.0.so.0": "libpango-1.0-0",
-    "libpango-1.0.so.0": "libpango-1.0-0",
-    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
-    "libfontconfig.so.1": "libpangoft2-1.0-0",
-    "libharfbuzz.so.0": "libpangoft2-1.0-0",
-    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    "run": {
+        "libgobject-2.0.so.0": "libpango-1.0-0",
+        "libpango-1.0.so.0": "libpango-1.0-0",
+        "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+        "libfontconfig.so.1": "libpangoft2-1.0-0",
+        "libharfbuzz.so.0": "libpangoft2-1.0-0",
+        "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    },
+    "test": {"libatomic.so.1": "libatomic1"},
 }
 PROGRAMS = {
     "run": {"node": "nodejs", "npm": "npm"},
@@ -85,15 +88,16 @@ def node_version():
 
 
 def missing_packages(purpose):
-    missing = [package for library, package in LIBRARIES.items() if not can_load(library)]
+    purposes = ["run", "test"] if purpose == "test" else ["run"]
+    missing = set()
+    for each in purposes:
+        missing |= {package for library, package in LIBRARIES[each].items() if not can_load(library)}
+        missing |= {package for program, package in PROGRAMS[each].items() if not shutil.which(program)}
     if not has_module("ensurepip"):
-        missing.append("python3-venv")
-    missing += [package for program, package in PROGRAMS["run"].items() if not shutil.which(program)]
-    if purpose == "test":
-        missing += [package for program, package in PROGRAMS["test"].items() if not shutil.which(program)]
-        if not glob("/usr/lib/postgresql/*/bin/initdb") and not shutil.which("initdb"):
-            missing.append("postgresql")
-    return sorted(set(missing))
+        missing.add("python3-venv")
+    if purpose == "test" and not has_postgresql():
+        missing.add("postgresql")
+    return sorted(missing)
 
 
 def can_load(library):
@@ -104,6 +108,10 @@ def can_load(library):
     except OSError:
         return False
     return True
+
+
+def has_postgresql():
+    return bool(glob("/usr/lib/postgresql/*/bin/initdb") or shutil.which("initdb"))
 
 
 def has_module(name):
