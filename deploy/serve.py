@@ -85,7 +85,7 @@ def prepare_database():
 
 def bring_database_up_to_date():
     from django.conf import settings
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -95,17 +95,17 @@ def bring_database_up_to_date():
         print("Mise à jour de la base de données…", flush=True)
         call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    if settings.DEMONSTRATION and "load_demo" in get_commands():
+    if settings.DEMONSTRATION:
         call_command("load_demo")
     connection.close()
 
 
 def announce(addresses):
     from django.conf import settings
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     print("\nLe portail est prêt. Ouvrez dans un navigateur\u00a0:", *addresses, sep="\n  ")
-    if settings.DEMONSTRATION and "demo_accounts" in get_commands():
+    if settings.DEMONSTRATION:
         print()
         call_command("demo_accounts")
     print("\nPour arrêter\u00a0: Ctrl+C", flush=True)
