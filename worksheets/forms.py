@@ -98,6 +98,7 @@ class SheetForm(forms.Form):
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
+        helper.include_media = False  # a template would read form["media"] first, and FT5 asks about the media
         helper.layout = Layout(*(self._blocks or [Question(name) for name in self.slots]))
         return helper
 
