@@ -355,6 +355,7 @@ def question_lines(carnet, instrument, section, answers):
     lines, empty = [], []
     for _address, asked, _row in section.questions():
         if isinstance(asked, schema.Plan):
+            empty += [] if carnet.plan_lines else [numbered(asked)]
             continue
         texts = texts_of(carnet, asked, answers)
         if not texts:

@@ -6,6 +6,7 @@ itself to a time and a memory: past them the process dies alone, and `renderer.p
 """
 
 import fcntl
+import gc
 import json
 import os
 import resource
@@ -99,20 +100,29 @@ def serve(*, seconds, megabytes, slot, stylesheets, fonts):
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     requests = listen()
     answers = sys.stdout.buffer
-    try:
-        press = Press(stylesheets=stylesheets, fonts=fonts)
-    except OSError as missing_library:
-        press, problem = None, str(missing_library)
+    missing = missing_library()
+    press = None if missing else Press(stylesheets=stylesheets, fonts=fonts)
+    gc.freeze()  # what is warm stays, and is never walked again
+    gc.set_threshold(50_000, 20, 50)
     for _ in range(RENDERS_IN_A_LIFE):
         asked = json.loads(requests.get())
         if press is None:
-            answer(answers, {"error": NO_PANGO, "trace": problem})
+            answer(answers, {"error": NO_PANGO, "trace": missing})
             return
         with its_turn(slot):
             header, pdf = one_document(press, asked, seconds=seconds)
         answer(answers, header, pdf)
         if "error" in header:
             return  # after a lack of memory or of stack, a fresh process
+
+
+def missing_library():
+    """What keeps WeasyPrint from starting, or nothing."""
+    try:
+        import weasyprint  # noqa: F401 - only to see
+    except OSError as problem:
+        return str(problem)
+    return ""
 
 
 def listen():

@@ -130,13 +130,19 @@ def early_sheets(round_):
         {"chosen": ["turf", "costs", "other"], "other": "Le roulement du personnel dans les petits organismes"},
         finished=True,
     )
-    answer(round_, "obstacles", "response", "Deux rencontres par année au lieu de cinq, et un compte rendu d'une page.")
+    answer(
+        round_, "obstacles", "response", "Deux rencontres par année au lieu de cinq, et un compte rendu d'une page."
+    )
     for address, value in [("stance", 4), ("definition", 2), ("professionals", 3), ("agencies", 2), ("ownership", 4)]:
         answer(round_, "approach", address, value)
     answer(round_, "approach", "deciders", None, state="passed")
-    answer(round_, "approach", "our_type", "Un regroupement d'organismes qui apprend à laisser de la place aux parents.")
+    answer(
+        round_, "approach", "our_type", "Un regroupement d'organismes qui apprend à laisser de la place aux parents."
+    )
     answer(round_, "members", "strengths_gaps", "Le milieu scolaire est très présent; le monde municipal l'est peu.")
-    answer(round_, "members", "absent.r1", {"name": "", "organisation": "Ville de Val-des-Prés", "sector": "municipal"})
+    answer(
+        round_, "members", "absent.r1", {"name": "", "organisation": "Ville de Val-des-Prés", "sector": "municipal"}
+    )
     answer(round_, "members", "absent.r2", {"name": "Le comité de parents", "organisation": "", "sector": "parents"})
     answer(round_, "members", "to_mobilise.r1", {"name": "", "organisation": "Bibliothèque", "sector": "loisirs"})
 
@@ -167,7 +173,9 @@ def strategies(round_, kept):
     )
     answer(round_, "ft3", "adopters", "Le service des loisirs de Val-des-Prés.\nLa Maison de la famille.\n" + LONG)
     answer(round_, "ft3", "involve", "Les inviter à animer un mardi sur quatre dès janvier.")
-    answer(round_, "ft3", "commitment", "Une entente écrite avec deux organismes; un accord de principe avec un autre.")
+    answer(
+        round_, "ft3", "commitment", "Une entente écrite avec deux organismes; un accord de principe avec un autre."
+    )
     answer(round_, "ft4", "importance", 3)
     for address in ("general", "local", "implement", "capacity", "next_steps"):
         answer(round_, "ft4", address, LONG)
@@ -210,4 +218,6 @@ def plan_lines(round_, kept):
         datetime.date(2026, 12, 5),
         kept=kept[4],
     )
-    plan(round_, "resources", "Demande à la fondation régionale", "Coordination", datetime.date(2027, 3, 31), "3 000 $")
+    plan(
+        round_, "resources", "Demande à la fondation régionale", "Coordination", datetime.date(2027, 3, 31), "3 000 $"
+    )
