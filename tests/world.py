@@ -1,0 +1,125 @@
+"""A small world for tests about rights: two RLPs, and one person in each role of the first."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
+from rlp_portal.reports.enums import ReportKind
+from rlp_portal.reports.models import Report
+from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import Rlp
+from tests.factories import MembershipFactory, RatingFactory, RlpFactory, RoundFactory, UserFactory
+from worksheets import services
+from worksheets.codes import ObjectCode, Strategy
+from worksheets.models import NEVER_ANSWERED, Change, Sheet, Variant
+
+ANONYMOUS, OUTSIDER, ADMINISTRATOR = "anonymous", "outsider", "administrator"
+ROLES = [Role.MEMBER.value, Role.COORDINATOR.value, Role.FACILITATOR.value, Role.ADVISOR.value, ADMINISTRATOR]
+PERSONAS = [ANONYMOUS, OUTSIDER, *ROLES]
+TOKEN = "a-token-that-only-the-tests-know-"  # noqa: S105
+
+
+@dataclass
+class World:
+    own: Rlp
+    foreign: Rlp
+    people: dict
+    ids: dict = field(default_factory=dict)  # {RLP: {what an address or a form may name}}
+    sessions: dict = field(default_factory=dict)
+    browser: Client = field(default_factory=Client)  # one for all: making one costs more than a request
+
+    def client(self, persona):
+        """The browser with this person's session alone: what one request does to its cookies concerns no other."""
+        self.browser.cookies.clear()
+        if persona != ANONYMOUS:
+            self.browser.cookies[settings.SESSION_COOKIE_NAME] = self.session(persona)
+        return self.browser
+
+    def session(self, persona):
+        if persona not in self.sessions:
+            client = Client()
+            client.force_login(self.people[persona])
+            self.sessions[persona] = client.session.session_key
+        return self.sessions[persona]
+
+
+def build_world():
+    own, foreign = RlpFactory(name="RLP des Berges", slug="berges"), RlpFactory(name="RLP des Monts", slug="monts")
+    people = {role: MembershipFactory(rlp=own, role=role).user for role in Role.values}
+    people[OUTSIDER] = UserFactory()
+    people[ADMINISTRATOR] = UserFactory(administrator=True)
+    UserFactory(administrator=True)  # a second one, so that the first may leave
+    others = {role: MembershipFactory(rlp=foreign, role=role).user for role in Role.values}
+    world = World(own=own, foreign=foreign, people=people)
+    world.ids = {
+        own: furnish(own, by=people[Role.COORDINATOR]),
+        foreign: furnish(foreign, by=others[Role.COORDINATOR]),
+    }
+    return world
+
+
+def furnish(rlp, *, by):
+    """Everything that an address of this RLP may name."""
+    round_ = RoundFactory(rlp=rlp)
+    sheet = Sheet(workbook=round_.workbook, instrument_key="ft1", instrument_version=1)
+    services.save_answer(sheet=sheet, address="programmes", value="Un texte", base=NEVER_ANSWERED, by=by)
+    sustained = services.add_object(workbook=round_.workbook, name="Un objet", code=ObjectCode.ACTIVITIES, by=by)
+    services.add_plan_line(workbook=round_.workbook, strategy=Strategy.POLICY, measure="Une mesure", by=by)
+    variant = services.keep_variant(
+        workbook_id=round_.workbook_id,
+        address="programmes",
+        value="Un autre texte",
+        base="",
+        reason=Variant.Reason.CONFLICT,
+        by=by,
+    )
+    target = MembershipFactory(rlp=rlp, role=Role.MEMBER)
+    pending = MembershipFactory(rlp=rlp, role=Role.MEMBER, user=UserFactory(invited=True))
+    return {
+        "slug": rlp.slug,
+        "number": round_.number,
+        "key": "ft1",
+        "section": "activities",
+        "change_id": Change.objects.get(workbook=round_.workbook, address="programmes").pk,
+        "variant_id": variant.public_id,
+        "row_id": sustained.public_id,
+        "rating_id": RatingFactory(rlp=rlp).public_id,
+        "membership_id": target.public_id,
+        "person_id": target.user.public_id,
+        "role": Role.MEMBER.value,
+        "public_id": target.user.public_id,
+        "report_id": report_of(round_, by=by).public_id,
+        "instrument_key": "ft1",
+        "variant": "individuelle",
+        "pending": pending,
+        "token": invitation_of(pending.user, by=by),
+        "uidb36": "1",
+    }
+
+
+def report_of(round_, *, by):
+    return Report.objects.create(
+        round=round_,
+        kind=ReportKind.CARNET,
+        data_version="1",
+        code_version="1",
+        as_of=timezone.now(),
+        content_key="0" * 64,
+        pages=1,
+        size=1,
+        created_by=by,
+    )
+
+
+def invitation_of(person, *, by):
+    token = f"{TOKEN}{person.pk}"
+    Invitation.objects.create(
+        user=person,
+        invited_by=by,
+        token_hash=fingerprint_of_token(token),
+        expires_at=timezone.now() + INVITATION_LIFETIME,
+    )
+    return token
