@@ -134,7 +134,7 @@ class SustainedObject(CarnetRow):
     """Un objet à pérenniser: something the group keeps, from a line of FT1 or added by hand."""
 
     workbook = models.ForeignKey(Workbook, on_delete=models.PROTECT, related_name="sustained_objects")
-    name = models.CharField("nom", max_length=180)
+    name = models.TextField("nom")  # its limit counts what a reader sees, no column does
     code = models.CharField("nature", max_length=1, choices=ObjectCode)
     fate = models.CharField("avenir", max_length=20, choices=Fate, blank=True)
     line = models.CharField(max_length=40, blank=True)  # the FT1 field it comes from
@@ -151,10 +151,10 @@ class PlanLine(CarnetRow):
 
     workbook = models.ForeignKey(Workbook, on_delete=models.PROTECT, related_name="plan_lines")
     strategy = models.CharField("stratégie", max_length=30, choices=Strategy)
-    measure = models.CharField("approche ou mesure", max_length=1000, blank=True)
-    who = models.CharField("qui", max_length=1000, blank=True)
+    measure = models.TextField("approche ou mesure", blank=True)
+    who = models.TextField("qui", blank=True)
     when = models.DateField("quand", null=True, blank=True)
-    needs = models.CharField("nos besoins", max_length=1000, blank=True)
+    needs = models.TextField("nos besoins", blank=True)
     object = models.ForeignKey(
         SustainedObject, on_delete=models.SET_NULL, null=True, blank=True, related_name="plan_lines"
     )

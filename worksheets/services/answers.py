@@ -16,7 +16,17 @@ class LostRace(Exception):
 
 
 def save_answer(
-    *, sheet, address, value, base, by, state=AnswerState.ANSWERED, op_id=None, origin=Origin.SCREEN, at=None, restores=None
+    *,
+    sheet,
+    address,
+    value,
+    base,
+    by,
+    state=AnswerState.ANSWERED,
+    op_id=None,
+    origin=Origin.SCREEN,
+    at=None,
+    restores=None,
 ):
     """Write one cleaned value; returns Saved. Raises AnswerConflict, cleaning.Refused, schema.UnknownAddress.
 
@@ -27,9 +37,7 @@ def save_answer(
     stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at, restores=restores)
     stored = stored_answer(sheet, address)
     mark = fingerprint(value, state)
-    if mark == present_base(stored):
-        return Saved(mark, stored.updated_at if stored else stroke.at)
-    if base == present_base(stored):
+    if base == present_base(stored) != mark:
         written = {
             "value": value,
             "number": kind_of(asked).number(value) if state == AnswerState.ANSWERED else None,
@@ -43,7 +51,9 @@ def save_answer(
             return Saved(mark, stroke.at)
         except (LostRace, IntegrityError):
             stored = stored_answer(sheet, address)
-    return already_done(stroke) or refuse(
+    if mark == present_base(stored):
+        return Saved(mark, stored.updated_at if stored else stroke.at)
+    return already_done(stroke, mark=mark) or refuse(
         sheet=sheet, address=address, stored=stored, value=value, state=state, base=base, stroke=stroke
     )
 

@@ -51,12 +51,19 @@ def write_change(stroke, **fields):
     )
 
 
-def already_done(stroke):
-    """The same operation sent again returns the same answer and does nothing twice."""
+def already_done(stroke, *, mark):
+    """The same operation sent again returns the same answer and does nothing twice.
+
+    Only for the same value: another one under the same id was never written, and must not be said to be.
+    """
     change = Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
-    if change is None:
+    if change is None or mark_of(change) != mark:
         return None
-    return Saved(fingerprint(change.after["value"], change.after.get("state", AnswerState.ANSWERED)), change.at)
+    return Saved(mark, change.at)
+
+
+def mark_of(change):
+    return fingerprint(change.after["value"], change.after.get("state", AnswerState.ANSWERED))
 
 
 def keep_variant(
@@ -74,7 +81,7 @@ def keep_variant(
     op_id=None,
     at=None,
 ):
-    """Keep on the server what could not be written. The same operation is kept once."""
+    """Keep on the server what could not be written. The same operation is kept once for the same value."""
     fields = {
         "workbook_id": workbook_id,
         "sheet": sheet,
@@ -88,9 +95,11 @@ def keep_variant(
         "author": by,
         "at": at or timezone.now(),
     }
-    if op_id is None:
-        return Variant.objects.create(**fields)
-    return Variant.objects.get_or_create(op_id=op_id, defaults=fields)[0]
+    if op_id:
+        known, is_new = Variant.objects.get_or_create(op_id=op_id, defaults=fields)
+        if is_new or (known.workbook_id, known.address, known.value) == (workbook_id, address, value):
+            return known
+    return Variant.objects.create(**fields)
 
 
 def settle_variant(*, variant, by, at=None):

@@ -1,8 +1,9 @@
 """Objects to sustain and plan lines: adding, saving one field, putting in the bin and taking back."""
 
 import datetime
+from dataclasses import replace
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from worksheets.cleaning import Refused
@@ -29,12 +30,22 @@ def add_plan_line(*, workbook, strategy, by, measure="", op_id=None, origin=Orig
     return add_row(row, stroke=Stroke.of(by=by, origin=origin, op_id=op_id, at=at))
 
 
-@transaction.atomic
 def add_row(row, *, stroke):
     """The same operation twice adds one row: its line in the journal bears the operation's id."""
     known = Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
-    if known:
+    if known and known.after == {"value": snapshot(row)}:
         return type(row).objects.get(public_id=known.target_id)
+    if known:  # an id used again for something else: nothing typed is dropped for it
+        stroke = replace(stroke, op_id=None)
+    try:
+        return insert_row(row, stroke=stroke)
+    except IntegrityError:  # the same operation, at the same moment
+        known = Change.objects.get(op_id=stroke.op_id)
+        return type(row).objects.get(public_id=known.target_id)
+
+
+@transaction.atomic
+def insert_row(row, *, stroke):
     row.created_at = stroke.at
     row.save()
     note_row(row, stroke, address="", before=None, after={"value": snapshot(row)})
@@ -46,18 +57,21 @@ def save_row_field(*, row, field, value, base, by, op_id=None, origin=Origin.SCR
     refuse_foreign_objects(field, value, workbook_id=row.workbook_id)
     refuse_empty(row, field, value)
     stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at, restores=restores)
-    with transaction.atomic():
-        row = type(row).objects.select_for_update().get(pk=row.pk)
-        present = read_row_field(row, field)
-        if present == value:
-            return Saved(fingerprint(value), stroke.at)
-        if fingerprint(present) == base:
-            write_row_field(row, field, value)
-            note_row(row, stroke, address=field.key, before={"value": present}, after={"value": value})
-            return Saved(fingerprint(value), stroke.at)
-    return already_done(stroke) or refuse(
-        row=row, field=field, value=value, present=present, base=base, stroke=stroke
-    )
+    mark = fingerprint(value)
+    try:
+        with transaction.atomic():
+            row = type(row).objects.select_for_update().get(pk=row.pk)
+            present = read_row_field(row, field)
+            if base == fingerprint(present) != mark:
+                write_row_field(row, field, value)
+                note_row(row, stroke, address=field.key, before={"value": present}, after={"value": value})
+                return Saved(mark, stroke.at)
+    except IntegrityError:  # this operation was done once already, and its value taken back since
+        pass
+    done = already_done(stroke, mark=mark)
+    if done or fingerprint(present) == mark:
+        return done or Saved(mark, stroke.at)
+    return refuse(row=row, field=field, value=value, present=present, base=base, stroke=stroke)
 
 
 def refuse_empty(row, field, value):
