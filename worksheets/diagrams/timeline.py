@@ -9,14 +9,34 @@ from worksheets.diagrams.palette import EDGE, INK_2, SAND, TEAL, Shape
 from worksheets.diagrams.text import clean
 from worksheets.diagrams.words import long_date, short_date
 
-WIDTH = 640
 SIZE = 16
 SMALL = 14
-NAMES = 172  # the column of the level names
-LEFT, RIGHT = NAMES + 26, WIDTH - 34
 TOP, ROW_GAP = 12, 10
-RADIUS = 7
+RADIUS, LEAST_RADIUS = 7, 0.5
 NOTHING_YET = "Aucune cote de mobilisation n’est notée pour l’instant."
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The room there is: the column of the level names, then time from left to right."""
+
+    width: int
+    names: int
+
+    @property
+    def left(self):
+        return self.names + 26
+
+    @property
+    def right(self):
+        return self.width - 34
+
+    @property
+    def room(self):
+        return self.right - self.left
+
+
+PAGE, PHONE = Frame(width=640, names=172), Frame(width=328, names=136)
 
 
 @dataclass(frozen=True)
@@ -25,18 +45,18 @@ class DatedLevel:
     level: int
 
 
-def draw_timeline(points, *, measure, names=None):
+def draw_timeline(points, *, measure, names=None, frame=PAGE):
     """`points`: DatedLevel, any order; `names`: {level: name}, the four levels' own names by default."""
     names = names or {level.value: level.label for level in MobilisationLevel}
     points = sorted(points, key=lambda point: point.day)
-    rows, labels, bottom = _rows(names, measure)
+    rows, labels, bottom = _rows(names, measure, frame)
     bars = [
-        Bar(x=0, y=tenth(top), width=WIDTH, height=tenth(height), colour=SAND, corner=6)
+        Bar(x=0, y=tenth(top), width=frame.width, height=tenth(height), colour=SAND, corner=6)
         for top, height in rows.values()
     ]
     centre = {level: tenth(top + height / 2) for level, (top, height) in rows.items()}
-    places = _places(points)
-    radius = min(RADIUS, _gap(len(points)) / 2 - 1)
+    places = _places(points, frame)
+    radius = max(min(RADIUS, _gap(len(points), frame) / 2 - 1), LEAST_RADIUS)
     lines = _steps(points, places, centre)
     marks = [
         Mark(shape=Shape.CIRCLE, x=x, y=centre[point.level], radius=radius, colour=TEAL)
@@ -46,11 +66,11 @@ def draw_timeline(points, *, measure, names=None):
     ticks = [Line(x1=tick.x, y1=bottom, x2=tick.x, y2=bottom + 6, colour=EDGE) for tick in day_labels]
     if not points:
         notice, bottom = lines_of_text(
-            NOTHING_YET, measure=measure, x=0, top=bottom + 6, width=WIDTH, size=SIZE, colour=INK_2
+            NOTHING_YET, measure=measure, x=0, top=bottom + 6, width=frame.width, size=SIZE, colour=INK_2
         )
         day_labels = notice
     return Drawing(
-        width=WIDTH,
+        width=frame.width,
         height=tenth((bottom + 6 + SMALL * 1.25 if points else bottom) + 4),
         title=clean(in_words(points, names)),
         description="Une ligne en escalier relie les cotes, de la plus ancienne à la plus récente.",
@@ -72,12 +92,12 @@ def in_words(points, names):
     return f"{now} Avant : {history}.".replace(" :", "\u00a0:")
 
 
-def _rows(names, measure):
+def _rows(names, measure, frame):
     """{level: (top, height)} from level 4 down to 1, the labels, and the y under the last row."""
     rows, labels, top = {}, [], TOP
     for level in sorted(names, reverse=True):
         text = f"{level}\u00a0\u00a0{names[level]}"
-        written, under = lines_of_text(text, measure=measure, x=12, top=top + 12, width=NAMES - 12, size=SIZE)
+        written, under = lines_of_text(text, measure=measure, x=12, top=top + 12, width=frame.names - 12, size=SIZE)
         height = max(under + 12 - top, 44)
         shift = (height - (under - top + 12)) / 2
         labels += [_moved(label, shift) for label in written]
@@ -90,24 +110,24 @@ def _moved(label, down):
     return Label(**{**label.__dict__, "y": tenth(label.y + down)})
 
 
-def _gap(count):
+def _gap(count, frame):
     """The least distance between two marks, so that none hides another."""
-    return min(2 * RADIUS + 4, (RIGHT - LEFT) / max(count - 1, 1))
+    return min(2 * RADIUS + 4, frame.room / max(count - 1, 1))
 
 
-def _places(points):
+def _places(points, frame):
     """x of each point: true to time, then pushed apart, first to the right and back from the right edge."""
     if not points:
         return []
     first, last = points[0].day, points[-1].day
     span = (last - first).days
-    places = [LEFT + (RIGHT - LEFT) * ((point.day - first).days / span if span else 0.5) for point in points]
-    gap = _gap(len(points))
+    places = [frame.left + frame.room * ((point.day - first).days / span if span else 0.5) for point in points]
+    gap = _gap(len(points), frame)
     if not span and len(points) > 1:
-        places = [LEFT] * len(points)
+        places = [frame.left] * len(points)
     for i in range(1, len(places)):
         places[i] = max(places[i], places[i - 1] + gap)
-    places[-1] = min(places[-1], RIGHT)
+    places[-1] = min(places[-1], frame.right)
     for i in range(len(places) - 2, -1, -1):
         places[i] = min(places[i], places[i + 1] - gap)
     return [tenth(place) for place in places]

@@ -1,6 +1,6 @@
 """{% load diagrams %}: the drawings of the carnet as inline SVG.
 
-    {% mobilisation_timeline ratings %}
+    {% mobilisation_timeline ratings %}, or {% mobilisation_timeline ratings narrow=True %} for a phone
         `ratings`: any iterable of objects with `rated_on` (a date) and `level` (1 to 4), such as the
         MobilisationRating rows that are not withdrawn; order does not matter, none is fine.
 
@@ -10,7 +10,8 @@
     {% draw drawing %}
         `drawing`: a worksheets.diagrams.geometry.Drawing.
 
-All draw <svg role="img"> with a <title> that says everything in words. Size them with CSS: `width: 100%; height: auto`.
+All draw <svg role="img"> with a <title> that says everything in words. Size them with CSS: `width: 100%`,
+`height: auto`.
 """
 
 from django import template
@@ -19,15 +20,16 @@ from django.template.loader import render_to_string
 
 from worksheets.diagrams.importance import draw_importance
 from worksheets.diagrams.text import find_measure
-from worksheets.diagrams.timeline import DatedLevel, draw_timeline
+from worksheets.diagrams.timeline import PAGE, PHONE, DatedLevel, draw_timeline
 
 register = template.Library()
 
 
 @register.simple_tag
-def mobilisation_timeline(ratings):
+def mobilisation_timeline(ratings, *, narrow=False):
     points = [DatedLevel(rating.rated_on, rating.level) for rating in ratings]
-    return as_svg(draw_timeline(points, measure=find_measure(settings.FONT_FOLDERS)))
+    frame = PHONE if narrow else PAGE
+    return as_svg(draw_timeline(points, measure=find_measure(settings.FONT_FOLDERS), frame=frame))
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from worksheets.codes import Strategy
 from worksheets.diagrams.importance import StrategyAnswers, draw_importance
 from worksheets.diagrams.text import find_measure
-from worksheets.diagrams.timeline import DatedLevel, draw_timeline
+from worksheets.diagrams.timeline import PHONE, DatedLevel, draw_timeline
 from worksheets.templatetags.diagrams import as_svg, mobilisation_timeline, strategies_importance
 
 MEASURE = find_measure(settings.FONT_FOLDERS)
@@ -65,6 +65,17 @@ def test_importance_keeps_every_label_and_mark_apart(answers):
     assert len(drawing.marks) == len(answers) + sum(len(one.values) for one in answers)
     for one, other in combinations(drawing.marks, 2):
         assert not one.box.overlaps(other.box), (one, other)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 30, 200])
+def test_timeline_holds_on_a_phone_too(count):
+    points = [DatedLevel(DAY + datetime.timedelta(days=90 * i), 1 + i % 4) for i in range(count)]
+
+    drawing = draw_timeline(points, measure=MEASURE, frame=PHONE)
+
+    assert drawing.width <= 328
+    assert_nothing_cut_or_covered(drawing)
+    assert all(mark.radius > 0 for mark in drawing.marks)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 40])
