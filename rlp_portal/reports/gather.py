@@ -327,11 +327,17 @@ def sheet_part(carnet, instrument):
         source=instrument.source,
         rights=instrument.rights,
         strategy=instrument.strategy,
-        state=f"Terminée le {quebec_date(sheet.finished_at)}" if sheet and sheet.finished_at else "En cours",
+        state=state_words(sheet),
         sections=sections,
         empty=empty,
         is_empty=not sections,
     )
+
+
+def state_words(sheet):
+    if sheet is None:
+        return "Pas commencée"
+    return f"Terminée le {quebec_date(sheet.finished_at)}" if sheet.finished_at else "En cours"
 
 
 def section_part(carnet, instrument, section, answers):

@@ -33,33 +33,23 @@ class DataState:
 
 
 def data_state(round_):
-    """One query."""
-    changes = Change.objects.filter(workbook=OuterRef("workbook")).order_by()
-    ratings = MobilisationRating.objects.filter(rlp=OuterRef("rlp")).order_by()
-    state = (
+    """Two queries. The ratings are listed whole: one that is withdrawn and put back leaves no other trace."""
+    changes = Change.objects.filter(workbook=OuterRef("workbook")).order_by().values("workbook")
+    written = (
         Round.objects.filter(pk=round_.pk)
         .annotate(
-            changes=Subquery(changes.values("workbook").annotate(n=Count("pk")).values("n")),
-            last_change=Subquery(changes.values("workbook").annotate(last=Max("pk")).values("last")),
-            changed_at=Subquery(changes.values("workbook").annotate(at=Max("at")).values("at")),
-            ratings_count=Subquery(ratings.values("rlp").annotate(n=Count("pk")).values("n")),
-            rated_at=Subquery(ratings.values("rlp").annotate(at=Max("recorded_at")).values("at")),
-            withdrawn_at=Subquery(ratings.values("rlp").annotate(at=Max("withdrawn_at")).values("at")),
+            changes=Subquery(changes.annotate(n=Count("pk")).values("n")),
+            last_change=Subquery(changes.annotate(last=Max("pk")).values("last")),
+            changed_at=Subquery(changes.annotate(at=Max("at")).values("at")),
         )
-        .values_list(
-            "changes",
-            "last_change",
-            "ratings_count",
-            "changed_at",
-            "rated_at",
-            "withdrawn_at",
-            "updated_at",
-            "rlp__updated_at",
-        )
+        .values_list("changes", "last_change", "changed_at", "updated_at", "rlp__updated_at")
         .get()
     )
-    moments = [part for part in state if isinstance(part, datetime)]
+    ratings = MobilisationRating.objects.filter(rlp=round_.rlp_id).order_by("pk")
+    rated = [part for one in ratings.values_list("pk", "recorded_at", "withdrawn_at") for part in one]
+    state = [*written, *rated]
     said = "|".join(part.isoformat() if isinstance(part, datetime) else str(part) for part in state)
+    moments = [part for part in state if isinstance(part, datetime)]
     return DataState(hashlib.sha256(said.encode()).hexdigest()[:32], max(moments))
 
 

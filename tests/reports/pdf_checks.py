@@ -11,9 +11,11 @@ from html.parser import HTMLParser
 import pikepdf
 
 STANDARD = {
-    *("Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P L LI Lbl LBody").split(),
-    *("H H1 H2 H3 H4 H5 H6 Table TR TH TD THead TBody TFoot Span Quote Note Reference Code Link Figure Form").split(),
-}
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
+    "P", "L", "LI", "Lbl", "LBody", "H", "H1", "H2", "H3", "H4", "H5", "H6",
+    "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "Code",
+    "Link", "Figure", "Form",
+}  # fmt: skip
 MAY_BE_EMPTY = {"TD", "TH"}
 PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Tj", "TJ", "'", '"', "Do", "sh"}
 ENGLISH = re.compile(r"\b(the|of|and|chart|image|figure|with|from)\b", re.IGNORECASE)

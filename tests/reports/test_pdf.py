@@ -59,7 +59,7 @@ def test_no_reference_is_followed_and_nothing_is_attached(kind, address):
         assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
         subtypes = [str(one.Subtype) for page in pdf.pages for one in page.obj.get("/Annots", [])]
         assert "/FileAttachment" not in subtypes
-        assert not any("/Image" == one.get("/Subtype") for one in pdf.objects if isinstance(one, pikepdf.Stream))
+        assert not any(one.get("/Subtype") == "/Image" for one in pdf.objects if isinstance(one, pikepdf.Stream))
 
 
 REFUSED = [
