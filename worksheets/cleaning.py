@@ -21,11 +21,13 @@ YEAR_RANGE = "L’année doit être entre 2000 et 2100."
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_NUMBER = 30
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNREADABLE = re.compile("[\ud800-\udfff\ufffd-\uffff]")  # half characters, and what is left of them on the way here
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
-_INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060\u00ad]+")
+_VISIBLE = regex.compile(r"[^\s\p{Default_Ignorable_Code_Point}]")
+_INVISIBLE = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}]+")
+_DASHES = str.maketrans("−‐‑‒–", "-----")  # how a minus or a hyphen comes out of a word processor
 _ISO_DATE = re.compile(r"(\d{4,5})-(\d{1,2})-(\d{1,2})")
 
 
@@ -46,8 +48,8 @@ def count_characters(text):
 
 def clean_text(raw, *, limit, multiline=True, invisible_notice=INVISIBLE_REMOVED):
     text, notices = raw or "", []
-    if _SURROGATES.search(text):
-        text = _SURROGATES.sub("", text)
+    if _UNREADABLE.search(text):
+        text = _UNREADABLE.sub("", text)
         notices.append(UNREADABLE_REMOVED)
     if _DIRECTION_MARKS.search(text):
         text = _DIRECTION_MARKS.sub("", text)
@@ -56,7 +58,7 @@ def clean_text(raw, *, limit, multiline=True, invisible_notice=INVISIBLE_REMOVED
     text = unicodedata.normalize("NFC", text).strip()
     if not multiline:
         text = " ".join(text.split("\n"))
-    if not _INVISIBLE.sub("", text):
+    if not _VISIBLE.search(text):
         return Cleaned(None, tuple(notices))
     refuse_longer_than(text, limit)
     return Cleaned(text, tuple(notices))
@@ -81,8 +83,13 @@ def spaced(number):
     return f"{number:,}".replace(",", "\u00a0")
 
 
+def compact(raw):
+    """A number or a date as it is read: no space, nothing that does not show, plain hyphens."""
+    return _INVISIBLE.sub("", _CONTROLS.sub("", raw or "")).translate(_DASHES)
+
+
 def clean_integer(raw, *, minimum, maximum):
-    text = "".join((raw or "").split())
+    text = compact(raw)
     if not text:
         return Cleaned(None)
     whole = re.fullmatch(r"[+-]?\d+", text)
@@ -95,14 +102,14 @@ def clean_integer(raw, *, minimum, maximum):
         raise Refused(f"Choisissez un nombre de {minimum} à {maximum}.")
     if re.fullmatch(r"[+-]?\d+[.,]\d+", text):
         raise Refused(f"Choisissez un nombre entier de {minimum} à {maximum}.")
-    if re.fullmatch(r"[^\W\d_]+", text):
+    if regex.fullmatch(r"\p{L}[\p{L}’'-]*", text):
         raise Refused("Écrivez le nombre en chiffres, par exemple 3.")
     raise Refused(BAD_NUMBER)
 
 
 def clean_date(raw):
     """Value: an ISO date, as text."""
-    text = "".join((raw or "").split())
+    text = compact(raw)
     if not text:
         return Cleaned(None)
     parts = _ISO_DATE.fullmatch(text)

@@ -4,6 +4,8 @@ One class per kind, found by `kind_of(field)`. Values are what JSON can hold; No
 Names of inputs: "address" for a single input, "address--part" for the parts of a composite one.
 """
 
+from uuid import UUID
+
 from worksheets import schema
 from worksheets.cleaning import Cleaned, Refused, clean_date, clean_integer, clean_text
 
@@ -127,7 +129,7 @@ class ObjectsAndText(Text):
         text = clean_text(raw["text"], limit=field.limit)
         if not text.value and not raw["objects"]:
             return Cleaned(None, text.notices)
-        objects = list(dict.fromkeys(raw["objects"]))
+        objects = list(dict.fromkeys(clean_id(one) for one in raw["objects"]))
         return Cleaned({"objects": objects, "text": text.value or ""}, text.notices)
 
 
@@ -135,7 +137,7 @@ class ObjectId(Text):
     template = "object_reference"
 
     def clean(self, field, raw):
-        return Cleaned(raw or None)
+        return Cleaned(clean_id(raw) if raw else None)
 
 
 class Window:
@@ -169,6 +171,14 @@ def kind_of(field):
 
 def holds_answers(field):
     return not isinstance(kind_of(field), Window)
+
+
+def clean_id(raw):
+    """One spelling for one object, whatever the letters' case."""
+    try:
+        return str(UUID(raw))
+    except ValueError:
+        raise Refused(UNKNOWN_CHOICE) from None
 
 
 def notices_of(*cleaned):
