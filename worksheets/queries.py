@@ -6,16 +6,19 @@ from django.db.models import Max
 
 from worksheets import catalogue
 from worksheets.kinds import holds_answers
-from worksheets.models import AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
+from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
+from worksheets.prepared import Prepared
 from worksheets.schema import ObjectChoice, People, Plan
 from worksheets.sheet_forms import is_row_of
+
+ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
 
 
 def answers_of(sheet):
     """{address: Answer} of a sheet, in the order they were first written. One query, none for a new sheet."""
     if not sheet.pk:
         return {}
-    return {answer.address: answer for answer in sheet.answers.all()}
+    return {answer.address: answer for answer in ANSWERS(sheet=sheet.pk)}
 
 
 def objects_of(workbook_id):

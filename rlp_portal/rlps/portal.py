@@ -7,11 +7,18 @@ from django.urls import reverse
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 from rlp_portal.rlps.permissions import ADMINISTRATOR, Right, has_right
+from worksheets.prepared import Prepared
 
 WORKING_AS = "working_as"  # session key
 ROLE_ORDER = [Role.COORDINATOR, Role.FACILITATOR, Role.ADVISOR, Role.MEMBER]
 
+MEMBERSHIPS = Prepared(
+    lambda user: (
+        Membership.objects.filter(user=user).select_related("rlp").order_by("rlp__folded_name", "rlp_id", "role")
+    )
+)
 
+MOST_ENTRIES = 5
 HOME_ENTRIES = {
     Role.ADVISOR: [("Portefeuille", "portfolio")],
     Role.FACILITATOR: [("Ateliers", "facilitation_home")],
@@ -41,11 +48,7 @@ class Portal:
     def memberships(self):
         if not self.request.user.is_authenticated:
             return []
-        return list(
-            Membership.objects.filter(user=self.request.user)
-            .select_related("rlp")
-            .order_by("rlp__folded_name", "role")
-        )
+        return MEMBERSHIPS(user=self.request.user.pk)
 
     @property
     def is_administrator(self):
@@ -81,23 +84,31 @@ class Portal:
             return []
         if self.rlp:
             return self._rlp_entries()
+        return self._home_entries()
+
+    def _home_entries(self):
         names = HOME_ENTRIES.get(self.working_as, [("Accueil", "next_thing")])
         return [(label, reverse(name)) for label, name in names]
 
     def _rlp_entries(self):
+        """The way home first, for those who follow several RLPs; the profile where there is room for it."""
         roles = self.roles_in(self.rlp.slug)
+        ways_home = [] if has_right(Right.READ_CARNET, roles=roles) else self._home_entries()[:1]
         candidates = [
             ("Carnet", "rlp_home", Right.READ_CARNET),
             ("Plan", "current_plan", Right.READ_DRAFTS),
+            ("Fiche", "rlp_profile", Right.READ_PROFILE),
             ("Mobilisation", "ratings", Right.READ_PROFILE),
             ("Équipe", "team", Right.MANAGE_TEAM),
             ("Rapports", "reports", Right.MAKE_REPORTS),
         ]
-        return [
+        allowed = [
             (label, reverse(name, args=[self.rlp.slug]))
             for label, name, right in candidates
             if has_right(right, roles=roles)
         ]
+        entries = [*ways_home, *allowed]
+        return entries if len(entries) <= MOST_ENTRIES else [one for one in entries if one[0] != "Fiche"]
 
 
 class PortalMiddleware:

@@ -19,7 +19,7 @@ from tests.bench import visitors
 from tests.bench.servers import gunicorn, uvicorn
 from tests.postgres import throwaway_cluster
 
-VISITORS = 4
+VISITORS = int(os.environ.get("V", "4"))
 WARM_UP = 15
 
 
@@ -60,6 +60,7 @@ def read_arguments():
     parser.add_argument("--engines", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"])
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--times", type=int, default=80, help="operations of each visitor in one turn")
+    parser.add_argument("--only", choices=["page", "save"])
     parser.add_argument("--run-server", action="store_true", help="also under the server of make run")
     return parser.parse_args()
 
@@ -71,6 +72,10 @@ def compare_on(engine, asked, stack):
     people = json.loads(run("tests.bench.portal", str(VISITORS), env=sides["ours"]))
     floor = stack.enter_context(gunicorn("tests.bench.floor:application", env=sides["floor"]))
     ours = stack.enter_context(gunicorn("rlp_portal.wsgi:application", env=sides["ours"]))
+    if asked.only == "save":
+        return [compare_saves(f"Enregistrement d’un champ, {engine}", ours, floor, people, asked, at_most=2)]
+    if asked.only == "page":
+        return [compare_pages(f"Feuille de 8 questions, {engine}", ours, floor, people, asked, at_most=3)]
     done = [
         compare_pages(f"Feuille de 8 questions, {engine}", ours, floor, people, asked, at_most=3),
         compare_saves(f"Enregistrement d’un champ, {engine}", ours, floor, people, asked, at_most=2),

@@ -161,7 +161,11 @@ def make_tables():
             editor.create_model(model)
     Member.objects.bulk_create(Member(name=f"Membre {n}", coalition=n % 12) for n in range(MEMBERS))
     Question.objects.bulk_create(
-        Question(worksheet=1, label=f"Question {n} : que faisons-nous ensemble de cette partie de notre travail?", help=HELP)
+        Question(
+            worksheet=1,
+            label=f"Question {n} : que faisons-nous ensemble de cette partie de notre travail?",
+            help=HELP,
+        )
         for n in range(QUESTIONS)
     )
     Answer.objects.bulk_create(

@@ -39,7 +39,9 @@ class Visitor:
     def keep_cookies(self, response):
         for given in response.headers.get_all("Set-Cookie", ()):
             name, _equals, value = given.partition(";")[0].partition("=")
-            kept = [one for one in self.headers.get("Cookie", "").split("; ") if one.partition("=")[0] not in {name, ""}]
+            kept = [
+                one for one in self.headers.get("Cookie", "").split("; ") if one.partition("=")[0] not in {name, ""}
+            ]
             self.headers["Cookie"] = "; ".join([*kept, f"{name}={value}"])
 
 

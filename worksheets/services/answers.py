@@ -6,9 +6,12 @@ from worksheets import catalogue
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, Variant
+from worksheets.prepared import Prepared
 from worksheets.services.journal import AnswerConflict, Saved, Stroke, already_done, keep_variant, write_change
 from worksheets.services.references import refuse_foreign_objects
 from worksheets.services.workbooks import store_sheet
+
+STORED_ANSWER = Prepared(lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address))
 
 
 class LostRace(Exception):
@@ -60,7 +63,7 @@ def save_answer(
 
 def stored_answer(sheet, address):
     if sheet.pk:
-        return Answer.objects.filter(sheet=sheet, address=address).first()
+        return STORED_ANSWER.first(sheet=sheet.pk, address=address)
     return Answer.objects.filter(
         sheet__workbook=sheet.workbook_id, sheet__instrument_key=sheet.instrument_key, address=address
     ).first()

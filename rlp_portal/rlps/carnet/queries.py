@@ -7,7 +7,16 @@ from django.http import Http404
 from rlp_portal.rlps.models import Rlp, Round
 from worksheets import catalogue
 from worksheets.models import Sheet, SheetOwner
+from worksheets.prepared import Prepared
 from worksheets.schema import Instrument
+
+STORED_SHEET = Prepared(
+    lambda rlp, number, key: (
+        Sheet.objects.select_related("workbook__round").filter(
+            workbook__round__rlp=rlp, workbook__round__number=number, instrument_key=key, owner=SheetOwner.GROUP
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -43,11 +52,10 @@ def latest_round(rlp):
 
 def open_sheet(rlp, number, key):
     """One query for a sheet already begun, two otherwise; 404 for an unknown round or instrument."""
-    stored = (
-        Sheet.objects.select_related("workbook__round")
-        .filter(workbook__round__rlp=rlp, workbook__round__number=number, instrument_key=key, owner=SheetOwner.GROUP)
-        .first()
-    )
+    try:
+        stored = STORED_SHEET.first(rlp=rlp.pk, number=number, key=key)
+    except OverflowError:  # a number that SQLite cannot hold
+        raise Http404 from None
     if stored:
         round_ = stored.workbook.round
         round_.rlp = rlp
