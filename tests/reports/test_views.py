@@ -210,9 +210,7 @@ def test_the_list_without_a_report_and_without_a_round(coordinator_client, carne
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_the_same_at_any_length(
-    coordinator_client, carnet, count, django_assert_max_num_queries
-):
+def test_the_list_costs_the_same_at_any_length(coordinator_client, carnet, count, django_assert_max_num_queries):
     for number in range(count):
         Report.objects.create(
             round=carnet,
