@@ -1,0 +1,62 @@
+"""The menu: at most five entries, those of the role and of the page."""
+
+import pytest
+
+from rlp_portal.rlps.enums import Role
+from tests.conftest import signed_in
+from tests.factories import MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+PROFILE = "/rlp/rlp-des-berges/fiche/"
+MENUS = [
+    (Role.MEMBER, ["Carnet", "Fiche", "Mobilisation"]),
+    (Role.COORDINATOR, ["Carnet", "Plan", "Mobilisation", "Équipe", "Rapports"]),
+    (Role.FACILITATOR, ["Ateliers", "Fiche", "Mobilisation"]),
+    (Role.ADVISOR, ["Portefeuille", "Fiche", "Mobilisation"]),
+]
+
+
+def menu(client, url):
+    return [entry.label for entry in client.get(url).wsgi_request.portal.nav]
+
+
+@pytest.mark.parametrize(("role", "labels"), MENUS)
+def test_menu_of_an_rlp_has_what_the_role_may_open(role, labels, rlp):
+    assert menu(signed_in(MembershipFactory(rlp=rlp, role=role).user), PROFILE) == labels
+
+
+def test_menu_of_the_administration(administrator_client, rlp):
+    assert menu(administrator_client, PROFILE) == ["Regroupements", "Fiche", "Mobilisation", "Équipe"]
+    assert menu(administrator_client, "/gestion/regroupements/") == ["Regroupements", "Personnes"]
+
+
+def test_someone_with_every_role_still_has_five_entries(rlp):
+    person = UserFactory(administrator=True)
+    for role in Role.values:
+        MembershipFactory(rlp=rlp, user=person, role=role)
+
+    assert menu(signed_in(person), PROFILE) == ["Carnet", "Plan", "Mobilisation", "Équipe", "Rapports"]
+
+
+def test_menu_marks_the_page_where_one_is(coordinator_client):
+    portal = coordinator_client.get("/rlp/rlp-des-berges/mobilisation/").wsgi_request.portal
+
+    assert [entry.label for entry in portal.nav if entry.current] == ["Mobilisation"]
+
+
+def test_name_of_the_rlp_leads_to_its_profile(coordinator_client):
+    page = coordinator_client.get("/rlp/rlp-des-berges/equipe/")
+
+    assert f'<a href="{PROFILE}">RLP des Berges</a>' in page.content.decode()
+
+
+def test_roles_are_listed_once_in_the_order_of_work(rlp):
+    person = UserFactory(administrator=True)
+    for role in (Role.ADVISOR, Role.COORDINATOR):
+        MembershipFactory(rlp=rlp, user=person, role=role)
+        MembershipFactory(user=person, role=role)
+
+    portal = signed_in(person).get(PROFILE).wsgi_request.portal
+
+    assert [role.label for role in portal.roles] == ["Coordination", "Conseil", "Gestion"]
+    assert portal.working_as == "coordinator"
