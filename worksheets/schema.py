@@ -211,7 +211,7 @@ class Instrument:
         A row of a growing list ("absent.r3") belongs to the list's field and has no declared row.
         """
         for known, asked, row in self.questions():
-            if known == address:
+            if known == address and not isinstance(asked, People):
                 return asked, row
         key, dot, row_key = address.partition(".")
         for known, asked, _row in self.questions():

@@ -1,0 +1,90 @@
+import datetime
+
+import pytest
+
+from tests.worksheets.writing import new_sheet, write
+from worksheets import catalogue
+from worksheets.models import AnswerState, Sheet
+from worksheets.queries import answers_of, next_task, shows_objects, shows_plan, tasks_of, unanswered
+from worksheets.services import begin_sheet, finish_sheet
+
+NOON = datetime.datetime(2026, 11, 18, 17, 0, tzinfo=datetime.UTC)
+
+
+def empty_in(key):
+    sheet = Sheet.objects.filter(instrument_key=key).first()
+    answers = answers_of(sheet) if sheet else {}
+    return [address for address, _asked, _row in unanswered(catalogue.latest(key), answers)]
+
+
+@pytest.mark.parametrize(
+    ("key", "count"),
+    [
+        *[("experiences", 6), ("obstacles", 2), ("approach", 7), ("members", 5), ("ft1", 7), ("ft2", 10)],
+        *[("ft3", 5), ("ft4", 8), ("ft5", 8), ("ft6", 7), ("ft7", 0)],
+    ],
+)
+def test_a_blank_sheet_misses_every_question_and_no_window(db, key, count):
+    assert len(empty_in(key)) == count
+
+
+def test_what_is_answered_passed_or_not_applicable_is_not_empty(workbook, marie):
+    sheet = new_sheet(workbook)
+    write(sheet, "Un", by=marie, address="positive")
+    write(sheet, None, by=marie, address="positive_why", state=AnswerState.PASSED)
+    write(sheet, None, by=marie, address="difficult", state=AnswerState.NOT_APPLICABLE)
+    emptied = write(sheet, "Un", by=marie, address="difficult_why")
+    write(sheet, None, by=marie, address="difficult_why", base=emptied.fingerprint)
+
+    assert empty_in("experiences") == ["difficult_why", "winning_conditions", "pitfalls"]
+
+
+def test_a_growing_list_is_answered_by_one_row(workbook, marie):
+    sheet = new_sheet(workbook, "members")
+    row = {"name": "Ana", "organisation": "", "sector": ""}
+    saved = write(sheet, row, by=marie, address="absent.r1")
+    write(sheet, row, by=marie, address="needed.r1")
+    write(sheet, None, by=marie, address="absent.r1", base=saved.fingerprint)
+
+    assert empty_in("members") == ["strengths_gaps", "absent", "concerned", "to_mobilise"]
+
+
+def test_the_sheets_that_show_objects_and_the_plan():
+    keys = [one.key for one in catalogue.all_latest()]
+
+    assert [key for key in keys if shows_objects(catalogue.latest(key))] == ["ft1", "ft3", "ft7"]
+    assert [key for key in keys if shows_plan(catalogue.latest(key))] == ["ft7"]
+
+
+def test_each_instrument_offered_is_a_task(workbook, marie):
+    finish_sheet(sheet=begin_sheet(new_sheet(workbook, "ft1")), by=marie)
+    write(new_sheet(workbook, "ft3"), 4, by=marie, address="importance", at=NOON)
+
+    tasks = tasks_of(workbook.pk)
+
+    assert [(task.instrument.key, task.status) for task in tasks] == [
+        (key, {"ft1": "finished", "ft3": "in_progress"}.get(key, "not_started"))
+        for key in ["experiences", "obstacles", "approach", "members", *(f"ft{number}" for number in range(1, 8))]
+    ]
+    assert next(task.touched_at for task in tasks if task.instrument.key == "ft3") == NOON
+
+
+def test_the_next_task_is_the_last_one_worked_on(workbook, marie):
+    for key, hours in [("ft3", 1), ("ft4", 2), ("ft5", 0)]:
+        at = NOON + datetime.timedelta(hours=hours)
+        write(new_sheet(workbook, key), 4, by=marie, address="importance", at=at)
+
+    assert next_task(tasks_of(workbook.pk)).instrument.key == "ft4"
+
+
+def test_without_a_sheet_in_progress_the_next_task_is_the_first_not_begun(workbook, marie):
+    finish_sheet(sheet=new_sheet(workbook, "experiences"), by=marie)
+
+    assert next_task(tasks_of(workbook.pk)).instrument.key == "obstacles"
+
+
+def test_when_all_is_finished_nothing_comes_next(workbook, marie):
+    for instrument in catalogue.all_latest():
+        finish_sheet(sheet=new_sheet(workbook, instrument.key), by=marie)
+
+    assert next_task(tasks_of(workbook.pk)) is None
