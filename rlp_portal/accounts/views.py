@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
@@ -19,8 +18,9 @@ from rlp_portal.accounts.access import administrator_view
 from rlp_portal.accounts.forms import AcceptInvitationForm, InvitationForm, MyAccountForm
 from rlp_portal.accounts.queries import has_second_step, people_with_roles, roles_of, state_of
 from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.pagination import page_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "rlp_portal.accounts.backends.AccountBackend"
 PEOPLE_PER_PAGE = 25
 CLEARED_AT_SIGN_OUT = '"cache", "storage"'  # not the cookies: one carries the goodbye, and the session is destroyed
 OWN_ACCOUNT = "Une autre personne de la gestion peut fermer votre compte."
@@ -172,17 +172,9 @@ def say_notices(request, notices):
 @administrator_view()
 def manage_people(request):
     words = request.GET.get("q", "")[:200]
-    page = page_or_first(people_with_roles().matching(words), request.GET.get("page"))
+    page = page_of(people_with_roles().matching(words), request.GET.get("page"), size=PEOPLE_PER_PAGE)
     context = {"page": page, "words": words, "rows": [(person, state_of(person)) for person in page]}
     return render_page(request, "accounts/people.html", context)
-
-
-def page_or_first(people, number):
-    pages = Paginator(people, PEOPLE_PER_PAGE)
-    try:
-        return pages.page(number)
-    except (PageNotAnInteger, EmptyPage):
-        return pages.page(1)
 
 
 @administrator_view()

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from rlp_portal.rlps.carnet.queries import find_round, latest_round
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.errors import Refusal, answer
 from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.pagination import page_of
 from worksheets import catalogue
 from worksheets.queries import plan_lines_of
 
@@ -40,7 +40,7 @@ def reports(request, rlp):
     context = {
         "title": "Rapports",
         "rlp": rlp,
-        "page": Paginator(made, REPORTS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(made, request.GET.get("page"), size=REPORTS_PER_PAGE),
         "round": latest_round(rlp),
         "instruments": catalogue.all_latest(),
     }

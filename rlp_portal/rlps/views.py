@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from rlp_portal.rlps.models import Membership, MobilisationRating
 from rlp_portal.rlps.permissions import ADMINISTRATOR, Right, has_right, roles_she_may_give
 from rlp_portal.rlps.portal import ROLE_ORDER, WORKING_AS
 from rlp_portal.ui.pages import offer_undo, render_page
+from rlp_portal.ui.pagination import page_of
 
 GROUP_TITLES = {**dict(Role.choices), Role.MEMBER: "Membres"}
 RLPS_PER_PAGE = 25
@@ -330,22 +330,13 @@ def manage_rlps(request):
     found = queries.search_rlps(words=filters["q"], region=filters["region"], sort=filters["tri"])
     context = {
         "title": "Regroupements",
-        "page": page_of(found, request.GET.get("page")),
+        "page": page_of(found, request.GET.get("page"), size=RLPS_PER_PAGE),
         "filters": filters,
         "is_filtered": bool(filters["q"] or filters["region"]),
         "regions": Region.choices,
         "sorts": queries.SORT_LABELS,
     }
     return render_page(request, "rlps/manage_rlps.html", context)
-
-
-def page_of(found, number):
-    """What is not the number of a page opens the first one."""
-    pages = Paginator(found, RLPS_PER_PAGE)
-    try:
-        return pages.page(number or 1)
-    except InvalidPage:
-        return pages.page(1)
 
 
 def known(value, allowed, otherwise):

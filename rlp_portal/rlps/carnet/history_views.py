@@ -1,7 +1,6 @@
 """« Historique »: the journal of a sheet in words, and the way back to one of its versions."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +10,7 @@ from rlp_portal.rlps.carnet.queries import open_sheet
 from rlp_portal.rlps.carnet.sheet_page import names_of
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.pagination import page_of
 from worksheets import services
 from worksheets.fingerprints import fingerprint
 from worksheets.history import changes_of_sheet, sittings
@@ -29,7 +29,7 @@ def sheet_history(request, rlp, number, key):
     address = request.GET.get("champ", "")
     if address:
         changes = changes.filter(address=address)
-    page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(changes, request.GET.get("page"), size=PAGE_SIZE)
     names = names_of(objects_of(open_.round.workbook_id))
     context = {
         "title": f"Historique – {open_.instrument.title}",
