@@ -96,7 +96,7 @@ class Editors(RuleBasedStateMachine):
 
     def check_that_the_journal_tells_the_whole_story(self):
         """Each line starts where the one before it ended, and the last one says what is stored."""
-        now = {name: None for name in [*ADDRESSES, "who"]} | {"name": "Les mardis"}
+        now = dict.fromkeys([*ADDRESSES, "who"]) | {"name": "Les mardis"}
         for change in Change.objects.filter(workbook=self.workbook).exclude(address="").order_by("id"):
             before = change.before["value"] if change.before else None
             assert before == now[change.address]
