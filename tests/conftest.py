@@ -54,8 +54,12 @@ def administrator_client(administrator):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium, which asks nobody anything at its start."""
-    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": quiet}
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not program:
+        pytest.fail("Chromium manque. Installez-le\u00a0: sudo apt install chromium", pytrace=False)
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync", "--lang=fr-CA"]
+    return {**browser_type_launch_args, "executable_path": program, "args": quiet}
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ class _Builder:
 
     def row(self, row, fields):
         children = [self.slot(f"{asked.key}.{row.key}", asked, row=row) for asked in fields]
-        return Group(*children, template="worksheets/_row_group.html", title=row.label, help=row.help)
+        return Group(*children, template="worksheets/_row_group.html", key=row.key, title=row.label, help=row.help)
 
     def question(self, asked, section):
         if isinstance(asked, People):

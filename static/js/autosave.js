@@ -2,6 +2,8 @@
 // after the server says so. A field has at most one request on its way; what is typed meanwhile goes out next.
 const PAUSE = 1000;
 const LONGEST_WAIT = 30_000;
+const KEEPALIVE_BYTES = 60_000; // what browsers let outlive their page, all requests together: 64 KiB
+let bytesOnTheirWay = 0;
 const fields = new Map(); // wrapper → what is known of it
 
 const indicator = document.querySelector("[data-save-indicator]");
@@ -35,7 +37,7 @@ function contentOf(wrapper) {
 
 const addressFor = (wrapper, form) => (wrapper.dataset.question.includes(":") ? form.dataset.autosaveRows : form.dataset.autosave);
 
-async function send(field, { keepalive = false } = {}) {
+async function send(field) {
   clearTimeout(field.timer);
   const { wrapper } = field;
   const form = wrapper.closest("form");
@@ -46,16 +48,20 @@ async function send(field, { keepalive = false } = {}) {
   content.set("op_id", field.operation);
   field.isDirty = false;
   say("saving", "Enregistrement…");
+  const size = content.toString().length;
+  bytesOnTheirWay += size;
   try {
     const response = await fetch(addressFor(wrapper, form), {
       method: "POST",
       body: content,
-      keepalive,
+      keepalive: bytesOnTheirWay < KEEPALIVE_BYTES,
       headers: { Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
     });
     await conclude(field, response);
   } catch {
     retryLater(field, 0);
+  } finally {
+    bytesOnTheirWay -= size;
   }
 }
 
@@ -68,15 +74,18 @@ async function conclude(field, response) {
   const answer = await response.json();
   if (response.ok) acknowledge(field, answer);
   else if (response.status === 409) showConflict(field, answer);
-  else showRefusal(field, answer);
+  else {
+    showRefusal(field, answer);
+    field.isOnlyHere = response.status !== 422; // a value that could not be read is kept on the server
+  }
 }
 
 function acknowledge(field, answer) {
   const { wrapper } = field;
-  field.refused = false;
+  field.refused = field.isOnlyHere = false;
   wrapper.querySelector("[data-base]").value = answer.base;
   showError(wrapper, "");
-  wrapper.querySelector("[data-field-conflict]").hidden = true;
+  hideConflict(wrapper);
   wrapper.querySelector("[data-field-status]").textContent = answer.notices.join(" ");
   field.saved = answer.saved;
 }
@@ -86,16 +95,29 @@ function showError(wrapper, words) {
   place.textContent = words;
   place.hidden = !words;
   wrapper.classList.toggle("is-invalid", Boolean(words));
-  const input = wrapper.querySelector("textarea, select, input:not([type=hidden])");
-  if (words) {
-    input.setAttribute("aria-invalid", "true");
-    if (place.id) input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${place.id}`.trim());
-  } else input.removeAttribute("aria-invalid");
+  const input = firstInput(wrapper);
+  const describing = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== place.id);
+  if (words) describing.push(place.id);
+  setOrRemove(input, "aria-describedby", describing.join(" "));
+  setOrRemove(input, "aria-invalid", words && "true");
 }
+
+function setOrRemove(element, name, value) {
+  if (value) element.setAttribute(name, value);
+  else element.removeAttribute(name);
+}
+
+const firstInput = (wrapper) => wrapper.querySelector("textarea, select, input:not([type=hidden])");
 
 function showRefusal(field, answer) {
   field.refused = true;
   showError(field.wrapper, [answer.message, answer.kept].filter(Boolean).join(" "));
+}
+
+function hideConflict(wrapper) {
+  const place = wrapper.querySelector("[data-field-conflict]");
+  if (place.contains(document.activeElement)) firstInput(wrapper).focus();
+  place.hidden = true;
 }
 
 function showConflict(field, answer) {
@@ -114,12 +136,12 @@ function retryLater(field, wait) {
   field.timer = setTimeout(() => start(field), delay);
 }
 
-function start(field, options) {
+function start(field) {
   if (field.sending) {
     field.isDirty = true;
     return field.sending;
   }
-  field.sending = send(field, options).finally(() => {
+  field.sending = send(field).finally(() => {
     field.sending = null;
     if (field.isDirty && !field.tries) start(field);
     sumUp();
@@ -137,12 +159,12 @@ function sumUp() {
   else if (refused) say("check", `À vérifier\u00a0: ${refused} champ${refused > 1 ? "s" : ""}`);
   else {
     const saved = all.map((field) => field.saved).filter(Boolean).sort().at(-1);
-    if (saved) say("saved", saved);
+    say(saved ? "saved" : "idle", saved ?? "");
   }
 }
 
-function noteChange(event, delay) {
-  const wrapper = event.target.closest?.("[data-question]");
+function noteChange(input, delay) {
+  const wrapper = input.closest?.("[data-question]");
   const form = wrapper?.closest("form");
   if (!form || !addressFor(wrapper, form)) return;
   const field = stateOf(wrapper);
@@ -150,23 +172,38 @@ function noteChange(event, delay) {
   field.tries = 0;
   clearTimeout(field.timer);
   field.timer = setTimeout(() => start(field), delay);
+  sumUp(); // what was said of the earlier text is no longer true
 }
 
-document.addEventListener("input", (event) => noteChange(event, event.target.matches("textarea, [type=text]") ? PAUSE : 0));
+const isTyped = (input) => input.matches("textarea, [type=text]");
+
+function isTouched(input) {
+  if (input.matches("select")) return input.selectedIndex !== Math.max(0, [...input.options].findIndex((option) => option.defaultSelected));
+  return ["checkbox", "radio"].includes(input.type) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
+}
+
+document.addEventListener("input", (event) => noteChange(event.target, isTyped(event.target) ? PAUSE : 0));
+// What was typed before this script arrived counts too.
+for (const input of document.querySelectorAll("[data-question] :is(input:not([type=hidden]), textarea, select)")) {
+  if (isTouched(input)) noteChange(input, PAUSE);
+}
 document.addEventListener("focusout", (event) => {
   const field = fields.get(event.target.closest?.("[data-question]"));
   if (field?.isDirty && !field.wrapper.contains(event.relatedTarget)) start(field);
 });
 
 const pending = () => [...fields.values()].filter((field) => field.isDirty || field.sending);
-const flush = (options) => Promise.all(pending().map((field) => start(field, options)));
+const flush = () => Promise.all(pending().map((field) => start(field)));
 
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") flush({ keepalive: true });
+  if (document.visibilityState === "hidden") flush();
 });
-window.addEventListener("pagehide", () => flush({ keepalive: true }));
+window.addEventListener("pagehide", () => {
+  for (const field of fields.values()) if (field.isDirty) send(field); // no time to wait for the one on its way
+});
+window.addEventListener("online", flush);
 window.addEventListener("beforeunload", (event) => {
-  if ([...fields.values()].some((field) => field.tries)) event.preventDefault(); // nothing reached the server yet
+  if ([...fields.values()].some((field) => field.tries || field.isOnlyHere)) event.preventDefault();
 });
 
 // The whole form waits for the fields on their way, or its bases would be old.
@@ -194,14 +231,34 @@ document.addEventListener("click", async (event) => {
     start(stateOf(wrapper));
   }
   if (event.target.matches("[data-keep-theirs]")) {
-    fields.delete(wrapper);
-    const token = wrapper.closest("form").elements.csrfmiddlewaretoken.value;
-    const settle = event.target.dataset.keepTheirs;
-    if (settle) await fetch(settle, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token } });
-    await flush();
-    window.location.reload();
+    try {
+      await settle(wrapper, event.target.dataset.keepTheirs);
+      await drawAgain(wrapper);
+    } catch {
+      showError(wrapper, "La connexion est coupée. Vos deux textes sont gardés; réessayez dans un instant.");
+    }
   }
 });
+
+async function settle(wrapper, address) {
+  const token = wrapper.closest("form").elements.csrfmiddlewaretoken.value;
+  if (address) await fetch(address, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token } });
+}
+
+// The person asked for what is stored: this field alone is read again, the others keep what is being written.
+async function drawAgain(wrapper) {
+  const response = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = page.querySelector(`[data-question="${CSS.escape(wrapper.dataset.question)}"]`);
+  if (!fresh) {
+    window.location.reload(); // the row was removed meanwhile
+    return;
+  }
+  fields.delete(wrapper);
+  wrapper.replaceWith(fresh);
+  firstInput(fresh).focus();
+  sumUp();
+}
 
 // Coming back by the Back button shows the present state, never an old form that would overwrite.
 window.addEventListener("pageshow", (event) => {

@@ -1,0 +1,103 @@
+"""The real portal for the browser: the same program as `make run`, on a free port, with its own database."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60
+READY = "Le portail est prêt"
+
+
+class PortalDidNotStart(Exception):
+    """The message is what the portal said."""
+
+
+class Portal:
+    def __init__(self, *, url, environment, log):
+        self.url, self.environment, self.log = url, environment, log
+
+    def run(self, code):
+        """What a program prints inside the portal, for the few things no screen can prepare (a mailed link)."""
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def said(self):
+        return self.log.read_text()
+
+
+@contextmanager
+def running_portal(folder):
+    build_static_files()
+    port = free_port()
+    log = folder / "portal.log"
+    with database_url(folder) as url:
+        environment = {
+            **os.environ,
+            "PORTAIL_VAR": str(folder / "var"),
+            "DATABASE_URL": url,
+            "PYTHONUNBUFFERED": "1",
+        }
+        environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        command = [sys.executable, "deploy/serve.py", "127.0.0.1", str(port)]
+        with log.open("w") as output:
+            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        try:
+            wait_until_ready(process, log)
+            yield Portal(url=f"http://127.0.0.1:{port}", environment=environment, log=log)
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            process.kill()
+            process.wait()
+
+
+def build_static_files():
+    """The rule of `make run` itself: nothing to do when nothing changed."""
+    done = subprocess.run(
+        ["make", "--silent", ".build/collected/staticfiles.json"], cwd=ROOT, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise PortalDidNotStart(done.stdout + done.stderr)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def database_url(folder):
+    """A database beside that of the other tests: a file, or a new one in the same PostgreSQL cluster."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield f"sqlite:///{folder}/portal.sqlite3"
+        return
+    name = f"portail_navigateur_{os.getpid()}"
+    connection = psycopg2.connect(given)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlsplit(given)._replace(path=f"/{name}").geturl()
+        finally:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    connection.close()
+
+
+def wait_until_ready(process, log):
+    deadline = time.monotonic() + START_SECONDS
+    while READY not in log.read_text():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise PortalDidNotStart(log.read_text())
+        time.sleep(0.1)

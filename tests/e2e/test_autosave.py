@@ -1,0 +1,221 @@
+"""The line at the bottom says what is true: never « Enregistré » before the server says so. Nothing is lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import COORDINATOR
+from tests.e2e.sheets import SAVED, expect_saved, question, write, written
+
+SHEET = "/rlp/rlp-des-berges/demarches/2/feuilles/{}/"
+SAVE = re.compile(r"/champ/$")
+PASTE = """(field, [html, text]) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", text);
+  if (field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))) {
+    field.setRangeText(text, 0, field.value.length, "end"); // what a browser does by itself with a true paste
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+  }
+}"""
+
+
+@pytest.fixture
+def open_sheet(signed_in):
+    def open_one(key, **options):
+        page = signed_in(COORDINATOR, **options)
+        page.goto(SHEET.format(key))
+        return page
+
+    return open_one
+
+
+def said(page):
+    return page.locator("[data-save-words]")
+
+
+def state(page):
+    return page.locator("[data-save-indicator]").get_attribute("data-state")
+
+
+def hold_the_first(page, address):
+    """The requests seen; the first waits until the test lets it go."""
+    seen = []
+
+    def hold(route):
+        seen.append(route)
+        if len(seen) > 1:
+            route.continue_()
+
+    page.route(address, hold)
+    return seen
+
+
+def log_of_words(page):
+    """Every sentence of the line, in order, from now on."""
+    page.evaluate(
+        """() => {
+          const line = document.querySelector("[data-save-words]");
+          window.everySentence = [];
+          new MutationObserver(() => window.everySentence.push(line.textContent))
+            .observe(line, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    return lambda: page.evaluate("window.everySentence")
+
+
+def test_words_typed_before_the_script_arrives_are_saved(open_sheet, signed_in):
+    page = signed_in(COORDINATOR)
+    waiting = hold_the_first(page, "**/autosave*.js")
+    page.goto(SHEET.format("ft4") + "questions/", wait_until="commit")
+    write(page, "Quels obstacles faudra-t-il franchir?", "Le temps des directions")
+
+    waiting[0].continue_()
+
+    expect_saved(page)
+    page.reload()
+    assert written(page, "Quels obstacles faudra-t-il franchir?") == "Le temps des directions"
+
+
+def test_a_refusing_server_is_said_and_the_save_comes_back_by_itself(open_sheet, guard):
+    guard.expects(503)
+    page = open_sheet("ft4/questions")
+    sentences, tries = log_of_words(page), []
+
+    def refuse_twice(route):
+        tries.append(route.request.post_data)
+        if len(tries) <= 2:
+            route.fulfill(status=503, headers={"Retry-After": "1"}, json={"message": "Un instant"})
+        else:
+            route.continue_()
+
+    page.route(SAVE, refuse_twice)
+    write(page, "Quelles sont les prochaines étapes?", "Rencontrer la MRC en mars")
+
+    expect(said(page)).to_have_text(
+        "Pas encore enregistré\u00a0: 1 modification. Gardez cette page ouverte, nous réessayons."
+    )
+    expect(said(page)).to_have_text(SAVED, timeout=20_000)
+    assert [bool(SAVED.match(words)) for words in sentences()] == [False] * (len(sentences()) - 1) + [True]
+    assert len(set(tries)) == 1  # the same operation, so that the server does it once
+    page.reload()
+    assert written(page, "Quelles sont les prochaines étapes?") == "Rencontrer la MRC en mars"
+
+
+def test_a_cut_network_is_said_and_closing_the_page_is_asked_about(open_sheet, guard):
+    guard.expects("ERR_INTERNET_DISCONNECTED")
+    page = open_sheet("ft4/questions")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.context.set_offline(True)
+    write(page, "Quelles sont les prochaines étapes?", "Écrire aux élus")
+    expect(said(page)).to_contain_text("Pas encore enregistré")
+    page.get_by_role("textbox").first.click()
+
+    page.close(run_before_unload=True)
+
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    expect_saved(page)
+
+
+def test_a_page_being_left_sends_what_was_just_typed(open_sheet):
+    page = open_sheet("ft4/questions")
+    write(page, "Que faut-il faire pour les mettre en œuvre?", "Trois lettres d’appui")
+
+    page.evaluate("window.location.assign('/feuilles-vierges/')")
+    page.wait_for_url("**/feuilles-vierges/")
+
+    page.go_back()
+    expect(question(page, "Que faut-il faire pour les mettre en œuvre?")).to_have_value("Trois lettres d’appui")
+
+
+def test_a_hidden_page_sends_at_once(open_sheet):
+    page = open_sheet("ft4/questions")
+    with page.expect_response(SAVE) as saved:
+        write(page, "Quels obstacles faudra-t-il franchir?", "Le budget de 2027")
+        page.evaluate(
+            """() => {
+              Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }"""
+        )
+
+    assert saved.value.status == 200
+    expect_saved(page)
+
+
+def test_what_is_typed_while_a_save_is_on_its_way_goes_out_next(open_sheet):
+    page = open_sheet("ft4/questions")
+    held = hold_the_first(page, SAVE)
+    box = question(page, "Quels obstacles faudra-t-il franchir?")
+    box.fill("Un")
+    box.blur()
+    page.wait_for_timeout(200)
+    box.fill("Un, puis deux")
+    box.blur()
+    page.wait_for_timeout(200)
+    assert len(held) == 1
+    assert state(page) == "saving"
+
+    held[0].continue_()
+
+    expect_saved(page)
+    page.reload()
+    assert box.input_value() == "Un, puis deux"
+
+
+def test_a_page_that_expired_is_said_beside_the_field(open_sheet, guard):
+    guard.expects(403)
+    page = open_sheet("ft4/questions")
+    page.context.clear_cookies(name="csrftoken")
+
+    write(page, "Quels obstacles faudra-t-il franchir?", "Écrit trop tard")
+
+    box = question(page, "Quels obstacles faudra-t-il franchir?")
+    expect(said(page)).to_have_text("À vérifier\u00a0: 1 champ")
+    assert box.input_value() == "Écrit trop tard"
+    assert box.get_attribute("aria-invalid") == "true"
+    described = box.evaluate(
+        "one => document.getElementById(one.getAttribute('aria-describedby').split(' ').at(-1)).textContent"
+    )
+    assert described.startswith("La page a expiré.")
+
+
+def test_a_table_pasted_from_word_keeps_its_words_alone(open_sheet):
+    page = open_sheet("ft4/questions")
+    box = question(page, "Quels obstacles faudra-t-il franchir?")
+    html = "<html xmlns:o='urn:schemas-microsoft-com:office:office'><table class='MsoTableGrid'><tr><td>Budget</td>"
+
+    box.evaluate(PASTE, [html + "<td>Temps</td></tr></table></html>", "Budget\tTemps"])
+
+    expect(page.locator("[data-paste-notice]")).to_have_text("La mise en forme a été retirée.")
+    expect_saved(page)
+    page.reload()
+    assert re.split(r"\s+", box.input_value()) == ["Budget", "Temps"]
+
+
+def test_control_characters_of_word_leave_without_a_word(open_sheet):
+    page = open_sheet("ft4/questions")
+    box = question(page, "Quels obstacles faudra-t-il franchir?")
+
+    box.evaluate(PASTE, ["", "Une ligne\u000bune autre\u0007"])
+
+    expect_saved(page)
+    assert page.locator("[data-field-error]:visible, [data-paste-notice]").count() == 0
+    page.reload()
+    assert box.input_value() == "Une ligne\nune autre"
+
+
+def test_an_emoji_counts_for_one(open_sheet):
+    page = open_sheet("ft4/questions")
+    box = question(page, "Quels obstacles faudra-t-il franchir?")
+    limit = int(box.get_attribute("data-count-limit"))
+
+    box.fill("👩‍👩‍👧" * 3 + "🇨🇦" + "é" * (limit - 10))
+
+    count = page.locator(f"[id='{box.get_attribute('id')}-compte']")
+    expect(count).to_have_text("Encore 6\u00a0caractères")
+    expect_saved(page)
