@@ -1,6 +1,10 @@
-"""At the door of every page: privacy in shared browsers, and refusals that a script can read."""
+"""At the door of every page: its policy, privacy in shared browsers, and refusals that a script can read."""
+
+from functools import cache
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.shortcuts import resolve_url
 
@@ -8,9 +12,10 @@ from rlp_portal.ui.errors import asks_from_script, method_not_allowed, not_signe
 
 
 class PrivatePages:
-    """Pages of a session are never kept by a browser: the next person at a shared computer sees nothing.
+    """Every page says what a browser may do with it; those of a session are never kept.
 
-    The session's cookie decides, not the account, so that this costs no query.
+    The next person at a shared computer sees nothing. The session's cookie decides, not the account, so that this
+    costs no query.
     """
 
     sync_capable = True
@@ -36,9 +41,22 @@ def finish(request, response):
         response = not_signed_in(request)
     elif response.status_code == 405 and not response.streaming and not response.content:
         response = method_not_allowed(request, allowed=response["Allow"])
+    if not is_debugging_page(response):
+        response.headers.setdefault(HEADER, content_policy())
     if has_session(request, response):
         response["Cache-Control"] = "no-store"
     return response
+
+
+@cache
+def content_policy():
+    """Written once: the same for every page. A file that is sent brings its own, stricter one."""
+    return build_policy()
+
+
+def is_debugging_page(response):
+    """Django's own pages about an error, with their style inside."""
+    return settings.DEBUG and response.status_code in {404, 500}
 
 
 def leads_to_sign_in(response):
