@@ -6,7 +6,7 @@ ARGS =
 
 PY = .venv/bin/python
 TEMPLATES = git ls-files -z '*.html' | xargs -0 -r .venv/bin/djade --target-version 5.2
-STATIC = $(shell find static -type f)
+STATIC := $(shell find static -type f)
 
 export PYTHON
 .NOTPARALLEL:
