@@ -1,5 +1,6 @@
 from itertools import count
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -31,8 +32,11 @@ class LastCoordinator(RoleRefused):
     message = "Nommez d’abord une autre personne à la coordination."
 
 
-class RoleNotHersToGive(RoleRefused):
-    message = "L’animation et le conseil sont confiés par la gestion."
+class RoleNotHersToGive(PermissionDenied):
+    """403, like every right that one lacks."""
+
+    def __init__(self):
+        super().__init__("L’animation et le conseil sont confiés par la gestion.")
 
 
 class InvitedElsewhere(RoleRefused):
@@ -99,7 +103,7 @@ def restore_rating(*, rating):
 def invite(*, rlp, email, name, role, by, roles, request):
     """(membership, link). `roles`: those of the person who invites. The link is None when the account is open.
 
-    Raises RoleRefused, AlreadyInvited or AccountClosed.
+    Raises RoleRefused, RoleNotHersToGive, AlreadyInvited or AccountClosed.
     """
     refuse_role_not_hers(role, roles=roles)
     try:

@@ -1,7 +1,6 @@
 """The pages about RLPs, their people and where each one lands. The carnet's pages are in `carnet/`."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -241,6 +240,7 @@ def find_membership(rlp, membership_id):
 @rlp_view(None, writing=Right.MANAGE_TEAM)
 def change_role(request, rlp, membership_id):
     membership = find_membership(rlp, membership_id)
+    gives_up = gives_up_the_team(request, membership)
     form = RoleForm(request.POST, roles=roles_she_may_give(request.roles))
     if not form.is_valid():
         return refuse(request, rlp, form.errors["role"][0])
@@ -252,14 +252,12 @@ def change_role(request, rlp, membership_id):
             roles=request.roles,
             request=request,
         )
-    except services.RoleNotHersToGive as refusal:
-        raise PermissionDenied(refusal.message) from None
     except services.RoleRefused as refusal:
         return refuse(request, rlp, refusal.message)
     if link:
         return show_invited(request, membership=membership, link=link)
     messages.success(request, f"{membership.user}\u00a0: {membership.get_role_display().lower()}.")
-    return after_team_change(request, rlp, membership)
+    return redirect("next_thing") if gives_up else redirect("team", rlp.slug)
 
 
 def refuse(request, rlp, sentence):
@@ -272,11 +270,9 @@ def remove_role(request, rlp, membership_id):
     membership = find_membership(rlp, membership_id)
     try:
         services.remove_role(membership=membership, roles=request.roles)
-    except services.RoleNotHersToGive as refusal:
-        raise PermissionDenied(refusal.message) from None
     except services.RoleRefused as refusal:
         return refuse(request, rlp, refusal.message)
-    if membership.user == request.user and ADMINISTRATOR not in request.roles:
+    if gives_up_the_team(request, membership):
         messages.success(request, f"Vous n’êtes plus à la coordination de «\u00a0{rlp}\u00a0».")
         return redirect("next_thing")
     undo = reverse("give_role_back", args=[rlp.slug, membership.user.public_id, membership.role])
@@ -286,10 +282,10 @@ def remove_role(request, rlp, membership_id):
     return redirect("team", rlp.slug)
 
 
-def after_team_change(request, rlp, membership):
-    """Whoever gave up her own coordination may no longer see the team."""
-    leaves = membership.user == request.user and ADMINISTRATOR not in request.roles
-    return redirect("next_thing") if leaves else redirect("team", rlp.slug)
+def gives_up_the_team(request, membership):
+    """Without her own coordination she may no longer see the team, nor undo."""
+    is_her_coordination = membership.user_id == request.user.pk and membership.role == Role.COORDINATOR
+    return is_her_coordination and ADMINISTRATOR not in request.roles
 
 
 @rlp_view(None, writing=Right.MANAGE_TEAM)
@@ -297,10 +293,7 @@ def give_role_back(request, rlp, person_id, role):
     if role not in Role.values:
         raise Http404
     person = get_object_or_404(User, public_id=person_id)
-    try:
-        services.give_role_back(rlp=rlp, person=person, role=Role(role), by=request.user, roles=request.roles)
-    except services.RoleNotHersToGive as refusal:
-        raise PermissionDenied(refusal.message) from None
+    services.give_role_back(rlp=rlp, person=person, role=Role(role), by=request.user, roles=request.roles)
     messages.success(request, f"{person} a retrouvé son rôle.")
     return redirect("team", rlp.slug)
 
@@ -310,8 +303,6 @@ def renew_team_invitation(request, rlp, membership_id):
     membership = find_membership(rlp, membership_id)
     try:
         link = services.renew_invitation(membership=membership, by=request.user, roles=request.roles, request=request)
-    except services.RoleNotHersToGive as refusal:
-        raise PermissionDenied(refusal.message) from None
     except (AlreadyActive, AccountClosed, services.InvitedElsewhere) as refusal:
         return refuse(request, rlp, refusal.message)
     return show_invited(request, membership=membership, link=link)

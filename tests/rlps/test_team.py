@@ -220,12 +220,14 @@ def link_in(page):
     return re.search(r"http://testserver/invitation/[\w-]+/", page.content.decode())[0]
 
 
-def test_renewing_gives_another_link_and_ends_the_first(coordinator_client, invited):
+def test_b68_renewing_gives_another_link_and_ends_the_first(coordinator_client, invited):
     first = link_in(coordinator_client.post(act(invited, "inviter")))
 
     second = link_in(coordinator_client.post(act(invited, "inviter")))
 
-    assert Client().get(first).status_code == 410
+    former = Client().get(first)
+    assert former.status_code == 410
+    assert "Ce lien n’est plus valable. Demandez-en un nouveau à la coordination." in former.content.decode()
     assert Client().get(second).status_code == 200
 
 
@@ -341,6 +343,24 @@ def test_coordinator_leaves_when_another_remains(coordinator_client, coordinator
     assert messages_of(page) == ["Vous n’êtes plus à la coordination de «\u00a0RLP des Berges\u00a0»."]
     assert roles_in(rlp) == [(another_coordinator.user.email, "coordinator")]
     assert coordinator_client.get(URL).status_code == 404
+
+
+def test_coordinator_who_becomes_a_member_leaves_the_team_page(coordinator_client, coordinator, another_coordinator):
+    membership = Membership.objects.get(user=coordinator)
+
+    response = coordinator_client.post(act(membership, "role"), {"role": "member"})
+
+    assert response.headers["Location"] == "/accueil/"
+    assert Membership.objects.get(user=coordinator).role == Role.MEMBER
+
+
+def test_coordinator_who_drops_another_role_of_hers_stays(coordinator_client, coordinator, rlp):
+    own = MembershipFactory(rlp=rlp, user=coordinator, role=Role.MEMBER)
+
+    page = coordinator_client.post(act(own, "retirer"), follow=True)
+
+    assert page.redirect_chain == [(URL, 302)]
+    assert messages_of(page) == ["Sylvie Marcotte n’a plus le rôle «\u00a0Membre\u00a0»."]
 
 
 def test_removing_offers_to_undo_and_undoing_gives_the_role_back(coordinator_client, member, rlp):
