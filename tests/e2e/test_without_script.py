@@ -1,0 +1,108 @@
+"""The same carnet in a browser that runs no script: whole pages posted, nothing forgotten, every removal undone."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.sheets import choose, finish, follow, open_sheet, press, write, written
+
+COORDINATOR = "coordination.clochers@exemple.org"
+
+
+def test_a_coordinator_fills_her_carnet_with_plain_forms(signed_in, guard):
+    guard.expects(422)
+    page = signed_in(COORDINATOR, java_script_enabled=False)
+
+    page.goto("/")
+    follow(page, "Ouvrir une démarche")
+    write(page, "Titre de la démarche", "Démarche des Clochers")
+    press(page, "Ouvrir la démarche")
+    write_ft1_and_keep_objects(page)
+    answer_ft2(page)
+    answer_ft6(page)
+    plan_ft7(page)
+
+    expect(page.locator(".status-finished")).to_have_count(4)
+    with page.expect_download(timeout=30_000) as download:
+        page.get_by_role("button", name="Produire le carnet (PDF)").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def write_ft1_and_keep_objects(page):
+    open_sheet(page, "Résultats à l’extérieur")
+    write(page, "Projets et programmes", "La ludothèque roule d’un clocher à l’autre.")
+    kept = page.get_by_role("region", name="projets et programmes")
+    for name in ("Ludothèque roulante", "Café des parents"):
+        kept.get_by_role("textbox").last.fill(name)
+        with page.expect_navigation():
+            kept.get_by_role("button", name=re.compile("^Ajouter")).click()
+    assert [one.input_value() for one in kept.get_by_label("Nom").all()] == [
+        "Ludothèque roulante",
+        "Café des parents",
+    ]
+    assert written(page, "Projets et programmes") == "La ludothèque roule d’un clocher à l’autre."
+
+    press(page, "Retirer «\u00a0Café des parents\u00a0»")
+    assert [one.input_value() for one in kept.get_by_label("Nom").all()] == ["Ludothèque roulante"]
+    press(page, "Annuler")
+    assert [one.input_value() for one in kept.get_by_label("Nom").all()] == [
+        "Ludothèque roulante",
+        "Café des parents",
+    ]
+
+    kept.get_by_role("textbox").last.fill("Sac d’histoires")  # typed, never added: « Suivant » forgets nothing
+    press(page, "Suivant")
+    write(page, "Relations", "Les trois maires se tutoient.")
+    page.go_back()
+    assert [one.input_value() for one in kept.get_by_label("Nom").all()][-1] == "Sac d’histoires"
+    follow(page, "Relations et partenariats")
+    write(page, "Relations", "Les trois maires se tutoient.")
+    press(page, "Enregistrer")
+    assert written(page, "Relations") == "Les trois maires se tutoient."
+    finish(page, anyway=True)
+
+
+def answer_ft2(page):
+    open_sheet(page, "Fonctions du regroupement")
+    row = page.get_by_role("group", name="Rassembleur et animateur")
+    choose(row.get_by_role("group", name="La remplissons-nous?"), "Oui")
+    press(page, "Enregistrer")
+    expect(row.get_by_role("radio", name="Oui").first).to_be_checked()
+    finish(page, anyway=True)
+
+
+def answer_ft6(page):
+    open_sheet(page, "Ressources")
+    choose(page.get_by_role("group", name="Cette stratégie est-elle importante"), "3")
+    press(page, "Suivant")
+    page.get_by_label("Fondations").check()
+    write(page, "De quelles ressources nos activités ont-elles besoin?", "a" * 20_000)
+    press(page, "Enregistrer")
+    expect(page).to_have_title(re.compile("^Erreur"))
+    link = page.get_by_role("link", name=re.compile("Rien n’est perdu"))
+    field = page.locator(link.get_attribute("href"))
+    assert field.input_value() == "a" * 20_000
+    assert (
+        link.text_content()
+        in page.locator(f"[id='{field.get_attribute('aria-describedby').split()[-1]}']").text_content()
+    )
+    expect(page.get_by_label("Fondations")).to_be_checked()
+    field.fill("Un camion et deux étudiantes")
+    press(page, "Oui, j’ai terminé")
+    press(page, "Terminer quand même")
+
+
+def plan_ft7(page):
+    open_sheet(page, "Bâtir l’avenir")
+    region = page.get_by_role("region", name="Ressources")
+    region.get_by_role("textbox").last.fill("Partager le camion")
+    with page.expect_navigation():
+        region.get_by_role("button", name=re.compile("^Ajouter")).click()
+    line = region.get_by_role("group", name="Partager le camion")
+    line.get_by_label("Qui").fill("La municipalité")
+    line.get_by_label("Quand").fill("2027-06-01")
+    line.get_by_label("Objet à pérenniser").select_option("Ludothèque roulante")
+    press(page, "Enregistrer")
+    assert line.get_by_label("Qui").input_value() == "La municipalité"
+    assert line.get_by_label("Quand").input_value() == "2027-06-01"
+    finish(page, anyway=False)
