@@ -39,7 +39,7 @@ class User(AbstractBaseUser):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField("courriel", max_length=254)
-    name = models.CharField("nom", max_length=120)
+    name = models.TextField("nom")  # its limit counts what a reader sees, no column does
     folded_words = models.CharField(max_length=400, default="", editable=False)
     is_administrator = models.BooleanField("gestion", default=False)
     is_active = models.BooleanField("compte ouvert", default=True)

@@ -84,7 +84,7 @@ class Round(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     rlp = models.ForeignKey(Rlp, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField("numéro")
-    title = models.CharField("titre", max_length=120)
+    title = models.TextField("titre")  # its limit counts what a reader sees, no column does
     started_on = models.DateField("début", default=timezone.localdate)
     workbook = models.OneToOneField(Workbook, on_delete=models.PROTECT, related_name="round")
     created_by = models.ForeignKey(
