@@ -1,0 +1,92 @@
+from threading import Thread
+
+import pytest
+from django.db import connection
+
+from worksheets.models import Answer, Sheet, Workbook
+from worksheets.prepared import Prepared
+
+ANSWERS_OF = Prepared(
+    lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address, state="answered").select_related(
+        "sheet__workbook"
+    )
+)
+
+
+@pytest.fixture
+def sheet(db):
+    return Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+
+
+def add_answer(sheet, address, **fields):
+    return Answer.objects.create(sheet=sheet, address=address, fingerprint="x", **fields)
+
+
+def test_it_finds_what_its_queryset_finds(sheet):
+    wanted = add_answer(sheet, "general", value={"é": ["a", None]}, number=2.5)
+    add_answer(sheet, "local", value="autre")
+
+    (found,) = ANSWERS_OF(sheet=sheet.pk, address="general")
+
+    assert found == wanted
+    assert (found.value, found.number, found.updated_at) == (wanted.value, wanted.number, wanted.updated_at)
+
+
+def test_its_constant_conditions_hold(sheet):
+    add_answer(sheet, "general", state="passed")
+
+    assert ANSWERS_OF(sheet=sheet.pk, address="general") == []
+
+
+def test_each_call_has_its_own_arguments(sheet):
+    first, second = add_answer(sheet, "general"), add_answer(sheet, "local")
+
+    found = [ANSWERS_OF.first(sheet=sheet.pk, address=address) for address in ("general", "local", "general", "none")]
+
+    assert found == [first, second, first, None]
+
+
+def test_a_text_stays_a_text(sheet):
+    add_answer(sheet, "general")
+
+    assert ANSWERS_OF(sheet=sheet.pk, address="general' OR '1'='1") == []
+
+
+def test_the_rows_around_come_in_the_same_query(sheet, django_assert_num_queries):
+    add_answer(sheet, "general")
+
+    with django_assert_num_queries(1):
+        found = ANSWERS_OF.first(sheet=sheet.pk, address="general")
+        assert found.sheet.workbook == sheet.workbook
+
+
+def test_what_was_written_since_is_read(sheet):
+    ANSWERS_OF(sheet=sheet.pk, address="general")
+    answer = add_answer(sheet, "general", value="avant")
+    Answer.objects.filter(pk=answer.pk).update(value="après")
+
+    assert ANSWERS_OF.first(sheet=sheet.pk, address="general").value == "après"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_reads_through_its_own_connection():
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    answer = add_answer(sheet, "general")
+    found = []
+
+    def read():
+        found.extend(ANSWERS_OF(sheet=sheet.pk, address="general"))
+        connection.close()
+
+    threads = [Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [answer] * 3
+
+
+def test_a_forgotten_argument_is_an_error(sheet):
+    with pytest.raises(KeyError, match="address"):
+        ANSWERS_OF(sheet=sheet.pk)
