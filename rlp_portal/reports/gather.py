@@ -3,8 +3,9 @@
 Words typed by people get their French typography here, once.
 """
 
+import textwrap
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -24,8 +25,10 @@ from worksheets.plan import overdue, plan_groups
 from worksheets.wording import words
 
 OF_THE = {"RLP": "du RLP", "regroupement": "du regroupement", "table": "de la table", "instance": "de l’instance"}
-OBJECTS_AT_A_GLANCE = 12
-ACTIONS_AT_A_GLANCE = 5
+# What one page holds; the whole text is in the sheets and in the plan.
+OBJECTS_AT_A_GLANCE = 9
+ACTIONS_AT_A_GLANCE = 3
+NAME_AT_A_GLANCE, MEASURE_AT_A_GLANCE, WHO_AT_A_GLANCE = 64, 75, 32  # signs
 
 
 # ---- what a report is made of ------------------------------------------------------------------------------------
@@ -88,6 +91,11 @@ class KeptObject:
     name: str
     nature: str
     fate: str
+
+    @property
+    def fate_in_passing(self):
+        """« à pérenniser », in one piece."""
+        return self.fate.lower().replace(" ", "\u00a0")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -495,14 +503,26 @@ def glance_of(carnet, plan):
         finished=finished_words(carnet),
         mobilisation=mobilisation_words(carnet),
         measures=measures_words(carnet, late),
-        objects=[kept_object(one) for one in objects[:OBJECTS_AT_A_GLANCE]],
+        objects=[shortened(kept_object(one)) for one in objects[:OBJECTS_AT_A_GLANCE]],
         other_objects=f"Et {count_words(more, 'autre objet', 'autres objets')}, à la feuille FT1."
         if more > 0
         else "",
         importance=importance_of(carnet),
-        overdue=[plan_row(carnet, line) for line in late[:ACTIONS_AT_A_GLANCE]],
-        upcoming=[plan_row(carnet, line) for line in upcoming[:ACTIONS_AT_A_GLANCE]],
+        overdue=[shortened(plan_row(carnet, line)) for line in late[:ACTIONS_AT_A_GLANCE]],
+        upcoming=[shortened(plan_row(carnet, line)) for line in upcoming[:ACTIONS_AT_A_GLANCE]],
     )
+
+
+def shortened(row):
+    """The same row, its words cut to what one page holds."""
+    if isinstance(row, KeptObject):
+        return replace(row, name=cut(row.name, NAME_AT_A_GLANCE))
+    return replace(row, measure=cut(row.measure, MEASURE_AT_A_GLANCE), who=cut(row.who, WHO_AT_A_GLANCE))
+
+
+def cut(text, limit):
+    """At the end of a word when there is one, with « … »."""
+    return textwrap.shorten(text, limit, placeholder="…") if " " in text[:limit] else text[:limit]
 
 
 def finished_words(carnet):
@@ -523,7 +543,7 @@ def measures_words(carnet, late):
     if done:
         said.append(count_words(done, "faite"))
     if late:
-        said.append(f"{len(late)} en retard")
+        said.append(f"{len(late)}\u00a0en\u00a0retard")
     return ", ".join(said)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.rlps.models import Round
+from rlp_portal.ui.typography import number
 from worksheets import catalogue
 
 
@@ -42,6 +43,10 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.title} – {self.round}"
+
+    @property
+    def size_in_words(self):
+        return f"{number(max(self.size // 1000, 1))}\u00a0ko"
 
     @property
     def title(self):

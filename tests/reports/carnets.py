@@ -72,8 +72,9 @@ def rate(round_, day, level, note=""):
 
 LONG = (
     "Depuis trois ans, les mardis de jeu libre se tiennent dans quatre municipalités. Les parents viennent avec "
-    "leurs tout-petits, restent parler et repartent souvent avec une idée ou un numéro de téléphone. La fréquentation "
-    "a doublé entre la première et la deuxième année, surtout à Val-des-Prés où il n’y avait rien avant 2023."
+    "leurs tout-petits, restent parler et repartent souvent avec une idée ou un numéro de téléphone. La "
+    "fréquentation a doublé entre la première et la deuxième année, surtout à Val-des-Prés où il n’y avait rien "
+    "avant 2023."
 )
 
 

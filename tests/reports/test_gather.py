@@ -119,7 +119,7 @@ def test_what_is_late_is_late_on_the_day_of_the_data(round_):
 
     assert [row.measure for row in report.glance.overdue] == ["En retard"]
     assert [row.measure for row in report.glance.upcoming] == ["Aujourd’hui"]
-    assert report.glance.measures == f"4{NBSP}mesures, 1{NBSP}faite, 1 en retard"
+    assert report.glance.measures == f"4{NBSP}mesures, 1{NBSP}faite, 1{NBSP}en{NBSP}retard"
     assert [(label, [row.measure for row in rows]) for _key, label, rows in report.plan.groups] == [
         ("Changement de politiques", ["En retard", "Aujourd’hui", "Faite"]),
         ("Ressources", ["Sans date"]),
@@ -132,8 +132,8 @@ def test_glance_keeps_to_one_page(round_):
 
     glance = gather_carnet(round_).glance
 
-    assert len(glance.objects) == 12
-    assert glance.other_objects == f"Et 8{NBSP}autres objets, à la feuille FT1."
+    assert len(glance.objects) == 9
+    assert glance.other_objects == f"Et 11{NBSP}autres objets, à la feuille FT1."
 
 
 def test_importance_of_the_four_strategies(round_):

@@ -170,6 +170,20 @@ def test_the_process_is_given_no_secret(monkeypatch, tmp_path):
     }
 
 
+def kernel_lets_a_process_leave_the_network():
+    command = "import ctypes, sys; sys.exit(-ctypes.CDLL(None).unshare(0x50000000))"
+    return subprocess.run([sys.executable, "-c", command], check=False).returncode == 0
+
+
+def test_the_process_has_no_network(make_renderer):
+    if not kernel_lets_a_process_leave_the_network():
+        pytest.skip("this kernel keeps every process in the same network")
+    renderer = make_renderer(at_once=1)
+    renderer.render(SMALL, stylesheet="report")
+
+    assert os.readlink(f"/proc/{pid_of(renderer)}/ns/net") != os.readlink("/proc/self/ns/net")
+
+
 SERVER = """
 import django, os, sys, time
 django.setup()

@@ -195,7 +195,7 @@ def test_the_list_tells_each_report_with_its_author_and_its_data(coordinator_cli
     assert "Carnet complet" in page
     assert "par Sylvie Marcotte" in page
     assert "18\u00a0novembre\u00a02026 à 14\u00a0h\u00a012" in page
-    assert f"{report.pages}\u00a0pages" in page
+    assert f"{report.pages}\u00a0pages, {report.size // 1000}\u00a0ko" in page
 
 
 def test_the_list_without_a_report_and_without_a_round(coordinator_client, carnet):

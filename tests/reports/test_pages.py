@@ -1,0 +1,124 @@
+"""What a reader sees on the pages, read back from the PDF."""
+
+import datetime
+import subprocess
+
+import pytest
+from django.template.loader import render_to_string
+
+from rlp_portal.reports.gather import gather_carnet, gather_sheet
+from rlp_portal.reports.renderer import render_pdf
+from tests.reports.carnets import answer, keep, new_round, plan, rate, stand_still
+from worksheets.codes import Strategy
+
+DAYS = [datetime.date(2026, month, 15) for month in (1, 2, 3, 4, 5, 6)]
+
+
+@pytest.fixture
+def round_(db):
+    return new_round()
+
+
+def pages_of(report, template):
+    html = render_to_string(template, {"report": report})
+    content = render_pdf(html).content
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
+    return [" ".join(page.split()) for page in text.decode().split("\f")[:-1]]
+
+
+def carnet_pages(round_):
+    return pages_of(gather_carnet(round_), "reports/print/carnet.html")
+
+
+def sheet_pages(round_, key):
+    return pages_of(gather_sheet(round_, instrument_key=key), "reports/print/sheet.html")
+
+
+def test_glance_holds_on_one_page_however_full_the_carnet(round_):
+    for number in range(30):
+        keep(round_, f"Objet {number} au nom fort long " + "et détaillé " * 11, "S", "sustain")
+    for day in [*DAYS, *(day.replace(year=2028) for day in DAYS)]:
+        plan(round_, "community", "Une mesure longuement expliquée " * 20, "Un partenaire " * 20, day)
+    for key in ("ft3", "ft4", "ft5", "ft6"):
+        answer(round_, key, "importance", 3)
+    rate(round_, datetime.date(2026, 1, 1), 4)
+    stand_still(round_)
+
+    pages = carnet_pages(round_)
+
+    assert "En un coup d’œil" in pages[2]
+    assert "Prochaines dates" in pages[2]
+    assert "La mobilisation dans le temps" in pages[3]
+
+
+def test_every_page_but_the_cover_has_its_number_its_name_and_its_day(carnet):
+    first, *others = carnet_pages(carnet)
+
+    for number, page in enumerate(others, start=2):
+        assert f"{number} / {len(others) + 1}" in page
+        assert page.startswith("RLP de la Rivière-aux-Érables Préparer la suite, 2026")
+        assert "État du carnet au 18 novembre 2026, 14 h 12" in page
+    assert " / " not in first
+
+
+def test_contents_give_the_page_of_each_part(carnet):
+    pages = carnet_pages(carnet)
+
+    for title in ("FT3 Institutionnalisation", "Bâtir l’avenir : notre plan", "Comment ce carnet est fait"):
+        number = int(pages[1].partition(title)[2].split()[0])
+        assert title in pages[number - 1]
+
+
+def test_the_plan_has_the_columns_of_the_paper_then_the_follow_up(carnet):
+    (plan_page,) = [
+        page for page in carnet_pages(carnet) if "Bâtir l’avenir : notre plan Institutionnalisation" in page
+    ]
+
+    assert plan_page.count("Approche ou mesure Qui Quand Nos besoins") == len(Strategy)
+
+
+def test_an_empty_sheet_says_which_fields_are_empty(round_):
+    (page,) = sheet_pages(round_, "ft4")
+
+    assert "Cette feuille est encore vide. Voici ce qu’elle demande :" in page
+    assert "7. Quelles sont les prochaines étapes?" in page
+    assert "Pas commencée" in page
+
+
+def test_a_word_of_five_thousand_letters_wraps(round_):
+    answer(round_, "ft4", "local", "z" * 5000)
+
+    pages = sheet_pages(round_, "ft4")
+
+    assert sum(page.count("z") for page in pages) == 5000
+    assert max(len(line) for page in pages for line in page.split()) < 120
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<b>gras</b> & <img src=x>",
+    "{{7*7}} {% debug %}",
+    "**gras** _italique_ # titre",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_is_typed_is_printed_as_typed(round_, payload):
+    answer(round_, "ft4", "local", payload)
+    keep(round_, payload, "A", "sustain", "programmes")
+
+    assert payload in sheet_pages(round_, "ft4")[0]
+    assert payload in sheet_pages(round_, "ft1")[0]
+
+
+def test_signs_of_other_scripts_are_printed(round_):
+    answer(round_, "ft4", "local", "Ελλάδα, Łódź, œuvre, 5 € et ≥ 3")
+
+    assert "Ελλάδα, Łódź, œuvre, 5 € et ≥ 3" in sheet_pages(round_, "ft4")[0]
+
+
+def test_the_same_carnet_gives_the_same_bytes(carnet):
+    html = render_to_string("reports/print/carnet.html", {"report": gather_carnet(carnet)})
+
+    assert render_to_string("reports/print/carnet.html", {"report": gather_carnet(carnet)}) == html
+    assert render_pdf(html).content == render_pdf(html).content
