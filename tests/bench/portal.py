@@ -14,13 +14,15 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must be set up first
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from rlp_portal.accounts.sessions import SessionStore  # noqa: E402
+from rlp_portal.reports.enums import ReportKind  # noqa: E402
+from rlp_portal.reports.services import make_report  # noqa: E402
 from rlp_portal.rlps.carnet.services import start_round  # noqa: E402
-from rlp_portal.rlps.models import Rlp  # noqa: E402
 from rlp_portal.rlps.enums import Role  # noqa: E402
+from rlp_portal.rlps.models import Membership, Rlp, Round  # noqa: E402
 from tests.factories import MembershipFactory  # noqa: E402
 from worksheets.models import Answer, Sheet  # noqa: E402
 from worksheets.services import save_answer  # noqa: E402
@@ -32,7 +34,8 @@ def main(count):
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_demo", stdout=sys.stderr)
-    json.dump([visitor() for _ in range(count)], sys.stdout)
+    report = carnet_report()
+    json.dump([visitor() | report | {"number": number} for number in range(count)], sys.stdout)
 
 
 def visitor():
@@ -48,6 +51,17 @@ def visitor():
         "page": reverse("whole_sheet", args=args),
         "save": reverse("save_field", args=args),
         "field": FIELD,
+    }
+
+
+def carnet_report():
+    """A report of the demonstration that was just made, and its reader."""
+    round_ = Round.objects.select_related("rlp", "workbook").filter(rlp__slug=RLP).latest("number")
+    reader = Membership.objects.filter(rlp=round_.rlp, role=Role.COORDINATOR).earliest("pk").user
+    report = make_report(round_=round_, kind=ReportKind.CARNET, by=reader)
+    return {
+        "reader": f"{settings.SESSION_COOKIE_NAME}={session_of(reader)}",
+        "pdf": reverse("report_file", args=[RLP, report.public_id]),
     }
 
 

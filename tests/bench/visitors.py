@@ -45,17 +45,24 @@ class Visitor:
             self.headers["Cookie"] = "; ".join([*kept, f"{name}={value}"])
 
 
-def floor_reader(port, number):
+def floor_reader(port, who):
     visitor = Visitor(port)
-    return lambda: visitor.get(f"/page?p={number}")
+    return lambda: visitor.get(f"/page?p={who['number']}")
 
 
-def floor_writer(port, number):
+def floor_passer_by(port, who):
+    visitor = Visitor(port)
+    return lambda: visitor.get("/const")
+
+
+def floor_writer(port, who):
     visitor, count = Visitor(port), iter(range(10**9))
 
     def save():
         turn = next(count)
-        visitor.post("/autosave", {"person": number, "question": turn % 8, "text": f"{SENTENCE} {uuid.uuid4()}"})
+        visitor.post(
+            "/autosave", {"person": who["number"], "question": turn % 8, "text": f"{SENTENCE} {uuid.uuid4()}"}
+        )
 
     return save
 
@@ -63,6 +70,12 @@ def floor_writer(port, number):
 def reader(port, who):
     visitor = Visitor(port, cookie=who["cookie"])
     return lambda: visitor.get(who["page"])
+
+
+def pdf_reader(port, who):
+    """Asks for the file as a browser that does not hold it."""
+    visitor = Visitor(port, cookie=who["reader"])
+    return lambda: visitor.get(who["pdf"])
 
 
 def writer(port, who):
