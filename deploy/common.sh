@@ -14,7 +14,7 @@ quietly() {
   shift
   mkdir -p .build/log
   if "$@" >"$log" 2>&1; then return 0; fi
-  if grep -qiE 'name resolution|name or service not known|could not resolve|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|unreachable|connection refused|timed out' "$log"; then
+  if grep -qiE 'name resolution|name or service not known|could not resolve|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|unreachable|connection refused|timed out|from versions: none' "$log"; then
     fail "Le réseau ne répond pas. Vérifiez la connexion à Internet, puis recommencez. Le détail est dans $log."
   fi
   fail "Cette étape n’a pas réussi. Le détail est dans $log."
