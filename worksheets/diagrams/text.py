@@ -37,7 +37,7 @@ class Measure:
     def wrap(self, text, *, width, size, bold=False):
         """Lines no wider than `width`: by words, and inside a word only when it is wider than a line."""
         lines, line = [], ""
-        for word in BREAKING_SPACES.split(clean(text).strip()):
+        for word in BREAKING_SPACES.split(clean(text).strip(" \t\n\r\f\v")):
             longer = f"{line} {word}" if line else word
             if self.width(longer, size=size, bold=bold) <= width:
                 line = longer

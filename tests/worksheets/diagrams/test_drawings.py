@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from worksheets.codes import Strategy
@@ -47,6 +48,7 @@ def assert_nothing_cut_or_covered(drawing):
         assert not one.box.overlaps(other.box), (one, other)
 
 
+@examples(deadline=None)
 @given(points, names)
 def test_timeline_keeps_every_label_and_mark_apart(points, names):
     drawing = draw_timeline(points, measure=MEASURE, names=names)
@@ -57,6 +59,7 @@ def test_timeline_keeps_every_label_and_mark_apart(points, names):
         assert not one.box.overlaps(other.box), (one, other)
 
 
+@examples(deadline=None)
 @given(answers)
 def test_importance_keeps_every_label_and_mark_apart(answers):
     drawing = draw_importance(answers, measure=MEASURE)

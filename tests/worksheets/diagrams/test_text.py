@@ -1,6 +1,7 @@
 import pytest
 from django.conf import settings
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from worksheets.diagrams.text import FontMissing, clean, clusters, find_measure
@@ -33,6 +34,7 @@ def test_a_long_word_is_cut_only_to_fit_and_loses_nothing():
     assert all(line.count("e") == line.count("\u0301") for line in lines)
 
 
+@examples(deadline=None)
 @given(st.text(max_size=120), st.floats(min_value=40, max_value=400))
 def test_no_line_is_wider_than_asked_and_every_letter_is_there(text, width):
     lines = MEASURE.wrap(text, width=width, size=16)
