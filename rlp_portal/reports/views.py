@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,10 +19,14 @@ from rlp_portal.ui.errors import Refusal, answer
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
 from worksheets import catalogue
+from worksheets.prepared import Prepared
 from worksheets.queries import plan_lines_of
 
 REPORTS_PER_PAGE = 30
 PDF = "application/pdf"
+STORED_REPORT = Prepared(
+    lambda rlp, public_id: Report.objects.filter(public_id=public_id, round__rlp=rlp).select_related("round")
+)
 GONE = Refusal(
     410,
     "Ce PDF n’est plus gardé",
@@ -75,7 +79,9 @@ def see_other(url):
 
 @rlp_view(Right.MAKE_REPORTS)
 def report_file(request, rlp, report_id):
-    report = get_object_or_404(Report.objects.select_related("round"), public_id=report_id, round__rlp=rlp)
+    report = STORED_REPORT.first(rlp=rlp.pk, public_id=report_id.hex)
+    if report is None:
+        raise Http404
     report.round.rlp = rlp
     day = timezone.localdate(report.as_of)
     what = "Carnet" if not report.instrument_key else catalogue.latest(report.instrument_key).title

@@ -157,9 +157,7 @@ def said(comparison):
     print(f"\n{comparison.name}{verdict(comparison)}")
     for figure, label in LABELS.items():
         ratios = comparison.ratios(figure)
-        ours, floor = (
-            median(getattr(turn, figure) for turn in side) for side in zip(*comparison.rounds, strict=True)
-        )
+        ours, floor = (median(getattr(turn, figure) for turn in turns) for turns in sides)
         print(
             f"  {label:17} {median(ratios):5.2f} × (de {min(ratios):.2f} à {max(ratios):.2f})"
             f"   {ours:.2f} ms contre {floor:.2f} ms",

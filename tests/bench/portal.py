@@ -61,6 +61,7 @@ def carnet_report():
     report = make_report(round_=round_, kind=ReportKind.CARNET, by=reader)
     return {
         "reader": f"{settings.SESSION_COOKIE_NAME}={session_of(reader)}",
+        "reports": reverse("reports", args=[RLP]),
         "pdf": reverse("report_file", args=[RLP, report.public_id]),
     }
 

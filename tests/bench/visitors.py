@@ -75,6 +75,7 @@ def reader(port, who):
 def pdf_reader(port, who):
     """Asks for the file as a browser that does not hold it."""
     visitor = Visitor(port, cookie=who["reader"])
+    visitor.get(who["reports"])  # where she comes from: it gives the other cookie
     return lambda: visitor.get(who["pdf"])
 
 
