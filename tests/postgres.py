@@ -30,14 +30,14 @@ def main(command):
 
 @contextmanager
 def throwaway_cluster():
-    """The address of a durable, empty cluster that disappears with the block."""
+    """The address of a durable, empty cluster that disappears with the block, or with this process."""
     programs = find_programs()
     folder = Path(tempfile.mkdtemp(prefix="portail-pg-"))
     owner = unprivileged_owner()
     if owner:
         os.chown(folder, owner["user"], owner["group"])
+    undertaker = start_undertaker(programs=programs, folder=folder, owner=owner)
     settings = f"-k {folder} -c listen_addresses='' -c fsync=on -c synchronous_commit=on"
-    pg_ctl = [programs / "pg_ctl", "-D", folder / "data", "-l", folder / "log.txt", "-w", "-t", START_SECONDS]
     try:
         call(
             [programs / "initdb", "-D", folder / "data", "-U", "portail", "-A", "trust", "-E", "UTF8"]
@@ -45,11 +45,28 @@ def throwaway_cluster():
             folder=folder,
             owner=owner,
         )
-        call([*pg_ctl, "-o", settings, "start"], folder=folder, owner=owner)
+        call(
+            [programs / "pg_ctl", "-D", folder / "data", "-l", folder / "log.txt", "-w", "-t", START_SECONDS]
+            + ["-o", settings, "start"],
+            folder=folder,
+            owner=owner,
+        )
         yield f"postgres://portail@/postgres?host={quote(str(folder), safe='')}"
     finally:
-        subprocess.run([*pg_ctl, "-m", "immediate", "stop"], cwd=folder, capture_output=True, **owner)
-        shutil.rmtree(folder)
+        undertaker.communicate()
+
+
+def start_undertaker(*, programs, folder, owner):
+    """Waits for the end of its input, which comes even when this process is killed, then removes the cluster."""
+    return subprocess.Popen(
+        ["sh", "-c", 'read -r _; "$0" -D "$1/data" -m immediate -w stop; rm -rf "$1"', programs / "pg_ctl", folder],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        **owner,
+    )
 
 
 def find_programs():

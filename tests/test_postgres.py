@@ -1,7 +1,10 @@
 """The throw-away cluster: durable while it lives, gone afterwards, and a sentence when it cannot be."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,6 +34,20 @@ def test_the_command_gives_its_own_exit_code():
     done = subprocess.run([sys.executable, "-m", "tests.postgres", "--", "sh", "-c", "exit 3"])
 
     assert done.returncode == 3
+
+
+def test_the_cluster_disappears_with_a_killed_process():
+    command = [sys.executable, "-m", "tests.postgres", "--", "sh", "-c", "echo $DATABASE_URL; exec sleep 60"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as runner:
+        folder = Path(parse_qs(urlsplit(runner.stdout.readline().strip()).query)["host"][0])
+        assert (folder / "data").exists()
+
+        os.killpg(runner.pid, signal.SIGKILL)
+
+    deadline = time.monotonic() + 20
+    while folder.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not folder.exists()
 
 
 def test_missing_programs_are_said_with_the_command_that_installs_them(monkeypatch, tmp_path):
