@@ -335,17 +335,17 @@ def sheet_part(carnet, instrument):
         source=instrument.source,
         rights=instrument.rights,
         strategy=instrument.strategy,
-        state=state_words(sheet),
+        state=state_words(sheet, begun=bool(answers) or (has_plan(instrument) and bool(carnet.plan_lines))),
         sections=sections,
         empty=empty,
         is_empty=not sections,
     )
 
 
-def state_words(sheet):
-    if sheet is None:
-        return "Pas commencée"
-    return f"Terminée le {quebec_date(sheet.finished_at)}" if sheet.finished_at else "En cours"
+def state_words(sheet, *, begun):
+    if sheet and sheet.finished_at:
+        return f"Terminée le {quebec_date(sheet.finished_at)}"
+    return "En cours" if begun else "Pas commencée"
 
 
 def section_part(carnet, instrument, section, answers):

@@ -211,22 +211,23 @@ class Renderer:
                 self.idle[slot] = None
 
 
-_renderer = None
+_renderer, _starting = None, threading.Lock()
 
 
 def render_pdf(html, *, stylesheet="report"):
     """Rendered; raises PdfTooLong, PdfBusy, PdfFailed, PdfUnavailable."""
     global _renderer
-    if _renderer is None:
-        (settings.VAR_DIR / "pdf").mkdir(parents=True, exist_ok=True)
-        _renderer = Renderer()
+    with _starting:
+        if _renderer is None:
+            (settings.VAR_DIR / "pdf").mkdir(parents=True, exist_ok=True)
+            _renderer = Renderer()
     return _renderer.render(html, stylesheet=stylesheet)
 
 
 def forget_processes():
     """After a fork the processes belong to the parent."""
-    global _renderer
-    _renderer = None
+    global _renderer, _starting
+    _renderer, _starting = None, threading.Lock()
 
 
 os.register_at_fork(after_in_child=forget_processes)

@@ -24,7 +24,6 @@ def correct_tags(document, pdf):
     reached = prune(pdf, root)
     add_id_tree(pdf, root, reached)
     make_artifacts(pdf, root, reached)
-    pdf.info["Producer"] = pydyf.String("Portail RLP, WeasyPrint")
 
 
 def referred(pdf, reference):
