@@ -50,11 +50,37 @@ class Comparison:
         return self.at_most is None or median(self.ratios("cpu")) <= self.at_most
 
 
-# What is compared: our visitor, the floor's, and the goal.
+@dataclass(frozen=True)
+class Work:
+    """What is compared: our visitor and the one who asks the least, at which server, and the goal."""
+
+    title: str
+    ours: object
+    least: object
+    server: str
+    at_most: float | None
+    operations: int = 1  # times those of a turn: /proc counts by hundredths of a second
+
+
 WORKS = {
-    "page": ("Une feuille de 8 questions", visitors.reader, visitors.floor_reader, 3),
-    "save": ("L’enregistrement d’un champ", visitors.writer, visitors.floor_writer, 2),
-    "again": ("Un PDF redemandé sans changement", visitors.pdf_reader, visitors.floor_passer_by, 2),
+    "page": Work("Une feuille de 8 questions", visitors.reader, visitors.floor_reader, "floor", 3),
+    "save": Work("L’enregistrement d’un champ", visitors.writer, visitors.floor_writer, "floor", 2),
+    "again": Work(
+        "Un PDF redemandé, contre une page constante à qui est connecté",
+        visitors.pdf_reader,
+        visitors.constant_reader,
+        "constant",
+        2,
+        operations=4,
+    ),
+    "again-bare": Work(
+        "Un PDF redemandé, contre une page constante sans rien devant",
+        visitors.pdf_reader,
+        visitors.floor_passer_by,
+        "floor",
+        None,
+        operations=4,
+    ),
 }
 
 
@@ -85,19 +111,20 @@ def compare_on(engine, asked, stack):
     ours_env, floor_env = (environment(engine, folder, side, stack) for side in ("ours", "floor"))
     run("tests.bench.floor", env=floor_env)
     people = json.loads(run("tests.bench.portal", str(asked.visitors), env=ours_env))
-    floor = stack.enter_context(gunicorn("tests.bench.floor:application", env=floor_env))
-    ours = stack.enter_context(gunicorn("rlp_portal.wsgi:application", env=ours_env))
-    wanted = [WORKS[name] for name in WORKS if name in asked.only]
-    done = [
-        compare(f"{title}, {ENGINES[engine]}", (ours, mine), (floor, least), people, asked, at_most=goal)
-        for title, mine, least, goal in wanted
-    ]
+    least = {
+        "floor": stack.enter_context(gunicorn("tests.bench.floor:application", env=floor_env)),
+        "constant": stack.enter_context(gunicorn("tests.bench.constant:application", env=ours_env)),
+    }
+    servers = {"": gunicorn("rlp_portal.wsgi:application", env=ours_env)}
     if asked.run_server:
-        local = stack.enter_context(uvicorn("rlp_portal.asgi:application", env=ours_env))
-        done += [
-            compare(f"{title}, {ENGINES[engine]}, sous make run", (local, mine), (floor, least), people, asked)
-            for title, mine, least, _goal in wanted
-        ]
+        servers[", sous make run"] = uvicorn("rlp_portal.asgi:application", env=ours_env)
+    done = []
+    for where, server in servers.items():
+        ours = stack.enter_context(server)
+        for work in [WORKS[name] for name in WORKS if name in asked.only]:
+            name = f"{work.title}, {ENGINES[engine]}{where}"
+            goal = None if where else work.at_most
+            done.append(compare(name, work, (ours, least[work.server]), people, asked, at_most=goal))
     if "pdf" in asked.only and engine == asked.engines[0]:
         done.append(compare_pdf(asked, env=ours_env))
     return done
@@ -118,18 +145,18 @@ def run(module, *arguments, env):
     return done.stdout
 
 
-def compare(name, ours, floor, people, asked, *, at_most=None):
+def compare(name, work, servers, people, asked, *, at_most):
     """Ours, floor, floor, ours…"""
-    turns = {}
-    for side, (server, visitor) in {"ours": ours, "floor": floor}.items():
+    turns = []
+    for server, visitor in zip(servers, (work.ours, work.least), strict=True):
         visits = [visitor(server.port, who) for who in people]
-        turns[side] = partial(take_turn, server, visits)
-        turns[side](times=WARM_UP)
-    rounds = []
+        turns.append(partial(take_turn, server, visits))
+        turns[-1](times=WARM_UP)
+    rounds, times = [], asked.operations * work.operations // len(people)
     for number in range(asked.rounds):
-        order = ["ours", "floor"] if number % 2 == 0 else ["floor", "ours"]
-        taken = {side: turns[side](times=asked.operations // len(people)) for side in order}
-        rounds.append((taken["ours"], taken["floor"]))
+        order = (0, 1) if number % 2 == 0 else (1, 0)
+        taken = {side: turns[side](times=times) for side in order}
+        rounds.append((taken[0], taken[1]))
     return said(Comparison(name, rounds, at_most))
 
 

@@ -72,10 +72,21 @@ def reader(port, who):
     return lambda: visitor.get(who["page"])
 
 
+def signed_in_reader(port, who):
+    """She comes from the page of the reports, which gives the second cookie."""
+    visitor = Visitor(port, cookie=who["reader"])
+    visitor.get(who["reports"])
+    return visitor
+
+
+def constant_reader(port, who):
+    visitor = signed_in_reader(port, who)
+    return lambda: visitor.get("/constante")
+
+
 def pdf_reader(port, who):
     """Asks for the file as a browser that does not hold it."""
-    visitor = Visitor(port, cookie=who["reader"])
-    visitor.get(who["reports"])  # where she comes from: it gives the other cookie
+    visitor = signed_in_reader(port, who)
     return lambda: visitor.get(who["pdf"])
 
 

@@ -1,0 +1,16 @@
+"""The portal with one address more: a constant page, for whoever is signed in. A file asked again is compared with it."""
+
+import os
+
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rlp_portal.settings")
+settings.ROOT_URLCONF = __name__
+
+from django.http import HttpResponse  # noqa: E402 - the settings must be there first
+from django.urls import include, path  # noqa: E402
+
+from rlp_portal.wsgi import application  # noqa: E402, F401 - what gunicorn serves
+
+CONTENT = b"<!doctype html><html lang=fr><title>Feuille</title><h1>Feuille</h1>" * 40
+urlpatterns = [path("constante", lambda request: HttpResponse(CONTENT)), path("", include("rlp_portal.urls"))]
