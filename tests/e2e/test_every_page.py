@@ -1,0 +1,348 @@
+"""Every page of every role, in its states, is one that everybody can read and use.
+
+The pages come from the permission matrix, hence from the addresses themselves: a new one fails until it is visited.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import expect
+
+from rlp_portal.accounts.demo import PASSWORD
+from tests.e2e import people
+from tests.e2e.inspection import faults, faults_of_errors
+from worksheets import catalogue
+
+MATRIX = tomllib.loads((Path(__file__).parent.parent / "permission_matrix.toml").read_text(encoding="utf-8"))
+ROLES = {
+    "member": people.MEMBER,
+    "coordinator": people.COORDINATOR,
+    "facilitator": people.FACILITATOR,
+    "advisor": people.ADVISOR,
+    "administrator": people.ADMINISTRATOR,
+}
+EMPTY_COORDINATOR = "coordination.nord@exemple.org"  # her second RLP has no round yet
+SECOND_STEP_PERSON = "conseil.est@exemple.org"
+RLP, EMPTY, ROUND = "/rlp/rlp-des-berges/", "/rlp/rlp-des-cedres-rouges/", "/rlp/rlp-des-berges/demarches/2/"
+FIRST_ROUND = "/rlp/rlp-des-berges/demarches/1/"
+
+# Name of an address → where it is looked at, by every role that may read it.
+PAGES = {
+    "account_change_password": ["/mon-compte/mot-de-passe/"],
+    "account_reauthenticate": ["/mon-compte/confirmer/"],
+    "blank_sheets": ["/feuilles-vierges/"],
+    "carnet": [ROUND, FIRST_ROUND],
+    "create_rlp": ["/gestion/regroupements/nouveau/"],
+    "edit_profile": [f"{RLP}fiche/modifier/"],
+    "facilitation_home": ["/animation/"],
+    "invite_person": ["/gestion/personnes/inviter/"],
+    "manage_people": ["/gestion/personnes/", "/gestion/personnes/?q=personne-de-ce-nom"],
+    "manage_rlps": ["/gestion/regroupements/", "/gestion/regroupements/?q=rien-de-ce-nom"],
+    "mfa_index": ["/mon-compte/deux-etapes/"],
+    "my_account": ["/mon-compte/"],
+    "new_round": [f"{RLP}demarches/nouvelle/"],
+    "objects": [f"{ROUND}objets/"],
+    "portfolio": ["/conseil/"],
+    "ratings": [f"{RLP}mobilisation/"],
+    "reports": [f"{RLP}rapports/"],
+    "rlp_home": [RLP],
+    "rlp_profile": [f"{RLP}fiche/"],
+    "rounds": [f"{RLP}demarches/"],
+    "sheet": [f"{ROUND}feuilles/{one.key}/" for one in catalogue.all_latest()],
+    "sheet_history": [f"{ROUND}feuilles/ft1/historique/", f"{ROUND}feuilles/ft7/historique/"],
+    "sheet_section": [f"{ROUND}feuilles/ft3/questions/"],
+    "team": [f"{RLP}equipe/"],
+    "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("ft1", "ft5", "ft6")],
+}
+# Looked at by a test of their own, below.
+APART = {
+    "accept_invitation",
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "home",
+    "manage_person",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+    "next_thing",
+}
+FILES = {"blank_pack", "blank_sheet", "mfa_download_recovery_codes", "plan_csv", "plan_ics", "report_file"}
+REDIRECTIONS = {"current_plan"}
+
+
+def readable():
+    """Section and line of the matrix for every address that can be read."""
+    sections = ("public", "signed_in", "administration", "rlp")
+    return {name: (one, line["GET"]) for one in sections for name, line in MATRIX[one].items() if "GET" in line}
+
+
+def visits():
+    """(role, path): the same page is another one for someone else."""
+    for name, paths in PAGES.items():
+        section, answers = readable()[name]
+        for role in roles_that_read(section, answers):
+            for path in paths:
+                yield pytest.param(role, path, id=f"{role} {path}")
+
+
+def roles_that_read(section, answers):
+    if section == "administration":
+        return ["administrator"]
+    if section == "signed_in" and not isinstance(answers, list):
+        return ["coordinator"]  # the same for everyone
+    return [
+        role
+        for role, status in zip(ROLES, answers if isinstance(answers, list) else [200] * 5, strict=True)
+        if status == 200
+    ]
+
+
+def test_no_page_is_forgotten():
+    assert sorted(readable()) == sorted({*PAGES, *APART, *FILES, *REDIRECTIONS})
+
+
+@pytest.fixture
+def look(guard):
+    """Opens a page and finds nothing to say about it."""
+    guard.expects(403, 404, 409, 410, 422, 429)
+
+    def look_at(page, path=None, *, errors=False):
+        if path:
+            page.goto(path)
+        found = faults(page) + (faults_of_errors(page) if errors else [])
+        assert found == [], page.url
+
+    return look_at
+
+
+@pytest.mark.parametrize(("role", "path"), list(visits()))
+def test_page(signed_in, look, role, path):
+    look(signed_in(ROLES[role]), path)
+
+
+def test_finished_sheets_read_by_a_member(signed_in, look):
+    page = signed_in(people.MEMBER)
+    for key in ("ft1", "ft2", "ft3"):
+        look(page, f"{ROUND}feuilles/{key}/")
+
+
+@pytest.mark.parametrize(
+    "path", ["", "demarches/", "demarches/nouvelle/", "rapports/", "mobilisation/", "equipe/", "fiche/"]
+)
+def test_empty_rlp(signed_in, look, path):
+    look(signed_in(EMPTY_COORDINATOR), EMPTY + path)
+
+
+def test_someone_with_several_rlps_and_someone_with_none(signed_in, look, portal):
+    look(signed_in(EMPTY_COORDINATOR), "/accueil/")
+    portal.run(
+        "from rlp_portal.accounts.models import User\n"
+        "from rlp_portal.accounts.demo import PASSWORD\n"
+        "User.objects.create_user(email='sans.role@exemple.org', name='Lou Gagné', password=PASSWORD)"
+    )
+    look(signed_in("sans.role@exemple.org"), "/accueil/")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_open_menus(signed_in, look, role):
+    page = signed_in(ROLES[role])
+    page.goto("/accueil/")
+    for menu in page.locator("details").all():
+        menu.evaluate("(one) => { one.open = true; }")
+    look(page)
+
+
+def test_every_disclosure_open(signed_in, look):
+    page = signed_in(people.COORDINATOR)
+    for path in (f"{RLP}mobilisation/", f"{ROUND}feuilles/ft1/", f"{RLP}equipe/"):
+        page.goto(path)
+        for disclosure in page.locator("main details").all():
+            disclosure.evaluate("(one) => { one.open = true; }")
+        look(page)
+
+
+# ---- Errors shown ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "button"),
+    [
+        ("coordinator", "/mon-compte/", "Enregistrer"),
+        ("coordinator", "/mon-compte/mot-de-passe/", None),
+        ("coordinator", f"{RLP}fiche/modifier/", "Enregistrer"),
+        ("coordinator", f"{RLP}mobilisation/", None),
+        ("coordinator", f"{RLP}equipe/", None),
+        ("coordinator", f"{RLP}demarches/nouvelle/", "Ouvrir la démarche"),
+        ("administrator", "/gestion/personnes/inviter/", None),
+        ("administrator", "/gestion/regroupements/nouveau/", None),
+    ],
+)
+def test_form_sent_blank(signed_in, look, role, path, button):
+    page = signed_in(ROLES[role])
+    page.goto(path)
+    send_blank(page)
+    look(page, errors=True)
+    assert page.locator("[aria-invalid=true]").count() > 0
+
+
+def send_blank(page):
+    """Every field emptied, sent past the browser's own checks; the form is the one with the most fields."""
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+              const sizeOf = (form) => form.querySelectorAll("input:not([type=hidden]), textarea").length;
+              const forms = [...document.querySelectorAll("main form[method=post]")];
+              const form = forms.sort((one, other) => sizeOf(other) - sizeOf(one))[0];
+              for (const one of form.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+                if (["radio", "checkbox"].includes(one.type)) one.checked = false;
+                else one.value = "";
+              }
+              form.noValidate = true;
+              form.requestSubmit();
+            }"""
+        )
+
+
+def test_sheet_with_empty_fields_with_a_refused_value_and_with_a_conflict(signed_in, look):
+    page = signed_in("coordination.canal@exemple.org")
+    page.goto("/rlp/instance-canal-nord/demarches/1/feuilles/ft4/questions/")
+    page.get_by_role("button", name="Oui, j’ai terminé").click()
+    page.get_by_role("button", name="Terminer quand même").wait_for()
+    look(page, errors=True)
+
+    page.goto("/rlp/instance-canal-nord/demarches/1/feuilles/ft4/questions/")
+    with page.expect_response(re.compile("/champ/$")):
+        page.get_by_role("textbox").first.fill("a" * 9_000)
+    page.locator("[data-field-error]:not([hidden])").wait_for()
+    look(page)
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.locator("[data-error-summary]").wait_for()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    look(page, errors=True)
+
+
+def test_conflict_shown(signed_in, look):
+    first, second = signed_in(people.COORDINATOR), signed_in("soutien.berges@exemple.org")
+    for page in (first, second):
+        page.goto(f"{ROUND}feuilles/ft6/questions/")
+    first.get_by_role("textbox").nth(1).fill("Deux écoles")
+    expect(first.locator("[data-save-indicator]")).to_have_attribute("data-state", "saved")
+    second.get_by_role("textbox").nth(1).fill("Trois écoles")
+    second.get_by_role("button", name="Garder la mienne").wait_for()
+    look(second)
+
+
+def test_undo_offered(signed_in, look):
+    page = signed_in(people.COORDINATOR)
+    page.goto(f"{ROUND}feuilles/ft1/")
+    page.get_by_role("button", name=re.compile("^Retirer")).first.click()
+    page.get_by_role("button", name="Annuler").wait_for()
+    look(page)
+    page.get_by_role("button", name="Annuler").click()
+    page.get_by_text("est revenu.").wait_for()
+    look(page)
+
+
+def test_refusals(signed_in, look, page):
+    member = signed_in(people.MEMBER)
+    look(member, f"{RLP}equipe/")
+    look(member, "/rlp/regroupement-rive-claire/")
+    look(page, "/rien-ici/")
+
+
+# ---- The doors ------------------------------------------------------------------------------------------------
+
+
+def test_doors(page, look, portal):
+    for path in (
+        "/",
+        "/connexion/",
+        "/mot-de-passe/oublie/",
+        "/mot-de-passe/oublie/courriel/",
+        "/invitation/perdue/",
+    ):
+        look(page, path)
+    look(page, "/mot-de-passe/nouveau/enregistre/")
+    page.goto("/connexion/")
+    send_blank(page)
+    look(page, errors=True)
+
+
+def test_a_new_password_by_the_mailed_link(page, look, portal):
+    key = portal.run(
+        "from django.contrib.auth.tokens import default_token_generator as tokens\n"
+        "from allauth.account.utils import user_pk_to_url_str\n"
+        "from rlp_portal.accounts.models import User\n"
+        "person = User.objects.get(email='membre.aulnes@exemple.org')\n"
+        "print(user_pk_to_url_str(person), tokens.make_token(person), sep='-')"
+    )
+    look(page, f"/mot-de-passe/nouveau/{key}/")
+    send_blank(page)
+    look(page, errors=True)
+
+
+def test_an_invitation_from_the_administration_to_the_account(signed_in, page, look):
+    administration = signed_in(people.ADMINISTRATOR)
+    administration.goto("/gestion/personnes/inviter/")
+    administration.get_by_label("Prénom et nom").fill("Océane Gallant")
+    administration.get_by_label("Courriel").fill("oceane.gallant@exemple.org")
+    administration.get_by_role("button", name="Préparer l’invitation").click()
+    link = administration.get_by_label("Lien d’invitation").input_value()
+    look(administration)
+
+    look(page, link)
+    send_blank(page)
+    look(page, errors=True)
+    administration.goto("/gestion/personnes/?q=Océane")
+    administration.get_by_role("link", name="Océane Gallant").first.click()
+    look(administration)
+
+
+def test_second_step(open_context, look):
+    page = open_context().new_page()
+    people.sign_in(page, SECOND_STEP_PERSON)
+    look(page, "/mon-compte/deux-etapes/activer/")  # the password, once more
+    page.locator("[autocomplete=current-password]").fill(PASSWORD)
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Code à 6").wait_for()
+    look(page)
+    page.locator("summary", has_text="Je ne peux pas lire le code QR").click()
+    secret = page.locator(".secret-key").inner_text().replace(" ", "")
+    send_blank(page)
+    look(page, errors=True)
+    page.get_by_label("Code à 6").fill(code_now(secret))
+    page.get_by_role("button", name="Activer").click()
+    page.get_by_role("heading", name="Vos codes de secours").wait_for()
+    look(page)
+    for path in (
+        "codes-de-secours/",
+        "codes-de-secours/nouveaux/",
+        "deux-etapes/",
+        "deux-etapes/desactiver/",
+        "confirmer/code/",
+    ):
+        look(page, f"/mon-compte/{path}")
+
+    page = open_context().new_page()
+    page.goto("/connexion/")
+    page.get_by_label("Courriel").fill(SECOND_STEP_PERSON)
+    page.locator("[autocomplete=current-password]").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url("**/connexion/verification/")
+    look(page)
+    send_blank(page)
+    look(page, errors=True)
+
+
+def code_now(secret):
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
