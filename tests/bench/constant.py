@@ -1,4 +1,4 @@
-"""The portal with one address more: a constant page, for whoever is signed in. A file asked again is compared with it."""
+"""The portal with a constant page for whoever is signed in: what a file asked again is compared with."""
 
 import os
 
