@@ -56,6 +56,15 @@ class Posted:
         return fingerprint(self.value, self.state) != self.base
 
 
+@dataclass(frozen=True)
+class Retyped:
+    """What a field of a row, or a line of quick entry, shows after it could not be written; `said` is the reason."""
+
+    value: str
+    base: str = NEVER_ANSWERED
+    said: str = ""
+
+
 class KindWidget(forms.Widget):
     """Reads the inputs of a kind; the drawing is the layout's."""
 
@@ -107,14 +116,22 @@ class SheetForm(forms.Form):
         return [self.posted_in(self.slots[name]) for name in self.fields if name in self.cleaned_data]
 
     def take_base(self, name, base):
-        """After a conflict: sending the page again then writes over what was just shown."""
+        """After a save or a conflict: sending the page again then writes over what it shows."""
         self.data = self.data.copy()
         self.data[name + BASE] = base
 
+    def take_errors(self, form):
+        """This form draws again the page of another one, which was validated and saved."""
+        self._errors = form.errors
+
     @property
     def refusals(self):
-        """[(slot, [sentences])] for the summary at the top of the page."""
-        return [(self.slots[name], list(said)) for name, said in self.errors.items() if name in self.slots]
+        """[{id, said}] for the summary at the top of the page."""
+        return [
+            {"id": self.slots[name].id, "said": " ".join(said)}
+            for name, said in self.errors.items()
+            if name in self.slots
+        ]
 
     def posted_in(self, slot):
         return Posted(

@@ -9,6 +9,7 @@ from uuid import UUID
 from worksheets import schema
 from worksheets.cleaning import Cleaned, Refused, clean_date, clean_integer, clean_text
 
+INVISIBLE_IN_NAME = "Un caractère invisible a été retiré du nom."
 UNKNOWN_CHOICE = "Ce choix n’existe plus. Choisissez-en un autre."
 
 
@@ -23,6 +24,11 @@ class Text:
 
     def number(self, value):
         return None
+
+
+class Name(Text):
+    def clean(self, field, raw):
+        return clean_text(raw, limit=field.limit, multiline=False, invisible_notice=INVISIBLE_IN_NAME)
 
 
 class Lines(Text):
@@ -105,12 +111,7 @@ class Person(Text):
 
     def clean(self, field, raw):
         cleaned = {
-            part: clean_text(
-                raw.get(part),
-                limit=field.limit,
-                multiline=False,
-                invisible_notice="Un caractère invisible a été retiré du nom.",
-            )
+            part: clean_text(raw.get(part), limit=field.limit, multiline=False, invisible_notice=INVISIBLE_IN_NAME)
             for part in self.parts
         }
         value = {part: one.value or "" for part, one in cleaned.items()}
@@ -149,6 +150,7 @@ class Window:
 
 KINDS = {
     schema.ShortText: Text(),
+    schema.Name: Name(),
     schema.LongText: Text(),
     schema.Lines: Lines(),
     schema.Scale: Number(),

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from worksheets.codes import Strategy
+from worksheets.diagrams.words import long_date
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,16 @@ def plan_groups(lines, *, today):
         PlanGroup(strategy, sorted((one for one in lines if one.strategy == strategy), key=order(today)))
         for strategy in Strategy
     ]
+
+
+def plan_in_words(lines, *, today):
+    """« Changement de politiques : Écrire une entente – La coordination – 1er mars 2027 », in reading order."""
+    return [line_in_words(line) for group in plan_groups(lines, today=today) for line in group.lines]
+
+
+def line_in_words(line):
+    told = [line.measure or "Mesure sans titre", line.who, long_date(line.when) if line.when else ""]
+    return f"{line.get_strategy_display()}\u00a0: {' – '.join(filter(None, told))}"
 
 
 def order(today):

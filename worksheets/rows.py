@@ -2,9 +2,21 @@
 
 from worksheets.codes import Fate, ObjectCode, PlanStatus, Strategy
 from worksheets.models import Change, PlanLine, SustainedObject
-from worksheets.schema import Date, ObjectReference, Option, ShortText, SingleChoice, UnknownAddress
+from worksheets.schema import Date, Name, ObjectReference, Option, ShortText, SingleChoice, UnknownAddress
 
 SEPARATOR = ":"
+NEW_OBJECT, NEW_MEASURE = "new-object-", "new-measure-"  # names of the lines of quick entry
+CONTROL_IDS = {
+    "name": "nom",
+    "code": "nature",
+    "fate": "avenir",
+    "measure": "mesure",
+    "who": "qui",
+    "when": "quand",
+    "needs": "besoins",
+    "status": "etat",
+    "object": "objet",
+}
 
 
 def options_of(choices):
@@ -21,7 +33,7 @@ OBJECT = RowKind(
     SustainedObject,
     target=Change.Target.OBJECT,
     fields=(
-        ShortText(key="name", label="Nom", limit=180),
+        Name(key="name", label="Nom", limit=180),
         SingleChoice(key="code", label="Nature", options=options_of(ObjectCode)),
         SingleChoice(key="fate", label="Avenir", options=options_of(Fate)),
     ),
@@ -45,6 +57,11 @@ ROW_KINDS = {kind.target.value: kind for kind in (OBJECT, PLAN_LINE)}
 def row_address(row, field_key):
     """The address of a row's field in a form: "plan_line:<public id>:measure"."""
     return SEPARATOR.join((kind_of_row(row).target.value, str(row.public_id), field_key))
+
+
+def control_id(row_id, field_key):
+    """The id of the control that shows a row's field: where an error leads."""
+    return f"{CONTROL_IDS[field_key]}-{row_id}"
 
 
 def kind_of_row(row):

@@ -57,6 +57,11 @@ class ShortText(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Name(ShortText):
+    """What a row is called."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LongText(Field):
     limit: int = 5000
     rows: int = 4

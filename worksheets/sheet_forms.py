@@ -3,21 +3,24 @@
 import secrets
 
 from worksheets.fingerprints import fingerprint
-from worksheets.forms import BASE, Fragment, Group, Question, SheetForm, Slot
-from worksheets.rows import kind_of_row, row_address
+from worksheets.forms import BASE, Fragment, Group, Question, Retyped, SheetForm, Slot
+from worksheets.rows import NEW_OBJECT, kind_of_row, row_address
 from worksheets.schema import KeptObjects, People, Plan, is_row_key
 from worksheets.services import read_row_field
 
 BLANK_PEOPLE = 3
 
 
-def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None):
+def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None, retyped=None):
     """The form of one or more sections.
 
     `answers` maps addresses to Answer rows; `objects` are the carnet's objects to sustain; `plan` is a PlanView
-    (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the fragments post to.
+    (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the fragments post to;
+    `retyped` maps the inputs of rows that could not be written to what they go on showing.
     """
-    builder = _Builder(answers=answers, data=data, objects=objects, plan=plan, urls=urls or {})
+    builder = _Builder(
+        answers=answers, data=data, objects=objects, plan=plan, urls=urls or {}, retyped=retyped or {}
+    )
     blocks = [builder.section(section, titled=len(sections) > 1) for section in sections]
     return SheetForm(
         data, slots=builder.slots, objects=objects, history_url=(urls or {}).get("history", ""), blocks=blocks
@@ -25,9 +28,9 @@ def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None
 
 
 class _Builder:
-    def __init__(self, *, answers, data, objects, plan, urls):
+    def __init__(self, *, answers, data, objects, plan, urls, retyped):
         self.answers, self.data, self.objects = answers, data, objects
-        self.plan, self.urls = plan, urls
+        self.plan, self.urls, self.retyped = plan, urls, retyped
         self.slots = []
 
     def section(self, section, *, titled):
@@ -93,7 +96,8 @@ class _Builder:
             "worksheets/_kept_objects.html",
             asked=asked,
             urls=self.urls,
-            rows=[row_view(one, remove_url=self.urls.get("remove_row")) for one in rows],
+            rows=[row_view(one, remove_url=self.urls.get("remove_row"), retyped=self.retyped) for one in rows],
+            entry=self.retyped.get(NEW_OBJECT + asked.line),
         )
 
 
@@ -102,18 +106,16 @@ def is_row_of(asked, name):
     return key == asked.key and bool(dot) and is_row_key(row_key)
 
 
-def row_view(row, *, remove_url):
-    """An object or plan line as its template shows it: each field with its name, value and base.
+def row_view(row, *, remove_url, retyped=None):
+    """An object or plan line as its template shows it: each field with its name, id, value, base and refusal.
 
     `remove_url(row)` gives the address that puts it in the bin.
     """
-    fields = {
-        key: {
-            "name": row_address(row, key),
-            "value": read_row_field(row, field) or "",
-            "base": fingerprint(read_row_field(row, field)),
-            "field": field,
-        }
-        for key, field in kind_of_row(row).fields.items()
-    }
-    return {"row": row, "id": str(row.public_id), "remove_url": remove_url(row), **fields}
+    cells = {key: cell_view(row, field, retyped or {}) for key, field in kind_of_row(row).fields.items()}
+    return {"row": row, "id": str(row.public_id), "remove_url": remove_url(row), **cells}
+
+
+def cell_view(row, field, retyped):
+    name, stored = row_address(row, field.key), read_row_field(row, field)
+    shown = retyped.get(name) or Retyped(stored or "", fingerprint(stored))
+    return {"name": name, "field": field, "value": shown.value, "base": shown.base, "said": shown.said}

@@ -84,6 +84,7 @@ def say_object(field, value, objects):
 
 SAY = {
     schema.ShortText: say_text,
+    schema.Name: say_text,
     schema.LongText: say_text,
     schema.Lines: say_lines,
     schema.Scale: say_scale,

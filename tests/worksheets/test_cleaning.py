@@ -228,6 +228,7 @@ OPTIONS = (
 )
 FIELDS = [
     schema.ShortText(key="f", label="F"),
+    schema.Name(key="f", label="F"),
     schema.LongText(key="f", label="F"),
     schema.Lines(key="f", label="F"),
     schema.Scale(key="f", label="F"),

@@ -90,7 +90,7 @@ def keep_variant(
         "address": address,
         "value": value,
         "state": state,
-        "base": base[:24],
+        "base": "".join(sign for sign in base[:24] if sign.isalnum()),  # from a page: anything may stand there
         "reason": reason,
         "author": by,
         "at": at or timezone.now(),

@@ -5,9 +5,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from rlp_portal.rlps.access import rlp_view
-from rlp_portal.rlps.carnet.queries import find_round, open_sheet
+from rlp_portal.rlps.carnet.queries import OBJECT_SHEET, PLAN_SHEET, find_round, open_sheet
 from rlp_portal.rlps.carnet.saving import (
     KEPT_HERE,
+    RowRemoved,
     keep_refused,
     keep_refused_row,
     operation_id,
@@ -20,12 +21,14 @@ from rlp_portal.ui.typography import quebec_time
 from worksheets.cleaning import Refused
 from worksheets.forms import BASE, posted_state
 from worksheets.kinds import holds_answers, kind_of
-from worksheets.models import NEVER_ANSWERED
+from worksheets.models import NEVER_ANSWERED, Change
 from worksheets.queries import objects_of
+from worksheets.rows import split_row_address
 from worksheets.schema import UnknownAddress
 from worksheets.services import AnswerConflict, save_answer
 from worksheets.wording import words
 
+SHEET_OF = {Change.Target.OBJECT: OBJECT_SHEET, Change.Target.PLAN_LINE: PLAN_SHEET}
 NO_SUCH_FIELD = "Ce champ n’existe plus dans cette feuille. Rechargez la page; votre texte est gardé ici."
 
 
@@ -72,12 +75,13 @@ def save_row_field(request, rlp, number):
         saved = save_row(round_.workbook_id, name, data, by=request.user, op_id=op_id)
     except UnknownAddress:
         return JsonResponse({"message": NO_SUCH_FIELD}, status=422)
-    except Refused as refusal:
+    except (Refused, RowRemoved) as refusal:
         keep_refused_row(round_.workbook_id, name, data, by=request.user, op_id=op_id)
         return refused(refusal)
     except AnswerConflict as conflict:
-        theirs = [str(conflict.value)] if conflict.value else []
-        return conflicting(request, conflict, theirs, settle_args=None)
+        kind, _row_id, asked = split_row_address(name)
+        theirs = words(asked, conflict.value, objects=names_of(objects_of(round_.workbook_id)))
+        return conflicting(request, conflict, theirs, settle_args=[rlp.slug, number, SHEET_OF[kind.target]])
     return acknowledged(saved.at, saved.base, saved.notices)
 
 
@@ -92,8 +96,6 @@ def refused(refusal):
 
 def conflicting(request, conflict, theirs, *, settle_args):
     said = said_of_conflict(conflict, me=request.user)
-    settle_url = ""
-    if settle_args:
-        settle_url = reverse("settle_variant", args=[*settle_args, conflict.variant.public_id])
+    settle_url = reverse("settle_variant", args=[*settle_args, conflict.variant.public_id])
     html = render_to_string("carnet/_conflict.html", {"said": said, "theirs": theirs, "settle_url": settle_url})
     return JsonResponse({"message": said, "base": conflict.base, "html": html}, status=409)

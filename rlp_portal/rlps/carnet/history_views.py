@@ -26,7 +26,7 @@ PAGE_SIZE = 60
 def sheet_history(request, rlp, number, key):
     open_ = open_sheet(rlp, number, key)
     changes = changes_of_sheet(open_.round.workbook_id, open_.sheet, shown_targets(open_.instrument))
-    address = request.GET.get("champ", "")
+    address = request.GET.get("champ", "").replace("\x00", "")
     if address:
         changes = changes.filter(address=address)
     page = page_of(changes, request.GET.get("page"), size=PAGE_SIZE)

@@ -1,30 +1,34 @@
 """Adding an object or a plan line from one line of typing: by its own button, or with the whole page."""
 
-from rlp_portal.rlps.carnet.saving import operation_id
+from rlp_portal.rlps.carnet.saving import keep_refused_entry
 from worksheets import services
-from worksheets.cleaning import Refused, clean_text
+from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode, Strategy
-from worksheets.rows import OBJECT, PLAN_LINE
+from worksheets.kinds import UNKNOWN_CHOICE, kind_of
+from worksheets.rows import NEW_MEASURE, NEW_OBJECT, OBJECT, PLAN_LINE
 from worksheets.schema import KeptObjects
 
-NEW_OBJECT, NEW_CODE, NEW_MEASURE = "new-object-", "new-code-", "new-measure-"
+NEW_CODE = "new-code-"
 EMPTY_NAME = "Écrivez d’abord le nom, puis appuyez sur «\u00a0Ajouter\u00a0»."
 
 
 def add_object(open_, data, *, line, by, op_id=None):
-    """`open_` is the sheet that lists objects; `line` names one of its lines, or "" for an object from elsewhere."""
-    name = required_text(data.get(NEW_OBJECT + line), OBJECT.fields["name"])
+    """(the object, notices). `open_` is the sheet that lists objects; `line` names one of its lines, or "" for none.
+
+    Raises Refused; what was typed is then kept.
+    """
+    cleaned = read_entry(open_, data.get(NEW_OBJECT + line), OBJECT, "name", by=by)
     code = data.get(NEW_CODE + line) or preset_code(open_.instrument, line)
     row = services.add_object(
         workbook=open_.round.workbook,
-        name=name,
+        name=cleaned.value,
         code=code if code in ObjectCode.values else ObjectCode.ACTIVITIES,
         line=line if preset_code(open_.instrument, line) else "",
         by=by,
-        op_id=op_id or operation_id(data),
+        op_id=op_id,
     )
     services.begin_sheet(open_.sheet)
-    return row
+    return row, cleaned.notices
 
 
 def preset_code(instrument, line):
@@ -39,31 +43,42 @@ def preset_code(instrument, line):
 
 
 def add_plan_line(open_, data, *, strategy, by, op_id=None):
-    measure = required_text(data.get(NEW_MEASURE + strategy), PLAN_LINE.fields["measure"])
+    """(the plan line, notices). Raises Refused; what was typed is then kept."""
+    cleaned = read_entry(open_, data.get(NEW_MEASURE + strategy), PLAN_LINE, "measure", by=by)
+    if strategy not in Strategy.values:
+        raise Refused(UNKNOWN_CHOICE)
     row = services.add_plan_line(
-        workbook=open_.round.workbook,
-        strategy=strategy if strategy in Strategy.values else Strategy.INSTITUTIONALISATION,
-        measure=measure,
-        by=by,
-        op_id=op_id or operation_id(data),
+        workbook=open_.round.workbook, strategy=strategy, measure=cleaned.value, by=by, op_id=op_id
     )
     services.begin_sheet(open_.sheet)
-    return row
+    return row, cleaned.notices
 
 
-def required_text(raw, field):
-    cleaned = clean_text(raw, limit=field.limit, multiline=False)
-    if cleaned.value is None:
-        raise Refused(EMPTY_NAME)
-    return cleaned.value
+def read_entry(open_, raw, row_kind, key, *, by):
+    field = row_kind.fields[key]
+    try:
+        cleaned = kind_of(field).clean(field, raw)
+        if cleaned.value is None:
+            raise Refused(EMPTY_NAME)
+    except Refused:
+        keep_refused_entry(open_, raw, target=row_kind.target, address=key, by=by)
+        raise
+    return cleaned
 
 
-def add_typed_rows(open_, data, *, by):
-    """Every quick-entry line of a posted page that holds something: pressing « Enregistrer » forgets none."""
-    typed = [name for name in data if name.startswith((NEW_OBJECT, NEW_MEASURE)) and data[name].strip()]
-    for name in typed:
-        if name.startswith(NEW_OBJECT):
-            add_object(open_, data, line=name.removeprefix(NEW_OBJECT), by=by)
-        else:
-            add_plan_line(open_, data, strategy=name.removeprefix(NEW_MEASURE), by=by)
-    return len(typed)
+def typed_entries(data):
+    """The quick-entry lines of a posted page that hold something: pressing « Enregistrer » forgets none."""
+    return [name for name in data if name.startswith((NEW_OBJECT, NEW_MEASURE)) and data[name].strip()]
+
+
+def add_typed(open_, data, name, *, by):
+    if name.startswith(NEW_OBJECT):
+        return add_object(open_, data, line=name.removeprefix(NEW_OBJECT), by=by)
+    return add_plan_line(open_, data, strategy=name.removeprefix(NEW_MEASURE), by=by)
+
+
+def entry_id(name):
+    """The id of the control of a line of quick entry: where its error leads."""
+    if name.startswith(NEW_OBJECT):
+        return "-".join(filter(None, ["nouvel-objet", name.removeprefix(NEW_OBJECT)]))
+    return f"nouvelle-mesure-{name.removeprefix(NEW_MEASURE)}"

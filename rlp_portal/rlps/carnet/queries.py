@@ -10,6 +10,8 @@ from worksheets.models import Sheet, SheetOwner
 from worksheets.prepared import Prepared
 from worksheets.schema import Instrument
 
+OBJECT_SHEET, PLAN_SHEET = "ft1", "ft7"  # the sheets that list the objects and the plan
+
 STORED_SHEET = Prepared(
     lambda rlp, number, key: (
         Sheet.objects.select_related("workbook__round").filter(

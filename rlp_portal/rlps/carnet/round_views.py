@@ -8,7 +8,7 @@ from django.utils import timezone
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import services
 from rlp_portal.rlps.carnet.forms import RoundForm
-from rlp_portal.rlps.carnet.queries import find_round, latest_round
+from rlp_portal.rlps.carnet.queries import PLAN_SHEET, find_round, latest_round
 from rlp_portal.rlps.models import Round
 from rlp_portal.rlps.permissions import Right, has_right
 from rlp_portal.ui.pages import render_page
@@ -16,7 +16,6 @@ from worksheets.plan import overdue
 from worksheets.queries import next_task, objects_of, plan_lines_of, tasks_of
 from worksheets.schema import PHASE_LABELS
 
-PLAN_INSTRUMENT = "ft7"
 LATE_SHOWN = 3
 
 
@@ -112,7 +111,7 @@ def current_plan(request, rlp):
     round_ = latest_round(rlp)
     if round_ is None:
         return redirect("rlp_home", rlp.slug)
-    return redirect("sheet", rlp.slug, round_.number, PLAN_INSTRUMENT)
+    return redirect("sheet", rlp.slug, round_.number, PLAN_SHEET)
 
 
 @rlp_view(Right.READ_CARNET)
@@ -132,7 +131,7 @@ def new_round(request, rlp):
     lines = plan_lines_of(previous.workbook_id) if previous else []
     today = timezone.localdate()
     form = RoundForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         objects=objects,
         plan_lines=lines,
         initial={"title": proposed_title(previous, today), "started_on": today.isoformat()},

@@ -11,9 +11,11 @@ from django_htmx.http import reswap, retarget
 
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import new_rows
-from rlp_portal.rlps.carnet.queries import find_round, open_sheet
+from rlp_portal.rlps.carnet.new_rows import NEW_CODE
+from rlp_portal.rlps.carnet.queries import OBJECT_SHEET, PLAN_SHEET, find_round, open_sheet
+from rlp_portal.rlps.carnet.saving import operation_id
 from rlp_portal.rlps.carnet.sheet_page import row_urls
-from rlp_portal.rlps.carnet.whole_form import save_rows
+from rlp_portal.rlps.carnet.whole_form import Outcome, save_rows
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.pages import asks_for_fragment, offer_undo, render_page
 from rlp_portal.ui.typography import quebec_time
@@ -22,10 +24,10 @@ from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode
 from worksheets.models import PlanLine, SustainedObject
 from worksheets.queries import objects_of
+from worksheets.rows import NEW_OBJECT
 from worksheets.services.references import is_uuid
 from worksheets.sheet_forms import row_view
 
-OBJECT_SHEET, PLAN_SHEET = "ft1", "ft7"
 REMOVE = "remove:"  # the value of a « Retirer » button, followed by the row's id
 
 
@@ -38,41 +40,47 @@ def objects(request, rlp, number):
 
 
 def save_objects(request, open_):
-    outcome = save_rows(open_, request.POST, by=request.user)
+    outcome = Outcome()
+    save_rows(open_, request.POST, outcome, by=request.user)
+    for notice in outcome.notices:
+        messages.info(request, notice)
     if not outcome.is_clean:
-        return show_objects(request, open_.round, row_errors=outcome.row_errors, status=422)
+        return show_objects(request, open_.round, outcome=outcome)
     removed = request.POST.get("then", "")
     if removed.startswith(REMOVE):
-        return remove(request, open_.round, removed.removeprefix(REMOVE))
+        return remove(request, open_.round, removed.removeprefix(REMOVE), back=request.path)
     if outcome.saved:
         messages.success(request, f"Enregistré à {quebec_time(timezone.now())}.")
     return redirect(request.path)
 
 
-def show_objects(request, round_, *, row_errors=(), status=200):
-    urls = row_urls(round_)
+def show_objects(request, round_, *, outcome=None):
+    urls, retyped = row_urls(round_), outcome.retyped if outcome else {}
     rows = [one for one in objects_of(round_.workbook_id) if one.deleted_at is None]
     context = {
         "title": "Ce que nous voulons pérenniser",
         "round": round_,
         "groups": [
-            (code, [row_view(one, remove_url=urls["remove_row"]) for one in rows if one.code == code])
+            (code, [row_view(one, remove_url=urls["remove_row"], retyped=retyped) for one in of_code])
             for code in ObjectCode
-            if any(one.code == code for one in rows)
+            if (of_code := [one for one in rows if one.code == code])
         ],
+        "entry": retyped.get(NEW_OBJECT),
+        "new_code": request.POST.get(NEW_CODE) if outcome else "",
         "codes": ObjectCode,
         "urls": urls,
-        "row_errors": row_errors,
-        "has_errors": bool(row_errors),
+        "refusals": outcome.refusals if outcome else [],
+        "conflicts": outcome.conflicts if outcome else [],
+        "has_errors": outcome is not None,
     }
-    return render_page(request, "carnet/objects.html", context, status=status)
+    return render_page(request, "carnet/objects.html", context, status=outcome.status if outcome else 200)
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def add_object(request, rlp, number):
     open_ = open_sheet(rlp, number, OBJECT_SHEET)
     try:
-        row = new_rows.add_object(open_, request.POST, line=request.POST.get("line", ""), by=request.user)
+        row, _notices = new_rows.add_object(open_, request.POST, line=request.POST.get("line", ""), **writer(request))
     except Refused as refusal:
         return refuse_new_row(request, refusal, place=request.POST.get("line", ""))
     return new_row(request, open_.round, row, "worksheets/_object_row.html")
@@ -82,10 +90,15 @@ def add_object(request, rlp, number):
 def add_plan_line(request, rlp, number):
     open_ = open_sheet(rlp, number, PLAN_SHEET)
     try:
-        row = new_rows.add_plan_line(open_, request.POST, strategy=request.POST.get("strategy", ""), by=request.user)
+        strategy = request.POST.get("strategy", "")
+        row, _notices = new_rows.add_plan_line(open_, request.POST, strategy=strategy, **writer(request))
     except Refused as refusal:
         return refuse_new_row(request, refusal, place=request.POST.get("strategy", ""))
     return new_row(request, open_.round, row, "worksheets/_plan_line.html")
+
+
+def writer(request):
+    return {"by": request.user, "op_id": operation_id(request.POST)}
 
 
 def new_row(request, round_, row, template):
@@ -112,7 +125,8 @@ def delete_row(request, rlp, number, row_id):
     return remove(request, find_round(rlp, number), row_id)
 
 
-def remove(request, round_, row_id):
+def remove(request, round_, row_id, *, back=""):
+    """`back` is the page where the button stood, when it is known."""
     row = find_any_row(round_.workbook_id, row_id)
     services.delete_row(row=row, by=request.user)
     undo = reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
@@ -120,7 +134,7 @@ def remove(request, round_, row_id):
     if asks_for_fragment(request):
         return render(request, "carnet/_row_removed.html", {"said": said, "url": undo})
     offer_undo(request, said=said, url=undo)
-    return redirect(back_to(request, row, round_))
+    return redirect(back or back_to(request, row, round_))
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)

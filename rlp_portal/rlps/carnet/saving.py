@@ -18,6 +18,13 @@ KEPT_HERE = "Ce que vous avez écrit est gardé."
 LONGEST_KEPT = 100_000
 
 
+class RowRemoved(Exception):
+    """The row went to the bin while somebody was writing in it."""
+
+    def __init__(self, row):
+        super().__init__(f"«\u00a0{row}\u00a0» a été retiré entre-temps.")
+
+
 @dataclass(frozen=True)
 class SavedRow:
     base: str
@@ -41,12 +48,18 @@ def operation_id(data):
 
 
 def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN):
-    """Write one posted field of an object or plan line. Raises UnknownAddress, Refused, AnswerConflict."""
+    """Write one posted field of an object or plan line.
+
+    Raises UnknownAddress, Refused, RowRemoved, AnswerConflict. A whole form brings every field back: those that
+    its page did not change are left alone.
+    """
     row, field = find_row(workbook_id, name)
     kind, base = kind_of(field), data.get(name + BASE, "")
     cleaned = kind.clean(field, kind.read(data, name))
-    if fingerprint(cleaned.value) == base:
+    if origin == Origin.FORM and fingerprint(cleaned.value) == base:
         return SavedRow(base, None, cleaned.notices, is_new=False)
+    if row.deleted_at:
+        raise RowRemoved(row)
     saved = save_row_field(row=row, field=field, value=cleaned.value, base=base, by=by, op_id=op_id, origin=origin)
     return SavedRow(saved.fingerprint, saved.at, cleaned.notices, is_new=True)
 
@@ -62,7 +75,7 @@ def find_row(workbook_id, name):
 def find_row_by_id(workbook_id, model, public_id):
     if not is_uuid(public_id):
         return None
-    return model.objects.kept().filter(workbook=workbook_id, public_id=public_id).first()
+    return model.objects.filter(workbook=workbook_id, public_id=public_id).first()
 
 
 def keep_refused(open_, name, raw, *, base, by, op_id=None):
@@ -91,6 +104,19 @@ def keep_refused_row(workbook_id, name, data, *, by, op_id=None):
         reason=Variant.Reason.INVALID,
         by=by,
         op_id=op_id,
+    )
+
+
+def keep_refused_entry(open_, raw, *, target, address, by):
+    """The same for a line of quick entry, which has no row yet."""
+    return keep_variant(
+        workbook_id=open_.round.workbook_id,
+        target=target,
+        address=address,
+        value=storable(raw),
+        base="",
+        reason=Variant.Reason.INVALID,
+        by=by,
     )
 
 

@@ -8,7 +8,12 @@ from django.utils import timezone
 from rlp_portal.ui.pages import render_page
 from worksheets.plan import plan_groups, without_date, without_owner
 from worksheets.queries import answers_of, objects_of, plan_lines_of, shows_objects, shows_plan
+from worksheets.rows import NEW_MEASURE
+from worksheets.schema import People
 from worksheets.sheet_forms import row_view, sheet_form
+
+EMPTY = "Ce champ est vide. Écrivez une réponse ou cochez «\u00a0Sans objet\u00a0»."
+EMPTY_LIST = "Cette liste est vide. Écrivez au moins une ligne."
 
 
 def row_urls(round_):
@@ -29,8 +34,11 @@ def names_of(objects):
 
 
 class SheetPage:
-    def __init__(self, request, open_, sections, data=None):
+    """`retyped` maps the inputs of rows that could not be written to what they go on showing."""
+
+    def __init__(self, request, open_, sections, data=None, retyped=None):
         self.request, self.open, self.sections = request, open_, sections
+        self.retyped = retyped or {}
         instrument = open_.instrument
         self.answers = answers_of(open_.sheet)
         self.objects = objects_of(open_.round.workbook_id) if shows_objects(instrument) else []
@@ -41,6 +49,7 @@ class SheetPage:
             objects=self.objects,
             plan=self.plan() if shows_plan(instrument) else None,
             urls=self.urls(),
+            retyped=self.retyped,
         )
 
     def urls(self):
@@ -55,7 +64,11 @@ class SheetPage:
         today = timezone.localdate()
         return {
             "groups": [
-                {"strategy": group.strategy, "lines": [self.line_view(line, today) for line in group.lines]}
+                {
+                    "strategy": group.strategy,
+                    "lines": [self.line_view(line, today) for line in group.lines],
+                    "entry": self.retyped.get(NEW_MEASURE + group.strategy),
+                }
                 for group in plan_groups(lines, today=today)
             ],
             "count": len(lines),
@@ -65,15 +78,15 @@ class SheetPage:
 
     def line_view(self, line, today):
         return {
-            **row_view(line, remove_url=row_urls(self.open.round)["remove_row"]),
+            **row_view(line, remove_url=row_urls(self.open.round)["remove_row"], retyped=self.retyped),
             "is_overdue": line.is_overdue(today),
         }
 
-    def mark_empty(self, empty, said):
-        """Put `said` beside each empty question of the page; the slots marked, in page order."""
+    def mark_empty(self, empty):
+        """Say beside each empty question of the page that it is; the slots marked, in page order."""
         marked = [self.first_slot(address) for address, _asked, _row in empty]
         for slot in marked:
-            slot.errors.append(said)
+            slot.errors.append(EMPTY_LIST if isinstance(slot.asked, People) else EMPTY)
         return marked
 
     def first_slot(self, address):
@@ -97,6 +110,7 @@ class SheetPage:
             "place": instrument.sections.index(self.sections[0]) + 1,
             "section_links": [(one, self.section_url(one)) for one in instrument.sections],
             "whole_url": reverse("whole_sheet", args=self.open.url_args),
+            "form_url": self.form_url(),
             "save_url": reverse("save_field", args=self.open.url_args),
             "row_url": reverse("save_row_field", args=self.open.url_args[:2]),
             "history_url": reverse("sheet_history", args=self.open.url_args),
@@ -104,6 +118,12 @@ class SheetPage:
             **more,
         }
         return render_page(self.request, "carnet/sheet.html", context, status=status)
+
+    def form_url(self):
+        """A page is sent back to the address that shows the same questions, whichever address drew it."""
+        if len(self.sections) > 1:
+            return reverse("whole_sheet", args=self.open.url_args)
+        return self.section_url(self.sections[0])
 
     def saved_today(self):
         """The hour of the last save, said only on the day itself: an hour without its date would mislead."""

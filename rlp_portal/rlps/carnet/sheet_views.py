@@ -15,11 +15,10 @@ from rlp_portal.rlps.permissions import WHO_CAN, Right, has_right
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import quebec_time
 from worksheets import services
-from worksheets.queries import answers_of, objects_of, shows_objects, unanswered
-from worksheets.schema import UnknownSection
+from worksheets.plan import plan_in_words
+from worksheets.queries import answers_of, objects_of, plan_lines_of, shows_objects, shows_plan, unanswered
+from worksheets.schema import KeptObjects, Plan, UnknownSection
 from worksheets.wording import words
-
-EMPTY = "Ce champ est vide. Écrivez une réponse ou cochez «\u00a0Sans objet\u00a0»."
 
 
 @rlp_view(Right.READ_CARNET, writing=Right.EDIT_CARNET)
@@ -59,22 +58,27 @@ def read_only(request, open_):
         raise PermissionDenied(f"Cette feuille n’est pas encore terminée. {WHO_CAN[Right.READ_DRAFTS]}")
     answers = answers_of(open_.sheet)
     objects = objects_of(open_.round.workbook_id) if shows_objects(open_.instrument) else []
+    lines = plan_lines_of(open_.round.workbook_id) if shows_plan(open_.instrument) else []
     context = {
         "title": open_.instrument.title,
         "round": open_.round,
         "sheet": open_.sheet,
         "instrument": open_.instrument,
-        "sections": [(one, read_questions(one, answers, names_of(objects))) for one in open_.instrument.sections],
+        "sections": [(one, read_questions(one, answers, objects, lines)) for one in open_.instrument.sections],
     }
     return render_page(request, "carnet/sheet_read.html", context)
 
 
-def read_questions(section, answers, names):
-    """[{label, number, said}] of a section; `said` gathers the rows of growing lists."""
-    read = []
+def read_questions(section, answers, objects, lines):
+    """[{label, number, said}] of a section; `said` gathers the rows of growing lists and what windows show."""
+    read, names = [], names_of(objects)
     for address, asked, row in section.questions():
         stored = [answer for name, answer in answers.items() if name == address or name.startswith(f"{address}.")]
         said = [text for one in stored for text in words(asked, one.value, state=one.state, objects=names)]
+        if isinstance(asked, KeptObjects):
+            said = [one.name for one in objects if one.line == asked.line and one.deleted_at is None]
+        elif isinstance(asked, Plan):
+            said = plan_in_words(lines, today=timezone.localdate())
         label = f"{row.label} – {asked.label}" if row else asked.label
         read.append({"label": label, "number": asked.number, "said": said})
     return read
@@ -86,17 +90,29 @@ def save(request, open_, sections):
     for notice in outcome.notices:
         messages.info(request, notice)
     if page.form.errors or not outcome.is_clean:
-        status = 409 if outcome.conflicts else 422
-        return page.show(status=status, conflicts=outcome.conflicts, row_errors=outcome.row_errors, has_errors=True)
+        return show_refused(request, page, outcome)
     return go_on(request, open_, page, then=request.POST.get("then", ""), saved=outcome.saved)
+
+
+def show_refused(request, page, outcome):
+    """The page as it is stored by now, with what could not be written still in its place."""
+    open_ = reopened(page.open)
+    again = SheetPage(request, open_, page.sections, data=page.form.data, retyped=outcome.retyped)
+    again.form.take_errors(page.form)
+    refusals = [*again.form.refusals, *outcome.refusals]
+    return again.show(status=outcome.status, conflicts=outcome.conflicts, refusals=refusals, has_errors=True)
+
+
+def reopened(open_):
+    return open_sheet(open_.rlp, open_.round.number, open_.instrument.key)
 
 
 def go_on(request, open_, page, *, then, saved):
     """After saving: what the button that was pressed asks for."""
     if then == "finish":
-        return finish(request, open_sheet(open_.rlp, open_.round.number, open_.instrument.key))
+        return finish(request, reopened(open_))
     if then.startswith(REMOVE):
-        return remove(request, open_.round, then.removeprefix(REMOVE))
+        return remove(request, open_.round, then.removeprefix(REMOVE), back=request.path)
     if saved:
         messages.success(request, f"Enregistré à {quebec_time(timezone.now())}.")
     return redirect(page.next_url() if then == "next" else request.path)
@@ -112,7 +128,7 @@ def finish(request, open_):
     empty = [] if "anyway" in request.POST else unanswered(open_.instrument, answers_of(open_.sheet))
     if empty:
         page = SheetPage(request, open_, open_.instrument.sections)
-        return page.show(status=422, empty=page.mark_empty(empty, EMPTY), has_errors=True)
+        return page.show(status=422, empty=page.mark_empty(empty), has_errors=True)
     services.finish_sheet(sheet=open_.sheet, by=request.user)
     messages.success(
         request, f"La feuille «\u00a0{open_.instrument.title}\u00a0» est terminée. Vous pouvez y revenir."

@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from rlp_portal.rlps.carnet.new_rows import add_typed_rows
-from rlp_portal.rlps.carnet.saving import KEPT_HERE, keep_refused, keep_refused_row, said_of_conflict, save_row
+from rlp_portal.rlps.carnet.new_rows import add_typed, entry_id, typed_entries
+from rlp_portal.rlps.carnet.saving import (
+    KEPT_HERE,
+    RowRemoved,
+    keep_refused,
+    keep_refused_row,
+    said_of_conflict,
+    save_row,
+)
 from rlp_portal.rlps.carnet.sheet_page import names_of
 from worksheets.cleaning import Refused
-from worksheets.forms import BASE
+from worksheets.forms import BASE, Retyped
 from worksheets.models import Origin
-from worksheets.rows import is_row_address
+from worksheets.queries import objects_of
+from worksheets.rows import control_id, is_row_address, split_row_address
 from worksheets.schema import UnknownAddress
 from worksheets.services import AnswerConflict, save_answer
 from worksheets.wording import words
@@ -16,42 +24,51 @@ from worksheets.wording import words
 
 @dataclass
 class Outcome:
-    """What became of a posted page: how many fields were written, what to say, what could not be written."""
+    """What became of a posted page: how many fields were written, what to say, what could not be written.
+
+    `refusals` hold {id, said}; `conflicts` {id, label, said, theirs}; `retyped` what rows go on showing.
+    """
 
     saved: int = 0
     notices: list = field(default_factory=list)
     conflicts: list = field(default_factory=list)
-    row_errors: list = field(default_factory=list)
+    refusals: list = field(default_factory=list)
+    retyped: dict = field(default_factory=dict)
 
     @property
     def is_clean(self):
-        return not self.conflicts and not self.row_errors
+        return not self.conflicts and not self.refusals
+
+    @property
+    def status(self):
+        return 409 if self.conflicts else 422
+
+    def refuse(self, name, *, said, typed, base="", control=""):
+        self.refusals.append({"id": control, "said": said})
+        self.retyped[name] = Retyped(typed or "", base, said)
 
 
 def save_page(page, *, by):
     outcome = Outcome()
     page.form.is_valid()
-    keep_refusals(page, by=by)
+    keep_refusals(page, page.form.errors, by=by)
     for posted in page.form.posted():
         if posted.is_changed:
             save_question(page, posted, outcome, by=by)
-    return save_rows(page.open, page.form.data, outcome, by=by)
-
-
-def save_rows(open_, data, outcome=None, *, by):
-    """The objects and plan lines of a posted page, and the quick-entry lines that hold something."""
-    outcome = outcome or Outcome()
-    for name in posted_rows(data):
-        save_row_field(open_.round.workbook_id, name, data, outcome, by=by)
-    try:
-        outcome.saved += add_typed_rows(open_, data, by=by)
-    except Refused as refusal:
-        outcome.row_errors.append({"said": str(refusal)})
+    save_rows(page.open, page.form.data, outcome, by=by)
     return outcome
 
 
-def keep_refusals(page, *, by):
-    for name in page.form.errors:
+def save_rows(open_, data, outcome, *, by):
+    """The objects and plan lines of a posted page, and the quick-entry lines that hold something."""
+    for name in posted_rows(data):
+        save_row_field(open_.round.workbook_id, name, data, outcome, by=by)
+    for name in typed_entries(data):
+        save_entry(open_, name, data, outcome, by=by)
+
+
+def keep_refusals(page, names, *, by):
+    for name in names:
         raw = page.form.fields[name].widget.value_from_datadict(page.form.data, None, name)
         keep_refused(page.open, name, raw, base=page.form.data.get(name + BASE, ""), by=by)
 
@@ -60,7 +77,7 @@ def save_question(page, posted, outcome, *, by):
     slot = posted.slot
     outcome.notices += posted.notices
     try:
-        save_answer(
+        saved = save_answer(
             sheet=page.open.sheet,
             address=slot.name,
             value=posted.value,
@@ -69,19 +86,23 @@ def save_question(page, posted, outcome, *, by):
             by=by,
             origin=Origin.FORM,
         )
-        outcome.saved += 1
     except Refused as refusal:
         page.form.add_error(slot.name, str(refusal))
+        keep_refusals(page, [slot.name], by=by)
     except AnswerConflict as conflict:
         page.form.take_base(slot.name, conflict.base)
+        theirs = words(slot.asked, conflict.value, state=conflict.state, objects=names_of(page.objects))
         outcome.conflicts.append(
             {
                 "id": slot.id,
                 "label": slot.label or slot.asked.label,
                 "said": said_of_conflict(conflict, me=by),
-                "theirs": words(slot.asked, conflict.value, state=conflict.state, objects=names_of(page.objects)),
+                "theirs": theirs,
             }
         )
+    else:
+        page.form.take_base(slot.name, saved.fingerprint)
+        outcome.saved += 1
 
 
 def posted_rows(data):
@@ -91,13 +112,36 @@ def posted_rows(data):
 
 def save_row_field(workbook_id, name, data, outcome, *, by):
     try:
+        _kind, row_id, asked = split_row_address(name)
         saved = save_row(workbook_id, name, data, by=by, origin=Origin.FORM)
         outcome.saved += saved.is_new
         outcome.notices += saved.notices
     except UnknownAddress:
-        return  # a row of another carnet, or a field that does not exist: nothing to write
+        return  # no row of this carnet, or no field of a row: nobody was shown it
+    except RowRemoved as removed:
+        keep_refused_row(workbook_id, name, data, by=by)
+        outcome.refusals.append({"id": "", "said": f"{removed} {KEPT_HERE}"})
     except Refused as refusal:
         keep_refused_row(workbook_id, name, data, by=by)
-        outcome.row_errors.append({"said": f"{refusal} {KEPT_HERE}"})
+        control, base = control_id(row_id, asked.key), data.get(name + BASE, "")
+        outcome.refuse(name, said=str(refusal), typed=data.get(name), base=base, control=control)
     except AnswerConflict as conflict:
-        outcome.row_errors.append({"said": said_of_conflict(conflict, me=by)})
+        outcome.retyped[name] = Retyped(data.get(name) or "", conflict.base)
+        outcome.conflicts.append(
+            {
+                "id": control_id(row_id, asked.key),
+                "label": asked.label,
+                "said": said_of_conflict(conflict, me=by),
+                "theirs": words(asked, conflict.value, objects=names_of(objects_of(workbook_id))),
+            }
+        )
+
+
+def save_entry(open_, name, data, outcome, *, by):
+    try:
+        _row, notices = add_typed(open_, data, name, by=by)
+    except Refused as refusal:
+        outcome.refuse(name, said=str(refusal), typed=data[name], control=entry_id(name))
+    else:
+        outcome.saved += 1
+        outcome.notices += notices
