@@ -18,6 +18,15 @@ document.addEventListener("htmx:afterRequest", (event) => {
   document.dispatchEvent(new CustomEvent("portal:announce", { detail: `Ajouté\u00a0: ${said}` }));
 });
 
+// What is removed had the focus: its neighbour takes it, and nobody loses one's place.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const row = event.detail.target;
+  if (!row.matches("[data-row]") || !event.detail.shouldSwap) return;
+  const neighbour = row.nextElementSibling ?? row.previousElementSibling ?? row.parentElement;
+  neighbour.tabIndex = -1;
+  neighbour.focus({ preventScroll: true });
+});
+
 // One more row: a copy of the last one, emptied, under a new name that this page makes up.
 function addRow(list) {
   const last = list.lastElementChild;

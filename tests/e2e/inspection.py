@@ -6,7 +6,7 @@ AXE = (settings.NODE_MODULES / "axe-core" / "axe.min.js").read_text()
 WIDE, PHONE, NARROWEST = 1280, 360, 320  # 1280 at 400 % is 320
 
 # The page's own policy would refuse an added <script>: the debugging protocol evaluates it instead.
-RUN_AXE = """axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
+RUN_AXE = """(root) => axe.run(root, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
   .then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`))"""
 
 TOO_WIDE = """() => {
@@ -68,12 +68,13 @@ FAULTS_OF_ERRORS = """() => [
 ]"""
 
 
-def faults(page):
+def faults(page, *, within="html"):
+    """`within`: where axe looks, when an open menu half covers the rest."""
     found = [f"{fault}" for fault in page.evaluate(FAULTS_OF_THE_DOCUMENT)]
     page.evaluate(AXE)
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": 800})
-        found += [f"axe at {width}, {fault}" for fault in page.evaluate(RUN_AXE)]
+        found += [f"axe at {width}, {fault}" for fault in page.evaluate(RUN_AXE, within)]
         found += [f"at {width}, {fault}" for fault in page.evaluate(TOO_WIDE)]
     found += [f"at {PHONE}, {fault}" for fault in page.evaluate(TOO_SMALL)]
     page.set_viewport_size({"width": NARROWEST, "height": 256})
