@@ -164,7 +164,7 @@ class PlanLine(CarnetRow):
         ordering = ["id"]
 
     def __str__(self):
-        return self.measure
+        return self.measure or "Mesure sans titre"
 
     @property
     def is_open(self):

@@ -26,7 +26,7 @@ def plan_in_words(lines, *, today):
 
 
 def line_in_words(line):
-    told = [line.measure or "Mesure sans titre", line.who, long_date(line.when) if line.when else ""]
+    told = [str(line), line.who, long_date(line.when) if line.when else ""]
     return f"{line.get_strategy_display()}\u00a0: {' – '.join(filter(None, told))}"
 
 

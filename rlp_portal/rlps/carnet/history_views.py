@@ -62,9 +62,8 @@ def label_of(instrument, address):
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def restore(request, rlp, number, key, change_id):
     open_ = open_sheet(rlp, number, key)
-    change = Change.objects.filter(
-        pk=change_id, workbook=open_.round.workbook_id, target__in=[Change.Target.ANSWER, *ROW_KINDS]
-    ).first()
+    shown = changes_of_sheet(open_.round.workbook_id, open_.sheet, shown_targets(open_.instrument))
+    change = shown.filter(pk=change_id, target__in=[Change.Target.ANSWER, *ROW_KINDS]).first()
     if change is None or not change.address or change.after is None:
         raise Http404
     try:

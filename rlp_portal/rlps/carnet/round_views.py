@@ -161,5 +161,7 @@ def open_round(request, rlp, previous, form):
     except services.RoundExists:
         messages.warning(request, "Une démarche vient d’être ouverte par une autre personne. La voici.")
         return redirect("rlp_home", rlp.slug)
+    for notice in form.notices:
+        messages.info(request, notice)
     messages.success(request, f"La démarche «\u00a0{round_.title}\u00a0» est ouverte.")
     return redirect(round_)
