@@ -6,9 +6,22 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 
 from rlp_portal.ui.errors import asks_from_script, method_not_allowed, not_signed_in
+
+
+class LightPages(GZipMiddleware):
+    """Pages are compressed; a PDF already is, and would only cost time.
+
+    Django pads each answer by a random length and masks its tokens anew, so that sizes tell nothing.
+    """
+
+    def process_response(self, request, response):
+        if not response.get("Content-Type", "").startswith("text/"):
+            return response
+        return super().process_response(request, response)
 
 
 class PrivatePages:

@@ -13,7 +13,7 @@ import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60
-READY = "Le portail est prêt"
+READY = "Pour arrêter"  # the last line of its greeting
 
 
 class PortalDidNotStart(Exception):

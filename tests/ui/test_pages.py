@@ -1,3 +1,4 @@
+import gzip
 import re
 
 import pytest
@@ -145,3 +146,10 @@ def test_pages_under_the_event_loop_are_private_too(async_client, person):
     response = async_to_sync(open_page)()
 
     assert response["Cache-Control"] == "no-store"
+
+
+def test_a_page_is_compressed_for_whoever_can_read_it(client):
+    response = client.get("/bienvenue/", headers={"accept-encoding": "gzip"})
+
+    assert response["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.content).startswith(b"<!doctype html>")

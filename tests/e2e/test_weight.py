@@ -1,0 +1,39 @@
+"""What a page of the carnet weighs on the wire, from the real server: fonts, styles and scripts included."""
+
+import pytest
+
+from tests.e2e.people import COORDINATOR
+
+FIRST_VISIT, NEXT_VISIT = 150_000, 30_000  # bytes
+ROUND = "/rlp/rlp-des-berges/demarches/2/"
+PAGES = [
+    "",
+    "feuilles/ft1/",
+    "feuilles/ft2/",
+    "feuilles/ft5/tout/",
+    "feuilles/ft7/",
+    "objets/",
+    "feuilles/ft1/historique/",
+]
+
+
+def weigh(page, path):
+    """Bytes received to show a page, headers included; nothing for what the browser already holds."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    received = {}
+    session.on("Network.loadingFinished", lambda one: received.update({one["requestId"]: one["encodedDataLength"]}))
+    page.goto(path, wait_until="networkidle")
+    session.detach()
+    return sum(received.values())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_first_visit_then_the_next(signed_in, record_property, path):
+    page = signed_in(COORDINATOR)
+
+    first, again = weigh(page, ROUND + path), weigh(page, ROUND + path)
+
+    record_property("first", first)
+    record_property("again", again)
+    assert (first <= FIRST_VISIT, again <= NEXT_VISIT) == (True, True), f"{first} bytes, then {again}"
