@@ -1,7 +1,7 @@
-"""Reads whose shape never changes, written as SQL once.
+"""Queries whose shape never changes, written as SQL once.
 
-Django writes the SQL of a queryset again at each use; for the reads that every page and every save make, that costs
-three times the reading itself. A `Prepared` keeps that SQL with each connection, and only its arguments change:
+Django writes the SQL of a queryset again at each use; for those that every page and every save make, that costs three
+times the query itself. These keep their SQL with each connection, and only the arguments change:
 
     MEMBERSHIPS = Prepared(lambda user: Membership.objects.filter(user=user).select_related("rlp"))
     MEMBERSHIPS(user=request.user.pk)
@@ -15,13 +15,7 @@ from dataclasses import dataclass, field
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Value
 from django.db.models.query import ModelIterable
-
-
-class Argument(Value):
-    """The place of an argument among the parameters of the SQL."""
-
-    def as_sql(self, compiler, connection):
-        return "%s", [self]
+from django.db.models.sql import UpdateQuery
 
 
 class Prepared:
@@ -32,14 +26,64 @@ class Prepared:
 
     def __call__(self, **given):
         """The list of what the queryset finds. One query."""
-        connection = connections[DEFAULT_DB_ALIAS]
-        written = vars(connection).setdefault("prepared_queries", {})  # a connection belongs to one thread
-        if self not in written:
-            written[self] = Written.by(self.build, connection)
-        return written[self].read(given)
+        return written_once(self).read(given)
 
     def first(self, **given):
         return next(iter(self(**given)), None)
+
+    def write(self, connection):
+        compiler = with_places(self.build).query.get_compiler(connection=connection)
+        sql, places = compiler.as_sql()
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        compiler.get_converters = lambda columns: converters
+        return Written(compiler, sql, places)
+
+
+class PreparedUpdate:
+    """Writes `fields` of what `build` finds, with the values that each call gives; says how many rows it found."""
+
+    def __init__(self, build, *, fields):
+        self.build, self.fields = build, fields
+
+    def __call__(self, values, **given):
+        sql, places, columns = written_once(self)
+        connection = connections[DEFAULT_DB_ALIAS]
+        for name, column in columns.items():
+            given[name] = column.get_db_prep_save(values[name], connection)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters(places, given))
+            return cursor.rowcount
+
+    def write(self, connection):
+        found = with_places(self.build)
+        query = found.query.chain(UpdateQuery)
+        query.add_update_values({name: Argument(name) for name in self.fields})
+        sql, places = query.get_compiler(connection=connection).as_sql()
+        return sql, places, {name: found.model._meta.get_field(name) for name in self.fields}
+
+
+class Argument(Value):
+    """The place of an argument among the parameters of the SQL."""
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+
+def with_places(build):
+    return build(**{name: Argument(name) for name in inspect.signature(build).parameters})
+
+
+def parameters(places, given):
+    return tuple(given[one.value] if isinstance(one, Argument) else one for one in places)
+
+
+def written_once(prepared):
+    """What it writes for this connection, which belongs to one thread."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    written = vars(connection).setdefault("prepared_queries", {})
+    if prepared not in written:
+        written[prepared] = prepared.write(connection)
+    return written[prepared]
 
 
 @dataclass
@@ -52,17 +96,8 @@ class Written:
     db: str = DEFAULT_DB_ALIAS
     _known_related_objects: dict = field(default_factory=dict)
 
-    @classmethod
-    def by(cls, build, connection):
-        queryset = build(**{name: Argument(name) for name in inspect.signature(build).parameters})
-        compiler = queryset.query.get_compiler(connection=connection)
-        sql, places = compiler.as_sql()
-        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        compiler.get_converters = lambda columns: converters
-        return cls(compiler, sql, places)
-
     def read(self, given):
-        values = tuple(given[one.value] if isinstance(one, Argument) else one for one in self.places)
+        values = parameters(self.places, given)
         self.compiler.as_sql = lambda: (self.sql, values)
         return list(ModelIterable(self))
 

@@ -1,10 +1,11 @@
+from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
 from django.db import connection
 
 from worksheets.models import Answer, Sheet, Workbook
-from worksheets.prepared import Prepared
+from worksheets.prepared import Prepared, PreparedUpdate
 
 ANSWERS_OF = Prepared(
     lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address, state="answered").select_related(
@@ -90,3 +91,36 @@ def test_each_thread_reads_through_its_own_connection():
 def test_a_forgotten_argument_is_an_error(sheet):
     with pytest.raises(KeyError, match="address"):
         ANSWERS_OF(sheet=sheet.pk)
+
+
+WRITE = PreparedUpdate(
+    lambda pk, base: Answer.objects.filter(pk=pk, fingerprint=base),
+    fields=["value", "number", "fingerprint", "updated_at", "updated_by_id"],
+)
+
+
+def test_an_update_writes_what_is_still_the_base(sheet, django_user_model):
+    answer = add_answer(sheet, "general", value="avant")
+    who = django_user_model.objects.create(email="a@exemple.org")
+    written = {
+        "value": {"é": ["a", None]},
+        "number": 2.5,
+        "fingerprint": "y",
+        "updated_at": datetime(2026, 3, 1, 14, 12, tzinfo=UTC),
+        "updated_by_id": who.pk,
+    }
+
+    found = [WRITE(written, pk=answer.pk, base="x"), WRITE(written, pk=answer.pk, base="x")]
+
+    answer.refresh_from_db()
+    assert found == [1, 0]
+    assert {name: getattr(answer, name) for name in written} == written
+
+
+def test_an_update_empties(sheet):
+    answer = add_answer(sheet, "general", value="avant", number=3)
+    empty = {"value": None, "number": None, "fingerprint": "", "updated_at": answer.updated_at, "updated_by_id": None}
+
+    WRITE(empty, pk=answer.pk, base="x")
+
+    assert Answer.objects.filter(value__isnull=True, number__isnull=True, fingerprint="").get() == answer

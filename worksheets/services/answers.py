@@ -6,12 +6,16 @@ from worksheets import catalogue
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, Variant
-from worksheets.prepared import Prepared
+from worksheets.prepared import Prepared, PreparedUpdate
 from worksheets.services.journal import AnswerConflict, Saved, Stroke, already_done, keep_variant, write_change
 from worksheets.services.references import refuse_foreign_objects
 from worksheets.services.workbooks import store_sheet
 
 STORED_ANSWER = Prepared(lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address))
+WRITE_OVER = PreparedUpdate(
+    lambda pk, base: Answer.objects.filter(pk=pk, fingerprint=base),
+    fields=["value", "number", "state", "fingerprint", "updated_at", "updated_by_id"],
+)
 
 
 class LostRace(Exception):
@@ -47,7 +51,7 @@ def save_answer(
             "state": state,
             "fingerprint": mark,
             "updated_at": stroke.at,
-            "updated_by": by,
+            "updated_by_id": by.pk if by else None,
         }
         try:
             swap(sheet=sheet, address=address, stored=stored, written=written, stroke=stroke)
@@ -83,7 +87,7 @@ def swap(*, sheet, address, stored, written, stroke):
         sheet = store_sheet(sheet)
     if stored is None:
         Answer.objects.create(sheet=sheet, address=address, **written)
-    elif not Answer.objects.filter(pk=stored.pk, fingerprint=stored.fingerprint).update(**written):
+    elif not WRITE_OVER(written, pk=stored.pk, base=stored.fingerprint):
         raise LostRace
     write_change(
         stroke,
