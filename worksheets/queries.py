@@ -8,7 +8,7 @@ from worksheets import catalogue
 from worksheets.kinds import holds_answers
 from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
 from worksheets.prepared import Prepared
-from worksheets.schema import ObjectChoice, People, Plan
+from worksheets.schema import KeptObjects, ObjectChoice, ObjectReference, People, Plan
 from worksheets.sheet_forms import is_row_of
 
 ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
@@ -29,9 +29,15 @@ def plan_lines_of(workbook_id):
     return list(PlanLine.objects.kept().filter(workbook=workbook_id).select_related("object"))
 
 
+def asks(instrument):
+    """Whether a sheet of this instrument has answers of its own."""
+    return any(holds_answers(asked) for _, asked, _ in instrument.questions())
+
+
 def shows_objects(instrument):
     """Whether a page of this instrument shows objects to sustain or the plan."""
-    return any(not holds_answers(asked) or isinstance(asked, ObjectChoice) for _, asked, _ in instrument.questions())
+    shown = (KeptObjects, Plan, ObjectChoice, ObjectReference)
+    return any(isinstance(asked, shown) for _, asked, _ in instrument.questions())
 
 
 def shows_plan(instrument):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, FilteredRelation, Q
 from django.http import Http404
 
 from rlp_portal.rlps.models import Rlp, Round
@@ -12,11 +13,18 @@ from worksheets.schema import Instrument
 
 OBJECT_SHEET, PLAN_SHEET = "ft1", "ft7"  # the sheets that list the objects and the plan
 
-STORED_SHEET = Prepared(
+SHEET_COLUMNS = [field.attname for field in Sheet._meta.concrete_fields]
+ROUND_AND_SHEET = Prepared(
     lambda rlp, number, key: (
-        Sheet.objects.select_related("workbook__round").filter(
-            workbook__round__rlp=rlp, workbook__round__number=number, instrument_key=key, owner=SheetOwner.GROUP
+        Round.objects.select_related("workbook")
+        .filter(rlp=rlp, number=number)
+        .alias(
+            begun=FilteredRelation(
+                "workbook__sheets",
+                condition=Q(workbook__sheets__instrument_key=key, workbook__sheets__owner=SheetOwner.GROUP),
+            )
         )
+        .annotate(**{f"sheet_{column}": F(f"begun__{column}") for column in SHEET_COLUMNS})
     )
 )
 
@@ -53,19 +61,26 @@ def latest_round(rlp):
 
 
 def open_sheet(rlp, number, key):
-    """One query for a sheet already begun, two otherwise; 404 for an unknown round or instrument."""
+    """One query, whether the sheet is begun or not; 404 for an unknown round or instrument."""
     try:
-        stored = STORED_SHEET.first(rlp=rlp.pk, number=number, key=key)
-    except OverflowError:  # a number that SQLite cannot hold
+        round_ = ROUND_AND_SHEET.first(rlp=rlp.pk, number=number, key=key)
+        latest = catalogue.latest(key)
+    except (OverflowError, catalogue.UnknownInstrument):  # a number that SQLite cannot hold
         raise Http404 from None
-    if stored:
-        round_ = stored.workbook.round
-        round_.rlp = rlp
-        return OpenSheet(rlp, round_, stored, catalogue.get(key, stored.instrument_version))
-    try:
-        instrument = catalogue.latest(key)
-    except catalogue.UnknownInstrument:
-        raise Http404 from None
-    round_ = find_round(rlp, number)
-    fresh = Sheet(workbook=round_.workbook, instrument_key=key, instrument_version=instrument.version)
-    return OpenSheet(rlp, round_, fresh, instrument)
+    if round_ is None:
+        raise Http404
+    round_.rlp = rlp
+    sheet = begun_sheet(round_)
+    if sheet is None:
+        fresh = Sheet(workbook=round_.workbook, instrument_key=key, instrument_version=latest.version)
+        return OpenSheet(rlp, round_, fresh, latest)
+    return OpenSheet(rlp, round_, sheet, catalogue.get(key, sheet.instrument_version))
+
+
+def begun_sheet(round_):
+    """The sheet that came with its round; None when nobody wrote in it."""
+    if round_.sheet_id is None:
+        return None
+    sheet = Sheet.from_db(round_._state.db, SHEET_COLUMNS, [getattr(round_, f"sheet_{one}") for one in SHEET_COLUMNS])
+    sheet.workbook = round_.workbook
+    return sheet

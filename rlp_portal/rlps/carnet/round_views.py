@@ -118,7 +118,7 @@ def current_plan(request, rlp):
 def rounds(request, rlp):
     context = {
         "title": "Démarches",
-        "rounds": Round.objects.filter(rlp=rlp).order_by("-number"),
+        "rounds": Round.objects.filter(rlp=rlp).select_related("rlp").order_by("-number"),
         "may_start": may(request, "START_ROUND"),
     }
     return render_page(request, "carnet/rounds.html", context)

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from rlp_portal.ui.typography import quebec_time
+from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import BASE
 from worksheets.kinds import kind_of
@@ -53,11 +54,16 @@ def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN):
     Raises UnknownAddress, Refused, RowRemoved, AnswerConflict. A whole form brings every field back: those that
     its page did not change are left alone.
     """
-    row, field = find_row(workbook_id, name)
+    _row_kind, _row_id, field = split_row_address(name)
     kind, base = kind_of(field), data.get(name + BASE, "")
-    cleaned = kind.clean(field, kind.read(data, name))
+    try:
+        cleaned = kind.clean(field, kind.read(data, name))
+    except Refused:
+        find_row(workbook_id, name)  # only a row of this carnet keeps what it was sent
+        raise
     if origin == Origin.FORM and fingerprint(cleaned.value) == base:
         return SavedRow(base, None, cleaned.notices, is_new=False)
+    row = find_row(workbook_id, name)
     if row.deleted_at:
         raise RowRemoved(row)
     saved = save_row_field(row=row, field=field, value=cleaned.value, base=base, by=by, op_id=op_id, origin=origin)
@@ -65,11 +71,11 @@ def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN):
 
 
 def find_row(workbook_id, name):
-    kind, public_id, field = split_row_address(name)
+    kind, public_id, _field = split_row_address(name)
     row = find_row_by_id(workbook_id, kind.model, public_id)
     if row is None:
         raise UnknownAddress(name)
-    return row, field
+    return row
 
 
 def find_row_by_id(workbook_id, model, public_id):

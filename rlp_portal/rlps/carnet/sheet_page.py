@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from rlp_portal.ui.pages import render_page
 from worksheets.plan import plan_groups, without_date, without_owner
-from worksheets.queries import answers_of, objects_of, plan_lines_of, shows_objects, shows_plan
+from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan
 from worksheets.rows import NEW_MEASURE
 from worksheets.schema import People
 from worksheets.sheet_forms import row_view, sheet_form
@@ -40,7 +40,7 @@ class SheetPage:
         self.request, self.open, self.sections = request, open_, sections
         self.retyped = retyped or {}
         instrument = open_.instrument
-        self.answers = answers_of(open_.sheet)
+        self.answers = answers_of(open_.sheet) if asks(instrument) else {}
         self.objects = objects_of(open_.round.workbook_id) if shows_objects(instrument) else []
         self.form = sheet_form(
             sections=sections,

@@ -16,7 +16,7 @@ from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import quebec_time
 from worksheets import services
 from worksheets.plan import plan_in_words
-from worksheets.queries import answers_of, objects_of, plan_lines_of, shows_objects, shows_plan, unanswered
+from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan, unanswered
 from worksheets.schema import KeptObjects, Plan, UnknownSection
 from worksheets.wording import words
 
@@ -56,7 +56,7 @@ def read_only(request, open_):
     """What a member sees: the finished sheets, in words."""
     if open_.sheet.finished_at is None:
         raise PermissionDenied(f"Cette feuille n’est pas encore terminée. {WHO_CAN[Right.READ_DRAFTS]}")
-    answers = answers_of(open_.sheet)
+    answers = answers_of(open_.sheet) if asks(open_.instrument) else {}
     objects = objects_of(open_.round.workbook_id) if shows_objects(open_.instrument) else []
     lines = plan_lines_of(open_.round.workbook_id) if shows_plan(open_.instrument) else []
     context = {

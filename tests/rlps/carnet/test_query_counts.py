@@ -1,0 +1,273 @@
+"""How many queries a page makes: few, and the same however much the carnet holds."""
+
+import datetime
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from rlp_portal.rlps.enums import Role
+from tests.conftest import signed_in
+from tests.factories import MembershipFactory, RoundFactory, UserFactory
+from tests.rlps.carnet.pages import URLENCODED, Browser, encode
+from worksheets import catalogue, schema
+from worksheets.fingerprints import fingerprint
+from worksheets.kinds import holds_answers
+from worksheets.models import Answer, Change, PlanLine, Sheet, SustainedObject
+
+MOST_FOR_A_SHEET = 6
+MOST_FOR_A_PAGE = 8
+AMOUNTS = (1, 3, 30)
+KEYS = [instrument.key for instrument in catalogue.all_latest()]
+
+
+@pytest.fixture
+def carnets(rlp, coordinator):
+    """{amount: round}: everything a carnet can hold, 1, 3 and 30 times, by as many authors."""
+    return {amount: fill_round(rlp, number, amount) for number, amount in enumerate(AMOUNTS, start=1)}
+
+
+def fill_round(rlp, number, amount):
+    round_ = RoundFactory(rlp=rlp, number=number, title=f"Démarche {number}")
+    people = [UserFactory() for _ in range(amount)]
+    kept = SustainedObject.objects.bulk_create(
+        [
+            SustainedObject(workbook=round_.workbook, name=f"Objet {one}", code="A", line="programmes")
+            for one in people
+        ]
+    )
+    PlanLine.objects.bulk_create(
+        [
+            PlanLine(
+                workbook=round_.workbook,
+                strategy="policy",
+                measure=f"Mesure {place}",
+                when=timezone.localdate() - datetime.timedelta(days=place),
+                object=one,
+            )
+            for place, one in enumerate(kept)
+        ]
+    )
+    journal = [
+        Change(workbook=round_.workbook, target=target, target_id=one.public_id, after=snapshot, author=person)
+        for target, snapshot, rows in [
+            ("object", {"value": {"name": "Un objet"}}, kept),
+            ("plan_line", {"value": {"measure": "Une mesure"}}, PlanLine.objects.filter(workbook=round_.workbook)),
+        ]
+        for one, person in zip(rows, people, strict=True)
+    ]
+    for instrument in catalogue.all_latest():
+        sheet = Sheet.objects.create(
+            workbook=round_.workbook, instrument_key=instrument.key, instrument_version=instrument.version
+        )
+        journal += answer_all(sheet, instrument, kept, people)
+    Change.objects.bulk_create(journal)
+    return round_
+
+
+def answer_all(sheet, instrument, kept, people):
+    """Every question answered, each with as many changes as there are people; the changes to store."""
+    answers, journal = [], []
+    for address, asked, _row in instrument.questions():
+        if not holds_answers(asked):
+            continue
+        value = sample(asked, kept)
+        rows = (
+            [f"{address}.r{place}" for place, _ in enumerate(people)]
+            if isinstance(asked, schema.People)
+            else [address]
+        )
+        for row, person in zip(rows, people, strict=False):
+            answers.append(
+                Answer(sheet=sheet, address=row, value=value, fingerprint=fingerprint(value), updated_by=person)
+            )
+            journal += [
+                Change(
+                    workbook=sheet.workbook,
+                    sheet=sheet,
+                    target="answer",
+                    address=row,
+                    after={"value": value, "state": "answered"},
+                    author=author,
+                )
+                for author in people
+            ]
+    Answer.objects.bulk_create(answers)
+    return journal
+
+
+def sample(asked, kept):
+    samples = {
+        schema.LongText: "Un texte",
+        schema.Lines: ["Un", "Deux"],
+        schema.Scale: 4,
+        schema.Bipolar: 2,
+        schema.YesNo: "yes",
+        schema.ObjectChoice: {"objects": [str(one.public_id) for one in kept], "text": "Et le reste"},
+        schema.People: {"name": "Ana", "organisation": "CPE", "sector": "Garde"},
+    }
+    if isinstance(asked, schema.MultipleChoice):
+        return {"chosen": [asked.options[0].key], "other": ""}
+    return samples[type(asked)]
+
+
+def address_of(round_, name, *args):
+    return reverse(name, args=[round_.rlp.slug, round_.number, *args])
+
+
+def count_get(client, address):
+    client.get(address)  # what a first visit prepares for all the others is not counted
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def counts(client, carnets, name, *args):
+    return [count_get(client, address_of(round_, name, *args)) for round_ in carnets.values()]
+
+
+@pytest.mark.parametrize("name", ["sheet", "whole_sheet"])
+@pytest.mark.parametrize("key", KEYS)
+def test_a_sheet_makes_few_queries_whatever_it_holds(coordinator_client, carnets, name, key):
+    made = counts(coordinator_client, carnets, name, key)
+
+    assert len(set(made)) == 1
+    assert made[0] <= MOST_FOR_A_SHEET
+
+
+@pytest.mark.parametrize("key", ["experiences", "ft1", "ft7"])
+def test_a_sheet_not_begun_makes_few_queries(coordinator_client, url, key):
+    assert count_get(coordinator_client, url("sheet", key)) <= MOST_FOR_A_SHEET
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_finished_sheet_read_by_a_member_makes_few_queries(member_client, carnets, coordinator, key):
+    Sheet.objects.update(finished_at=timezone.now(), finished_by=coordinator)
+
+    made = counts(member_client, carnets, "sheet", key)
+
+    assert len(set(made)) == 1
+    assert made[0] <= MOST_FOR_A_SHEET
+
+
+@pytest.mark.parametrize("page", ["carnet", "objects", *[f"sheet_history {key}" for key in KEYS]])
+def test_a_page_of_the_carnet_makes_few_queries_whatever_it_holds(coordinator_client, carnets, page):
+    name, *args = page.split()
+
+    made = counts(coordinator_client, carnets, name, *args)
+
+    assert len(set(made)) == 1
+    assert made[0] <= MOST_FOR_A_PAGE
+
+
+@pytest.mark.parametrize("name", ["rlp_home", "rounds", "new_round"])
+def test_a_page_of_the_rounds_makes_few_queries_whatever_their_number(coordinator_client, rlp, coordinator, name):
+    made = []
+    for number, amount in enumerate(AMOUNTS, start=1):
+        fill_round(rlp, number, amount)
+        made.append(count_get(coordinator_client, reverse(name, args=[rlp.slug])))
+
+    assert len(set(made)) == 1
+    assert made[0] <= MOST_FOR_A_PAGE
+
+
+@pytest.mark.parametrize("page", ["carnet", "objects", "sheet ft1", "sheet ft7", "sheet_history ft1"])
+def test_following_many_rlps_costs_nothing_more(coordinator_client, coordinator, url, page):
+    name, *args = page.split()
+    made = []
+    for amount in AMOUNTS:
+        for _ in range(amount - coordinator.memberships.count()):
+            MembershipFactory(user=coordinator, role=Role.COORDINATOR)
+        made.append(count_get(coordinator_client, url(name, *args)))
+
+    assert len(set(made)) == 1
+
+
+def test_a_refused_page_makes_no_query_for_each_row(coordinator, carnets):
+    made = []
+    for round_ in carnets.values():
+        browser = Browser(signed_in(coordinator))
+        page = browser.open(address_of(round_, "sheet", "ft7"))
+        when = next(name for name in page.field_names if name.endswith(":when"))
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.send(page, {when: "2026-02-30"}).status == 422
+        made.append(len(queries))
+
+    assert len(set(made)) == 1
+
+
+@pytest.mark.parametrize("key", ["ft1", "ft7", "members"])
+def test_a_page_sent_back_as_it_was_makes_no_query_for_each_field(coordinator, carnets, key):
+    made = []
+    for round_ in carnets.values():
+        browser = Browser(signed_in(coordinator))
+        page = browser.open(address_of(round_, "whole_sheet", key))
+        with CaptureQueriesContext(connection) as queries:
+            response = browser.client.post(
+                page.action, encode({**page.fields, "then": "save"}), content_type=URLENCODED
+            )
+            assert response.status_code == 302
+        made.append(len(queries))
+
+    assert len(set(made)) == 1
+
+
+# Saving one field: session, person, roles, sheet, answer, then BEGIN, UPDATE, INSERT, COMMIT.
+
+
+@pytest.fixture
+def count_save(autosave, coordinator_client, round_):
+    coordinator_client.get(reverse("rounds", args=[round_.rlp.slug]))
+
+    def count(*args, status=200, **more):
+        with CaptureQueriesContext(connection) as queries:
+            response = autosave(*args, op_id=str(uuid4()), **more)
+        assert response.status_code == status
+        return len([one for one in queries if "SAVEPOINT" not in one["sql"]]), response
+
+    return count
+
+
+def test_saving_an_answer_makes_few_queries(count_save):
+    """Those of a test: its transaction is one already, so that BEGIN and COMMIT do not show."""
+    _first, response = count_save("experiences", "positive", {"positive": "Un"})
+
+    again, response = count_save("experiences", "positive", {"positive": "Deux"}, base=response.json()["base"])
+    other, _response = count_save("experiences", "positive_why", {"positive_why": "Trois"})
+
+    assert (again, other) == (7, 7)
+
+
+def test_the_first_answer_of_a_sheet_stores_the_sheet_too(count_save):
+    first, _response = count_save("experiences", "positive", {"positive": "Un"})
+
+    assert first == 9
+
+
+def test_what_is_there_already_is_only_read(count_save):
+    _first, response = count_save("experiences", "positive", {"positive": "Un"})
+
+    same, _response = count_save("experiences", "positive", {"positive": "Un"}, base=response.json()["base"])
+
+    assert same == 5
+
+
+def test_saving_costs_the_same_whatever_the_carnet_holds(coordinator_client, carnets):
+    made = []
+    for round_ in carnets.values():
+        row = round_.workbook.plan_lines.first()
+        name = f"plan_line:{row.public_id}:who"
+        answer = {"field": "general", "general": "Un autre", "general--base": fingerprint("Un texte")}
+        sends = [
+            (address_of(round_, "save_field", "ft4"), answer),
+            (address_of(round_, "save_row_field"), {"field": name, name: "Nous", f"{name}--base": ""}),
+        ]
+        for address, content in sends:
+            with CaptureQueriesContext(connection) as queries:
+                assert coordinator_client.post(address, content).status_code == 200
+            made.append(len([one for one in queries if "SAVEPOINT" not in one["sql"]]))
+
+    assert made[:2] == made[2:4] == made[4:]
