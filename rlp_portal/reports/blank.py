@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rlp_portal.reports.layouts import layout_of
 from worksheets import catalogue, schema
 from worksheets.codes import Strategy
 
@@ -53,7 +54,7 @@ class Blank:
 class BlankSection:
     title: str
     intro: str
-    form: str  # questions, results, poles, grid
+    layout: str
     questions: list[Blank]
     section: schema.Section
 
@@ -102,7 +103,7 @@ def blank_sheet(instrument, *, variant):
         BlankSection(
             title=section.title,
             intro=section.intro,
-            form=form_of_section(section),
+            layout=layout_of(section),
             questions=[blank_question(asked, variant, spare) for asked in section.fields if asked in shown],
             section=section,
         )
@@ -117,14 +118,6 @@ def fields_shown(instrument, variant):
     fields = [asked for section in instrument.sections for asked in section.fields]
     own = [asked for asked in fields if asked.audience == schema.Audience.EVERYONE]
     return own if own and variant == Variant.INDIVIDUAL else fields
-
-
-def form_of_section(section):
-    if section.rows:
-        return "grid"
-    if any(isinstance(asked, schema.KeptObjects) for asked in section.fields):
-        return "results"
-    return "poles" if all(isinstance(asked, schema.Bipolar) for asked in section.fields) else "questions"
 
 
 FORMS = {

@@ -13,7 +13,7 @@ from rlp_portal.rlps.models import MobilisationRating, Round
 from worksheets.models import Change
 
 DRAWN_BY = (
-    "rlp_portal/reports/*.py",
+    "rlp_portal/reports/**/*.py",
     "rlp_portal/ui/typography.py",
     "static/reports/*.css",
     "templates/diagrams/*.svg",

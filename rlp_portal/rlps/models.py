@@ -51,6 +51,11 @@ class Rlp(models.Model):
     def get_absolute_url(self):
         return reverse("rlp_home", args=[self.slug])
 
+    @property
+    def of_the(self):
+        """« du RLP », « de la table »."""
+        return CoalitionWord(self.word).of_the
+
 
 class Membership(models.Model):
     """One role of one person for one RLP."""

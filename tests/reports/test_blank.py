@@ -54,7 +54,7 @@ def test_sheet_asks_its_questions_with_their_numbers_and_names_its_source(instru
 
     for section in report.sections:
         for question in section.questions:
-            if question.form != "kept" and section.form == "questions":
+            if question.form != "kept" and section.layout == "questions":
                 assert squeezed(f"{question.number}. {question.label}".lstrip(". ")) in words
     assert f"{instrument.code} · {instrument.number}" in words
     assert squeezed(instrument.source) in words

@@ -19,7 +19,6 @@ def test_header_says_whose_and_of_which_day(round_):
 
     assert asdict(header) == {
         "rlp": "RLP de la Rivière-aux-Érables",
-        "word": "RLP",
         "of_the": "du RLP",
         "region": "Estrie",
         "territory": "MRC de la Rivière-aux-Érables et ville de Val-des-Prés",
@@ -120,7 +119,7 @@ def test_what_is_late_is_late_on_the_day_of_the_data(round_):
     assert [row.measure for row in report.glance.overdue] == ["En retard"]
     assert [row.measure for row in report.glance.upcoming] == ["Aujourd’hui"]
     assert report.glance.measures == f"4{NBSP}mesures, 1{NBSP}faite, 1{NBSP}en{NBSP}retard"
-    assert [(label, [row.measure for row in rows]) for _key, label, rows in report.plan.groups] == [
+    assert [(label, [row.measure for row in rows]) for label, rows in report.plan.groups] == [
         ("Changement de politiques", ["En retard", "Aujourd’hui", "Faite"]),
         ("Ressources", ["Sans date"]),
     ]
@@ -153,7 +152,7 @@ def test_empty_sheets_are_named_and_not_printed(round_):
 
     report = gather_carnet(round_)
 
-    assert [sheet.key for sheet in report.sheets] == ["ft4"]
+    assert [sheet.instrument.key for sheet in report.sheets] == ["ft4"]
     assert len(report.empty_sheets) == 10
 
 

@@ -1,9 +1,10 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
-from rlp_portal.reports.versions import code_version, data_state
+from rlp_portal.reports.versions import DRAWN_BY, code_version, data_state
 from tests.factories import UserFactory
 from tests.reports.carnets import WRITTEN_AT, new_round, rate, record, stand_still
 
@@ -99,3 +100,13 @@ def test_the_work_of_another_round_changes_nothing(round_):
 def test_code_version_is_short_and_steady():
     assert len(code_version()) == 16
     assert code_version() == code_version()
+
+
+def test_every_place_that_draws_is_there():
+    assert [pattern for pattern in DRAWN_BY if not list(settings.BASE_DIR.glob(pattern))] == []
+
+
+def test_every_module_of_the_reports_is_part_of_the_version_of_the_code():
+    drawing = {path for pattern in DRAWN_BY for path in settings.BASE_DIR.glob(pattern)}
+
+    assert set((settings.BASE_DIR / "rlp_portal" / "reports").rglob("*.py")) - drawing == set()

@@ -1,0 +1,10 @@
+"""Everything a report shows, as plain data: no HTML here, and no query in the templates.
+
+`reading` takes the rows of a carnet out of the database; the other modules only rearrange them, each for one part
+of the page. Words typed by people get their French typography in `typed`, once.
+"""
+
+from rlp_portal.reports.gather.carnet import gather_carnet
+from rlp_portal.reports.gather.sheet import gather_sheet
+
+__all__ = ["gather_carnet", "gather_sheet"]

@@ -1,0 +1,58 @@
+"""The report of a whole carnet."""
+
+from dataclasses import dataclass
+
+from rlp_portal.reports.gather.glance import Glance, glance_of
+from rlp_portal.reports.gather.header import Header, header_of
+from rlp_portal.reports.gather.mobilisation import dated_ratings, timeline_of
+from rlp_portal.reports.gather.plan import PlanPart, plan_part
+from rlp_portal.reports.gather.reading import filled_sheets, read_carnet
+from rlp_portal.reports.gather.sheet import SheetPart, sheet_part
+from worksheets.diagrams.geometry import Drawing
+from worksheets.queries import shows_plan
+from worksheets.schema import PHASE_LABELS
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarnetReport:
+    header: Header
+    glance: Glance
+    phases: list[tuple[str, list[SheetPart]]]  # a phase's label, its sheets that hold something
+    empty_sheets: list[str]
+    plan: PlanPart
+    mobilisation: Drawing | None
+    ratings: list[tuple[str, str, str]]  # day, level, note
+
+    @property
+    def title(self):
+        return f"Carnet – {self.header.rlp} – {self.header.round_title}"
+
+    @property
+    def sheets(self):
+        return [sheet for _phase, sheets in self.phases for sheet in sheets]
+
+
+def gather_carnet(round_, *, as_of=None):
+    carnet = read_carnet(round_, as_of=as_of)
+    parts = [sheet_part(filled) for filled in filled_sheets(carnet)]
+    return CarnetReport(
+        header=header_of(carnet),
+        glance=glance_of(carnet),
+        phases=by_phase([part for part in parts if not part.is_empty]),
+        empty_sheets=[part.instrument.title for part in parts if part.is_empty and not is_the_plan(part, carnet)],
+        plan=plan_part(carnet),
+        mobilisation=timeline_of(carnet),
+        ratings=dated_ratings(carnet),
+    )
+
+
+def by_phase(parts):
+    grouped = [
+        (label, [part for part in parts if part.instrument.phase == phase]) for phase, label in PHASE_LABELS.items()
+    ]
+    return [(label, sheets) for label, sheets in grouped if sheets]
+
+
+def is_the_plan(part, carnet):
+    """FT7 holds no answer of its own: its pages are the plan."""
+    return shows_plan(part.instrument) and carnet.plan_lines

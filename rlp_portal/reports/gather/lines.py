@@ -1,0 +1,119 @@
+"""The lines of a section, one builder for each layout.
+
+A builder yields (label, line) in sheet order; the line is None where the group wrote nothing.
+"""
+
+from dataclasses import dataclass
+
+from rlp_portal.reports.gather.objects import KeptObject, kept_object
+from worksheets import schema
+from worksheets.diagrams.geometry import Drawing
+from worksheets.diagrams.palette import STRATEGY_LOOKS
+from worksheets.diagrams.position import PLAIN, draw_position
+from worksheets.models import AnswerState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """A question and the group's words. `form` says how they are set: text, list or position."""
+
+    number: str
+    label: str
+    form: str
+    texts: list[str]
+    picture: Drawing | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultLine:
+    """A line of FT1: what the group saw, and what it keeps."""
+
+    label: str
+    texts: list[str]
+    kept: list[KeptObject]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoleLine:
+    label: str
+    left: str
+    right: str
+    picture: Drawing | None
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridLine:
+    label: str
+    cells: list[str]
+
+
+def question_lines(filled, section):
+    for asked in section.fields:
+        if not isinstance(asked, schema.Plan):
+            yield numbered(asked), answered(filled, asked)
+        elif not filled.carnet.plan_lines:  # a plan with measures has pages of its own
+            yield numbered(asked), None
+
+
+def numbered(asked):
+    return f"{asked.number}. {asked.label}" if asked.number else asked.label
+
+
+def answered(filled, asked):
+    texts = filled.texts(asked)
+    if not texts:
+        return None
+    form = form_of(asked)
+    picture = position(filled, asked, of=asked.maximum, said=texts[0]) if form == "position" else None
+    return Answered(number=asked.number, label=asked.label, form=form, texts=texts, picture=picture)
+
+
+def form_of(asked):
+    if isinstance(asked, schema.LongText | schema.ShortText):
+        return "text"
+    return "position" if isinstance(asked, schema.Scale) else "list"
+
+
+def position(filled, asked, *, of, said):
+    """Where the group placed itself, drawn; None when it chose not to."""
+    answer = filled.answers[asked.key]
+    if answer.state != AnswerState.ANSWERED:
+        return None
+    look = STRATEGY_LOOKS.get(filled.instrument.strategy, PLAIN)
+    return draw_position(answer.value, positions=of, said=said, look=look)
+
+
+def pole_lines(filled, section):
+    for asked in section.fields:
+        yield numbered(asked), pole_line(filled, asked)
+
+
+def pole_line(filled, asked):
+    texts = filled.texts(asked)
+    if not texts:
+        return None
+    picture = position(filled, asked, of=asked.positions, said=texts[0])
+    return PoleLine(label=asked.label, left=asked.left, right=asked.right, picture=picture, said=texts[0])
+
+
+def result_lines(filled, section):
+    windows = {asked.line for asked in section.fields if isinstance(asked, schema.KeptObjects)}
+    for asked in section.fields:
+        if not isinstance(asked, schema.KeptObjects):
+            yield numbered(asked), result_line(filled, asked, keeps=asked.key in windows)
+
+
+def result_line(filled, asked, *, keeps):
+    texts = filled.texts(asked)
+    kept = [kept_object(one) for one in filled.carnet.objects if keeps and one.line == asked.key]
+    return ResultLine(label=asked.label, texts=texts, kept=kept) if texts or kept else None
+
+
+def grid_lines(filled, section):
+    for row in section.rows:
+        cells = ["; ".join(filled.texts_at(f"{asked.key}.{row.key}", asked)) for asked in section.fields]
+        yield row.label, GridLine(label=row.label, cells=cells) if any(cells) else None
+
+
+LINES = {"questions": question_lines, "results": result_lines, "poles": pole_lines, "grid": grid_lines}

@@ -1,0 +1,89 @@
+"""One sheet: a part of the carnet's report, or a report of its own."""
+
+from dataclasses import dataclass
+
+from rlp_portal.reports.gather.header import Header, header_of
+from rlp_portal.reports.gather.lines import LINES
+from rlp_portal.reports.gather.plan import PlanPart, plan_part
+from rlp_portal.reports.gather.reading import filled_sheet, read_carnet
+from rlp_portal.reports.layouts import layout_of
+from rlp_portal.ui.typography import quebec_date
+from worksheets.queries import shows_plan
+from worksheets.schema import Instrument
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionPart:
+    """The lines of a section that hold something, and the labels of those that hold nothing."""
+
+    title: str
+    layout: str
+    columns: list[str]  # shown by grids
+    lines: list
+    empty: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetPart:
+    instrument: Instrument
+    state: str  # « Terminée le … », « En cours »
+    sections: list[SectionPart]  # those that hold something
+    empty: list[str]  # the questions without an answer
+
+    @property
+    def is_empty(self):
+        return not self.sections
+
+    @property
+    def has_parts(self):
+        return len(self.sections) > 1 or any(section.layout != "questions" for section in self.sections)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetReport:
+    header: Header
+    sheet: SheetPart
+    plan: PlanPart | None
+
+    @property
+    def title(self):
+        return f"{self.sheet.instrument.title} – {self.header.rlp}"
+
+
+def gather_sheet(round_, *, instrument_key, as_of=None):
+    carnet = read_carnet(round_, as_of=as_of)
+    filled = filled_sheet(carnet, instrument_key)
+    return SheetReport(
+        header=header_of(carnet),
+        sheet=sheet_part(filled),
+        plan=plan_part(carnet) if shows_plan(filled.instrument) else None,
+    )
+
+
+def sheet_part(filled):
+    sections = [section_part(filled, section) for section in filled.instrument.sections]
+    return SheetPart(
+        instrument=filled.instrument,
+        state=state_words(filled),
+        sections=[section for section in sections if section.lines],
+        empty=[label for section in sections for label in section.empty],
+    )
+
+
+def section_part(filled, section):
+    layout = layout_of(section)
+    lines = list(LINES[layout](filled, section))
+    return SectionPart(
+        title=section.title,
+        layout=layout,
+        columns=[asked.label for asked in section.fields],
+        lines=[line for _label, line in lines if line],
+        empty=[label for label, line in lines if line is None],
+    )
+
+
+def state_words(filled):
+    if filled.sheet and filled.sheet.finished_at:
+        return f"Terminée le {quebec_date(filled.sheet.finished_at)}"
+    has_measures = shows_plan(filled.instrument) and filled.carnet.plan_lines
+    return "En cours" if filled.answers or has_measures else "Pas commencée"

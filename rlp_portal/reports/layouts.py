@@ -1,0 +1,14 @@
+"""How a section of an instrument lies on paper, filled or blank."""
+
+from worksheets import schema
+
+
+def layout_of(section):
+    """grid, results, poles or questions."""
+    if section.rows:
+        return "grid"
+    if any(isinstance(asked, schema.KeptObjects) for asked in section.fields):
+        return "results"
+    if all(isinstance(asked, schema.Bipolar) for asked in section.fields):
+        return "poles"
+    return "questions"
