@@ -20,11 +20,15 @@ YEAR_RANGE = "L’année doit être entre 2000 et 2100."
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_NUMBER = 30
+SIGNS_IN_A_CHARACTER = 7  # a family in emoji; no text needs as many for each of its characters
+MARKS_IN_A_ROW = 2000  # nobody sees more than eight, and sorting them takes the square of their number
 
 _UNREADABLE = re.compile("[\ud800-\udfff\ufffd-\uffff]")  # half characters, and what is left of them on the way here
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_ENDLESS_MARKS = regex.compile(rf"(\p{{M}}{{{MARKS_IN_A_ROW}}})\p{{M}}+")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _VISIBLE = regex.compile(r"[^\s\p{Default_Ignorable_Code_Point}]")
 _INVISIBLE = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}]+")
 _DASHES = str.maketrans("−‐‑‒–", "-----")  # how a minus or a hyphen comes out of a word processor
@@ -43,11 +47,12 @@ class Cleaned:
 
 def count_characters(text):
     """As a reader counts: an emoji sequence or a letter with its accents is one."""
-    return len(regex.findall(r"\X", text))
+    return len(regex.findall(r"\X", _FLAG.sub("a", text)))  # \X takes the square of a row of flags
 
 
 def clean_text(raw, *, limit, multiline=True, invisible_notice=INVISIBLE_REMOVED):
     text, notices = raw or "", []
+    refuse_endless(text, limit)
     if _UNREADABLE.search(text):
         text = _UNREADABLE.sub("", text)
         notices.append(UNREADABLE_REMOVED)
@@ -55,6 +60,7 @@ def clean_text(raw, *, limit, multiline=True, invisible_notice=INVISIBLE_REMOVED
         text = _DIRECTION_MARKS.sub("", text)
         notices.append(invisible_notice)
     text = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
+    text = _ENDLESS_MARKS.sub(r"\1", text)
     text = unicodedata.normalize("NFC", text).strip()
     if not multiline:
         text = " ".join(text.split("\n"))
@@ -62,6 +68,12 @@ def clean_text(raw, *, limit, multiline=True, invisible_notice=INVISIBLE_REMOVED
         return Cleaned(None, tuple(notices))
     refuse_longer_than(text, limit)
     return Cleaned(text, tuple(notices))
+
+
+def refuse_endless(text, limit):
+    """Looked at first: all that follows is work, and keeps the whole server waiting."""
+    if len(text) > SIGNS_IN_A_CHARACTER * limit + MARKS_IN_A_ROW:
+        raise Refused(too_long(len(text), limit))
 
 
 def refuse_longer_than(text, limit):

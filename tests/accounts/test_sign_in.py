@@ -78,6 +78,11 @@ def test_accents_typed_on_another_keyboard_open_the_same_account(client):
     assert sign_in(client, person.email, "une cle\u0301 dore\u0301e a\u0300 ranger").status_code == 302
 
 
+def test_half_a_million_accents_do_not_stop_the_server(client, person):
+    """Putting them in order takes ten minutes, during which nobody else is answered."""
+    assert sign_in(client, person.email, "a" + "\u0300\u0316" * 60_000).status_code == 200
+
+
 def test_signed_in_visitor_does_not_see_the_form_again(person_client):
     assert person_client.get(SIGN_IN)["Location"] == reverse("next_thing")
 

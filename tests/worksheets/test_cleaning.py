@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import unicodedata
 
 import pytest
 from django.http import QueryDict
@@ -107,6 +108,36 @@ def test_one_character_for_a_reader_counts_one(text):
     assert clean_text(text, limit=180).value is not None
     with pytest.raises(Refused):
         clean_text(text + "a", limit=180)
+
+
+# What would keep the whole server waiting for minutes (a mebibyte of it comes through the door)
+
+ENDLESS = {
+    "accents in no order": "a" + "\u0300\u0316" * 200_000,
+    "one letter in pieces": "\u1100" * 300_000,
+    "a row of flags": "🇨" * 250_000,
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize("limit", [120, 5000])
+def test_an_endless_text_is_refused_at_once_even_when_a_reader_would_count_few_characters(text, limit):
+    with pytest.raises(Refused) as refusal:
+        clean_text(text, limit=limit)
+
+    assert str(refusal.value) == too_long(len(text), limit)
+
+
+def test_a_letter_keeps_two_thousand_accents_and_no_more():
+    accents = "\u0300\u0316" * 15_000
+
+    kept = clean_text(f"a{accents}\x00{accents}"[:30_000], limit=5000).value
+
+    assert unicodedata.normalize("NFD", kept) == "a" + "\u0316" * 1000 + "\u0300" * 1000
+
+
+def test_a_long_row_of_flags_is_counted_at_once():
+    assert count_characters("🇨🇦" * 100_000 + "🇨") == 100_001
 
 
 # Whole numbers
