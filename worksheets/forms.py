@@ -40,6 +40,12 @@ class Slot:
     def id(self):
         return "q-" + self.name.replace(".", "-").replace(":", "-")
 
+    @property
+    def full_label(self):
+        """The question as it is named away from its place: with the row of its table."""
+        label = self.label or self.asked.label
+        return f"{self.row.label} – {label}" if self.row else label
+
 
 @dataclass(frozen=True)
 class Posted:
@@ -126,9 +132,9 @@ class SheetForm(forms.Form):
 
     @property
     def refusals(self):
-        """[{id, said}] for the summary at the top of the page."""
+        """[{id, label, said}] for the summary at the top of the page."""
         return [
-            {"id": self.slots[name].id, "said": " ".join(said)}
+            {"id": self.slots[name].id, "label": self.slots[name].full_label, "said": " ".join(said)}
             for name, said in self.errors.items()
             if name in self.slots
         ]

@@ -16,7 +16,7 @@ from worksheets.cleaning import Refused
 from worksheets.forms import BASE, Retyped
 from worksheets.models import Origin
 from worksheets.queries import objects_of
-from worksheets.rows import control_id, is_row_address, split_row_address
+from worksheets.rows import NEW_OBJECT, control_id, is_row_address, split_row_address
 from worksheets.schema import UnknownAddress
 from worksheets.services import AnswerConflict, save_answer
 from worksheets.wording import words
@@ -26,7 +26,7 @@ from worksheets.wording import words
 class Outcome:
     """What became of a posted page: how many fields were written, what to say, what could not be written.
 
-    `refusals` hold {id, said}; `conflicts` {id, label, said, theirs}; `retyped` what rows go on showing.
+    `refusals` hold {id, label, said}; `conflicts` {id, label, said, theirs}; `retyped` what rows go on showing.
     """
 
     saved: int = 0
@@ -43,8 +43,8 @@ class Outcome:
     def status(self):
         return 409 if self.conflicts else 422
 
-    def refuse(self, name, *, said, typed, base="", control=""):
-        self.refusals.append({"id": control, "said": said})
+    def refuse(self, name, *, said, typed, label, control, base=""):
+        self.refusals.append({"id": control, "label": label, "said": said})
         self.retyped[name] = Retyped(typed or "", base, said)
 
 
@@ -95,7 +95,7 @@ def save_question(page, posted, outcome, *, by):
         outcome.conflicts.append(
             {
                 "id": slot.id,
-                "label": slot.label or slot.asked.label,
+                "label": slot.full_label,
                 "said": said_of_conflict(conflict, me=by),
                 "theirs": theirs,
             }
@@ -124,7 +124,7 @@ def save_row_field(workbook_id, name, data, outcome, *, by):
     except Refused as refusal:
         keep_refused_row(workbook_id, name, data, by=by)
         control, base = control_id(row_id, asked.key), data.get(name + BASE, "")
-        outcome.refuse(name, said=str(refusal), typed=data.get(name), base=base, control=control)
+        outcome.refuse(name, said=str(refusal), typed=data.get(name), base=base, label=asked.label, control=control)
     except AnswerConflict as conflict:
         outcome.retyped[name] = Retyped(data.get(name) or "", conflict.base)
         outcome.conflicts.append(
@@ -141,7 +141,8 @@ def save_entry(open_, name, data, outcome, *, by):
     try:
         _row, notices = add_typed(open_, data, name, by=by)
     except Refused as refusal:
-        outcome.refuse(name, said=str(refusal), typed=data[name], control=entry_id(name))
+        label = "Nouvel objet" if name.startswith(NEW_OBJECT) else "Nouvelle mesure"
+        outcome.refuse(name, said=str(refusal), typed=data[name], label=label, control=entry_id(name))
     else:
         outcome.saved += 1
         outcome.notices += notices

@@ -5,7 +5,7 @@ the server, writes nothing, and is no news for the log.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -45,11 +45,12 @@ class Place:
     name: str
     part: str = ""
     link: str = ""
+    label: str = ""
     shows_text: bool = True  # a text can stand in it, whatever it is
 
     def at(self, rows):
         """The names with the ids of the rows of this test."""
-        return Place(self.key, self.name.format(**rows), self.part, self.link.format(**rows), self.shows_text)
+        return replace(self, name=self.name.format(**rows), link=self.link.format(**rows))
 
     @property
     def input(self):
@@ -60,23 +61,64 @@ class Place:
         return f"erreur-{self.name}" if ":" in self.name else f"{self.link}-erreur"
 
 
-TEXT = Place("experiences", "positive", link="q-positive")
-LINES = Place("experiences", "winning_conditions", "--line", link="q-winning_conditions")
-SCALE = Place("ft3", "importance", link="q-importance", shows_text=False)
-POLES = Place("approach", "stance", link="q-stance", shows_text=False)
-YES_NO = Place("ft2", "fulfils.convener", link="q-fulfils-convener", shows_text=False)
-CHOICES = Place("obstacles", "obstacles", link="q-obstacles", shows_text=False)
-OTHER = Place("obstacles", "obstacles", "--other", link="q-obstacles")
-OBJECTS = Place("ft3", "projects", "--object", link="q-projects", shows_text=False)
-OBJECTS_TEXT = Place("ft3", "projects", "--text", link="q-projects")
-PERSON = Place("members", "absent.r1", "--name", link="q-absent-r1")
-OBJECT_NAME = Place("ft1", "object:{object}:name", link="nom-{object}")
-OBJECT_CODE = Place("ft1", "object:{object}:code", link="nature-{object}", shows_text=False)
-MEASURE = Place("ft7", "plan_line:{line}:measure", link="mesure-{line}")
-WHO = Place("ft7", "plan_line:{line}:who", link="qui-{line}")
-WHEN = Place("ft7", "plan_line:{line}:when", link="quand-{line}")
-STATUS = Place("ft7", "plan_line:{line}:status", link="etat-{line}", shows_text=False)
-LINE_OBJECT = Place("ft7", "plan_line:{line}:object", link="objet-{line}", shows_text=False)
+TEXT = Place(
+    "experiences", "positive", link="q-positive", label="Racontez une expérience de regroupement qui a bien marché."
+)
+LINES = Place(
+    "experiences", "winning_conditions", "--line", link="q-winning_conditions", label="Nos conditions gagnantes"
+)
+SCALE = Place(
+    "ft3",
+    "importance",
+    link="q-importance",
+    label="Cette stratégie est-elle importante pour notre mission?",
+    shows_text=False,
+)
+POLES = Place("approach", "stance", link="q-stance", label="Approche", shows_text=False)
+YES_NO = Place(
+    "ft2",
+    "fulfils.convener",
+    link="q-fulfils-convener",
+    label="Rassembleur et animateur – La remplissons-nous?",
+    shows_text=False,
+)
+CHOICES = Place(
+    "obstacles",
+    "obstacles",
+    link="q-obstacles",
+    label="Quelles sont vos plus grandes préoccupations?",
+    shows_text=False,
+)
+OTHER = Place(
+    "obstacles", "obstacles", "--other", link="q-obstacles", label="Quelles sont vos plus grandes préoccupations?"
+)
+OBJECTS = Place(
+    "ft3",
+    "projects",
+    "--object",
+    link="q-projects",
+    label="Quels projets voulons-nous institutionnaliser?",
+    shows_text=False,
+)
+OBJECTS_TEXT = Place(
+    "ft3", "projects", "--text", link="q-projects", label="Quels projets voulons-nous institutionnaliser?"
+)
+PERSON = Place(
+    "members",
+    "absent.r1",
+    "--name",
+    link="q-absent-r1",
+    label="Qui manque à la table? Qui devrait devenir membre? Ligne 4",
+)
+OBJECT_NAME = Place("ft1", "object:{object}:name", link="nom-{object}", label="Nom")
+OBJECT_CODE = Place("ft1", "object:{object}:code", link="nature-{object}", label="Nature", shows_text=False)
+MEASURE = Place("ft7", "plan_line:{line}:measure", link="mesure-{line}", label="Approche ou mesure")
+WHO = Place("ft7", "plan_line:{line}:who", link="qui-{line}", label="Qui")
+WHEN = Place("ft7", "plan_line:{line}:when", link="quand-{line}", label="Quand")
+STATUS = Place("ft7", "plan_line:{line}:status", link="etat-{line}", label="État", shows_text=False)
+LINE_OBJECT = Place(
+    "ft7", "plan_line:{line}:object", link="objet-{line}", label="Objet à pérenniser", shows_text=False
+)
 
 REFUSED = [
     *[("B07", TEXT, "a" * 20_000, too_long("20\u00a0000", "5\u00a0000"))],
@@ -151,6 +193,11 @@ def state_of_carnet():
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
+def leads(page):
+    """[(where it leads, what it says)] of the list at the top."""
+    return [(link.attrs["href"], link.text) for link in page.summary.every("a")]
+
+
 def filled(typed, rows):
     return [one.format(**rows) if one == "{foreign}" else one for one in as_list(typed)]
 
@@ -189,7 +236,7 @@ def test_whole_form_refuses_and_keeps_what_was_typed(plain, url, rows, untouched
 
     assert page.status == 422
     assert page.first("title").text.startswith("Erreur\u00a0: ")
-    assert [(link.attrs["href"], link.text) for link in page.summary.every("a")] == [(f"#{place.link}", said)]
+    assert leads(page) == [(f"#{place.link}", f"{place.label}\u00a0: {said}")]
     assert page.by_id(place.link) is not None
     error = page.by_id(place.error_id)
     assert (error.text, "hidden" in error.attrs) == (said, False)
@@ -202,14 +249,14 @@ def test_whole_form_refuses_and_keeps_what_was_typed(plain, url, rows, untouched
 
 
 QUICK = [
-    ("ft1", "new-object-programmes", "nouvel-objet-programmes", "refus-programmes", 180),
-    ("ft7", "new-measure-policy", "nouvelle-mesure-policy", "refus-policy", 1000),
+    ("ft1", "new-object-programmes", "nouvel-objet-programmes", "refus-programmes", "Nouvel objet", 180),
+    ("ft7", "new-measure-policy", "nouvelle-mesure-policy", "refus-policy", "Nouvelle mesure", 1000),
 ]
 
 
-@pytest.mark.parametrize(("key", "name", "control", "error", "limit"), QUICK)
+@pytest.mark.parametrize(("key", "name", "control", "error", "label", "limit"), QUICK)
 def test_a_line_of_quick_entry_too_long_stays_to_be_shortened(
-    plain, url, untouched, key, name, control, error, limit
+    plain, url, untouched, key, name, control, error, label, limit
 ):
     typed = "a" * (limit + 1)
 
@@ -217,7 +264,7 @@ def test_a_line_of_quick_entry_too_long_stays_to_be_shortened(
 
     said = too_long(f"{limit + 1:,}".replace(",", "\u00a0"), f"{limit:,}".replace(",", "\u00a0"))
     assert page.status == 422
-    assert [(link.attrs["href"], link.text) for link in page.summary.every("a")] == [(f"#{control}", said)]
+    assert leads(page) == [(f"#{control}", f"{label}\u00a0: {said}")]
     assert page.value(name) == typed
     assert page.by_id(control).attrs["aria-invalid"] == "true"
     assert error in page.by_id(control).attrs["aria-describedby"].split()
@@ -249,9 +296,9 @@ def test_the_list_of_objects_says_what_it_refuses(plain, url, rows, untouched):
 
     said = too_long("181", "180")
     assert page.status == 422
-    assert [(link.attrs["href"], link.text) for link in page.summary.every("a")] == [
-        (f"#nom-{rows['object']}", said),
-        ("#nouvel-objet", said),
+    assert leads(page) == [
+        (f"#nom-{rows['object']}", f"Nom\u00a0: {said}"),
+        ("#nouvel-objet", f"Nouvel objet\u00a0: {said}"),
     ]
     assert page.by_id("nouvel-objet") is not None
     assert (page.value(name), page.value("new-object-")) == ("a" * 181, "b" * 181)

@@ -180,7 +180,10 @@ def test_its_refusals_stand_beside_their_fields(everything, plain, url, name, ty
     page = plain.send(plain.open(url("sheet", "everything")), {name: typed})
 
     assert page.status == 422
-    assert [(link.attrs["href"], link.text) for link in page.summary.every("a")] == [(f"#q-{name}", said)]
+    label = {"day": "Un jour", "short": "En une ligne"}[name]
+    assert [(link.attrs["href"], link.text) for link in page.summary.every("a")] == [
+        (f"#q-{name}", f"{label}\u00a0: {said}")
+    ]
     control = page.by_id(f"q-{name}")
     assert (control.attrs["aria-invalid"], page.by_id(f"q-{name}-erreur").text) == ("true", said)
     assert f"q-{name}-erreur" in control.attrs["aria-describedby"].split()
