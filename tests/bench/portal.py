@@ -3,6 +3,7 @@
 `python -m tests.bench.portal COUNT` prepares the database of DATABASE_URL and prints the visitors as JSON.
 """
 
+import io
 import json
 import os
 import sys
@@ -33,7 +34,7 @@ RLP, SHEET, FIELD = "rlp-des-berges", "ft4", "general"
 def main(count):
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("load_demo", stdout=sys.stderr)
+    call_command("load_demo", stdout=io.StringIO())
     report = carnet_report()
     json.dump([visitor() | report | {"number": number} for number in range(count)], sys.stdout)
 
