@@ -14,7 +14,8 @@ NBSP = "\u00a0"
 SPACES = r"[ \t\u00a0\u2009\u202f]"
 PROTECTED_MARK = "\ue000"
 PROTECTED = re.compile(
-    r"\b(?:https?://|mailto:|www\.)[^\s\"«»<>]*[^\s\"«»<>.,;:!?)\]'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|" + PROTECTED_MARK
+    r"\b(?:https?://|mailto:|www\.)[^\s\"«»<>]*[^\s\"«»<>.,;:!?)\]'’]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|"
+    + PROTECTED_MARK
 )
 
 REWRITES = [
@@ -24,7 +25,7 @@ REWRITES = [
         (r"(?<=[^\W\d_])'", "’"),
         (r"(?<!\.)\.{3}(?!\.)", "…"),
         # "mots" becomes « mots » when the quotes stand as a pair around words
-        (rf'(?<![\w"])"{SPACES}*([^"\n«»]*?[^"\s«»]){SPACES}*"(?![\w"])', rf"«{NBSP}\1{NBSP}»"),
+        (rf'(?<![\w"])"{SPACES}*+([^"\n«»]*?[^"\s«»]){SPACES}*"(?![\w"])', rf"«{NBSP}\1{NBSP}»"),
         (rf"«{SPACES}*(?=\S)", f"«{NBSP}"),
         (rf"(?<=\S){SPACES}*»", f"{NBSP}»"),
         # « mot ? » loses its space, but neither « != » nor a wink

@@ -58,6 +58,14 @@ def test_typeset_gives_words_their_french_form(typed, expected):
     assert shown(typeset(typed)) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["a" * 400_000, "a." * 200_000, '"' + " " * 400_000 + "x"], ids=["word", "dots", "spaces"]
+)
+def test_a_text_without_end_takes_no_time_without_end(text):
+    """Each of these took the square of its length: an hour."""
+    assert typeset(text) == text
+
+
 FRENCH_PIECES = st.lists(
     st.sampled_from(
         list("aéœ19 \u00a0\u202f\t\n'\"«»:;!?%$.,h()-=@/\ue000") + ["http://a.b/c", "x@y.z", "14h12", "1 000", "..."]
