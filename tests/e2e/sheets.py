@@ -40,7 +40,7 @@ def written(page, label):
 
 def question(page, label):
     words = r"\s".join(map(re.escape, label.split()))
-    return page.get_by_role("textbox", name=re.compile(rf"^(\d+\.\s)?{words}$"))
+    return page.get_by_role("textbox", name=re.compile(rf"^(\d+\.\s)?{words}\*?$"))
 
 
 def choose(within, option):

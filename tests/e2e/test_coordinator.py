@@ -176,5 +176,5 @@ def everything_she_wrote():
 
 
 def comparable(text):
-    """The PDF breaks its lines where it wants."""
-    return "".join(text.split())
+    """The PDF breaks its lines where it wants, after a hyphen too."""
+    return "".join(text.replace("-", "").split())
