@@ -19,6 +19,7 @@ from rlp_portal.accounts.forms import AcceptInvitationForm, InvitationForm, MyAc
 from rlp_portal.accounts.queries import has_second_step, people_with_roles, roles_of, state_of
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
+from rlp_portal.ui.posting import posted_data, say_notices, status_of
 
 BACKEND = "rlp_portal.accounts.backends.AccountBackend"
 PEOPLE_PER_PAGE = 25
@@ -112,9 +113,7 @@ def accept_invitation(request, token):
 def open_account(request, invitation):
     tries = throttle.fingerprint("invitation", invitation.pk)
     throttle.refuse_if_too_many(request, tries)
-    form = AcceptInvitationForm(
-        request.POST if request.method == "POST" else None, initial={"name": invitation.user.name}
-    )
+    form = AcceptInvitationForm(posted_data(request), initial={"name": invitation.user.name})
     if form.is_valid():
         try:
             person = accept(invitation, form)
@@ -137,16 +136,12 @@ def accept(invitation, form):
     )
 
 
-def status_of(form):
-    return 422 if form.errors else 200
-
-
 # My account
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_account(request):
-    form = MyAccountForm(request.POST if request.method == "POST" else None, initial={"name": request.user.name})
+    form = MyAccountForm(posted_data(request), initial={"name": request.user.name})
     if form.is_valid():
         request.user.name = form.cleaned_data["name"]
         request.user.save(update_fields=["name"])
@@ -159,11 +154,6 @@ def my_account(request):
         "has_second_step": has_second_step(request.user),
     }
     return render_page(request, "accounts/my_account.html", context, status=status_of(form))
-
-
-def say_notices(request, notices):
-    for notice in notices:
-        messages.info(request, notice)
 
 
 # The administration
@@ -195,7 +185,7 @@ def find_person(public_id):
 
 @administrator_view(methods=("GET", "HEAD", "POST"))
 def invite_person(request):
-    form = InvitationForm(request.POST if request.method == "POST" else None)
+    form = InvitationForm(posted_data(request))
     already = None
     if form.is_valid():
         try:
