@@ -10,6 +10,7 @@ from django.utils import timezone
 from rlp_portal.reports.gather.typed import paragraphs
 from rlp_portal.reports.versions import data_state
 from rlp_portal.rlps.models import MobilisationRating, Round
+from rlp_portal.rlps.queries import ratings_in_force
 from worksheets import catalogue, schema
 from worksheets.models import Answer, PlanLine, Sheet, SheetOwner, SustainedObject
 from worksheets.queries import plan_lines_of
@@ -75,7 +76,7 @@ def read_carnet(round_, *, as_of=None):
         answers=answers_by_sheet(keys),
         objects=list(SustainedObject.objects.kept().filter(workbook=round_.workbook_id)),
         plan_lines=plan_lines_of(round_.workbook_id),
-        ratings=list(MobilisationRating.objects.filter(rlp=round_.rlp_id, withdrawn_at__isnull=True)),
+        ratings=list(ratings_in_force(round_.rlp)),
     )
 
 
