@@ -232,6 +232,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "rlp_portal.ui.errors.expired_page"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+FILE_UPLOAD_HANDLERS = ["rlp_portal.ui.uploads.NoFile"]
 
 if PRODUCTION:
     SECURE_SSL_REDIRECT = read_flag("SECURE_SSL_REDIRECT", default=True)

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler400 = "rlp_portal.ui.errors.bad_request"
 handler403 = "rlp_portal.ui.errors.forbidden"
 handler404 = "rlp_portal.ui.errors.not_found"
 handler500 = "rlp_portal.ui.errors.server_error"
