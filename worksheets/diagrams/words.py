@@ -1,25 +1,13 @@
-"""French dates and numbers inside a drawing: the engine leans on nothing of the portal."""
+"""French dates and numbers inside a drawing: the engine leans on nothing of the portal. The months are Django's."""
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
+from django.utils.dates import MONTHS
+
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
 def long_date(day):
     """« 18 novembre 2026 », in one piece."""
-    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
+    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTHS[day.month]}\u00a0{day.year}"
 
 
 def short_date(day):
@@ -30,8 +18,3 @@ def decimal(number):
     """4, or 3,5: one decimal at most, with a comma."""
     rounded = round(float(number), 1)
     return str(int(rounded)) if rounded == int(rounded) else str(rounded).replace(".", ",")
-
-
-def sentence_list(words):
-    *first, last = words
-    return f"{', '.join(first)} et {last}" if first else last
