@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from rlp_portal.ui.pages import render_page
 from worksheets.plan import plan_groups, without_date, without_owner
@@ -48,10 +49,11 @@ class SheetPage:
             data=data,
             objects=self.objects,
             plan=self.plan() if shows_plan(instrument) else None,
-            urls=self.urls(),
+            urls=self.urls,
             retyped=self.retyped,
         )
 
+    @cached_property
     def urls(self):
         args = self.open.url_args
         return {
@@ -78,7 +80,7 @@ class SheetPage:
 
     def line_view(self, line, today):
         return {
-            **row_view(line, remove_url=row_urls(self.open.round)["remove_row"], retyped=self.retyped),
+            **row_view(line, remove_url=self.urls["remove_row"], retyped=self.retyped),
             "is_overdue": line.is_overdue(today),
         }
 
