@@ -4,7 +4,8 @@ import ctypes
 
 from django.core import checks
 
-from rlp_portal.reports.renderer import FONTS, PdfUnavailable, font_paths
+from rlp_portal.reports.fonts import FONTS, font_paths
+from rlp_portal.reports.refusals import PdfUnavailable
 
 FONTS_MISSING = "Des polices manquent pour les PDF. Lancez « make run »."
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")

@@ -1,4 +1,4 @@
-"""The server's side of PDF making: two processes of `pdf.py`, a short queue, and named refusals.
+"""The server's side of PDF making: two processes of `pdf_program.py` and a short queue.
 
 Processes are started when the first document is asked for, by whichever server process asks, and are never shared
 across a fork. They end with the server: their standard input closes.
@@ -17,11 +17,12 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 
-from rlp_portal.reports import pdf as program
+from rlp_portal.reports import pdf_program as program
+from rlp_portal.reports.fonts import font_paths
+from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfTooLong, PdfUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -35,51 +36,8 @@ STYLESHEETS = {
     "report": settings.BASE_DIR / "static" / "reports" / "report.css",
     "blank": settings.BASE_DIR / "static" / "reports" / "blank.css",
 }
-# The name in `app:…`, and the same file in npm's folders, for when the theme is not compiled.
-FONTS = {
-    "literata-600.woff2": "literata-latin-600-normal.woff2",
-    "literata-ext-600.woff2": "literata-latin-ext-600-normal.woff2",
-    "source-sans-3-400.woff2": "source-sans-3-latin-400-normal.woff2",
-    "source-sans-3-600.woff2": "source-sans-3-latin-600-normal.woff2",
-    "source-sans-3-ext-400.woff2": "source-sans-3-latin-ext-400-normal.woff2",
-    "source-sans-3-ext-600.woff2": "source-sans-3-latin-ext-600-normal.woff2",
-}
-
-
-class PdfRefused(Exception):
-    """A PDF that cannot be made; the message is said to the user."""
-
-    message = ""
-
-    def __str__(self):
-        return self.message
-
-
-class PdfTooLong(PdfRefused):
-    message = (
-        "Ce document est trop long pour être mis en page. Rien n’est perdu\u00a0: raccourcissez les textes les plus "
-        "longs, puis réessayez."
-    )
-
-
-class PdfBusy(PdfRefused):
-    message = "Beaucoup de PDF sont demandés en ce moment. Réessayez dans une minute; rien n’est perdu."
-
-
-class PdfFailed(PdfRefused):
-    message = (
-        "Ce PDF n’a pas pu être produit. Rien n’est perdu. Réessayez, puis écrivez à la gestion si cela se répète."
-    )
-
-
-class PdfUnavailable(PdfRefused):
-    message = (
-        "La bibliothèque Pango manque sur le serveur. Installez-la\u00a0: "
-        "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-    )
-
-
 REFUSALS = {program.TOO_LONG: PdfTooLong, program.NO_PANGO: PdfUnavailable, program.FAILED: PdfFailed}
+LEVELS = {program.TOO_LONG: logging.INFO, program.NO_PANGO: logging.ERROR, program.FAILED: logging.ERROR}
 # Killed at its time limit, or stopped by a C library that could not allocate.
 KILLED_BY_A_LIMIT = {-signal.SIGALRM, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGKILL}
 
@@ -91,7 +49,7 @@ class Rendered:
 
 
 class Process:
-    """One running `pdf.py`."""
+    """One running `pdf_program.py`."""
 
     def __init__(self, *, slot, seconds, megabytes):
         self.folder = tempfile.mkdtemp(prefix="portail-pdf-")
@@ -116,23 +74,21 @@ class Process:
         return self.running.poll() is None
 
     def render(self, html, *, stylesheet, until):
-        asked = json.dumps({"html": html, "stylesheet": stylesheet}).encode()
-        try:
-            program.write_frame(self.running.stdin, asked)
-            self.running.stdin.flush()
-            self.wait_for_answer(until)
-            header = program.read_frame(self.running.stdout)
-            content = program.read_frame(self.running.stdout)
-        except BrokenPipeError:
-            header = content = None
-        if header is None or content is None:
-            raise self.reason_of_death()
-        header = json.loads(header)
+        self.send({"html": html, "stylesheet": stylesheet})
+        self.wait_for_answer(until)
+        header, content = self.read_answer()
         if "error" in header:
             self.stop()
             logger.log(LEVELS[header["error"]], "PDF refused: %s", header["trace"])
             raise REFUSALS[header["error"]]
         return Rendered(content, header["pages"])
+
+    def send(self, asked):
+        try:
+            program.write_frame(self.running.stdin, json.dumps(asked).encode())
+            self.running.stdin.flush()
+        except BrokenPipeError:
+            raise self.reason_of_death() from None
 
     def wait_for_answer(self, until):
         waited = select.poll()
@@ -140,6 +96,12 @@ class Process:
         if not waited.poll(max(until - time.monotonic(), 0) * 1000):
             self.stop()
             raise PdfBusy
+
+    def read_answer(self):
+        header, content = program.read_frame(self.running.stdout), program.read_frame(self.running.stdout)
+        if header is None or content is None:
+            raise self.reason_of_death()
+        return json.loads(header), content
 
     def reason_of_death(self):
         self.stop()
@@ -159,9 +121,6 @@ class Process:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-LEVELS = {program.TOO_LONG: logging.INFO, program.NO_PANGO: logging.ERROR, program.FAILED: logging.ERROR}
-
-
 class Renderer:
     """At most `at_once` documents together and `queue` waiting; callers block."""
 
@@ -176,14 +135,18 @@ class Renderer:
         until = time.monotonic() + self.patience
         slot, process = self.take(until)
         try:
-            if process and not process.is_alive:
-                process.stop()
-                process = None
-            if process is None:
-                process = Process(slot=slot, seconds=self.seconds, megabytes=self.megabytes)
+            process = self.alive(process, slot=slot)
             return process.render(html, stylesheet=stylesheet, until=until)
         finally:
             self.give_back(slot, process)
+
+    def alive(self, process, *, slot):
+        """This process, or a new one in its place."""
+        if process and process.is_alive:
+            return process
+        if process:
+            process.stop()
+        return Process(slot=slot, seconds=self.seconds, megabytes=self.megabytes)
 
     def take(self, until):
         with self.turns:
@@ -231,16 +194,6 @@ def forget_processes():
 
 
 os.register_at_fork(after_in_child=forget_processes)
-
-
-def font_paths():
-    found = {}
-    for name, npm_name in FONTS.items():
-        places = [Path(folder) / one for folder in settings.FONT_FOLDERS for one in (name, npm_name)]
-        path = next((place for place in places if place.is_file()), None)
-        if path:
-            found[name] = str(path)
-    return found
 
 
 def bare_environment(folder):

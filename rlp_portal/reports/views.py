@@ -10,7 +10,7 @@ from rlp_portal.reports.downloads import send_file
 from rlp_portal.reports.forms import ReportRequest
 from rlp_portal.reports.models import Report
 from rlp_portal.reports.printing import print_blank
-from rlp_portal.reports.renderer import PdfRefused
+from rlp_portal.reports.refusals import PdfRefused
 from rlp_portal.reports.versions import data_state
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import find_round, latest_round

@@ -17,9 +17,10 @@ from django.template.loader import render_to_string  # noqa: E402 - Django must 
 from weasyprint import CSS, HTML  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
+from rlp_portal.reports.fonts import font_paths  # noqa: E402
 from rlp_portal.reports.gather import gather_carnet  # noqa: E402
 from rlp_portal.reports.pdf import locked_fetcher  # noqa: E402
-from rlp_portal.reports.renderer import STYLESHEETS, font_paths, render_pdf  # noqa: E402
+from rlp_portal.reports.renderer import STYLESHEETS, render_pdf  # noqa: E402
 from rlp_portal.reports.versions import data_state  # noqa: E402
 from rlp_portal.rlps.models import Round  # noqa: E402
 from tests.bench.portal import RLP  # noqa: E402

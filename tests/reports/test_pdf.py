@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from rlp_portal.reports import renderer
+from rlp_portal.reports.fonts import font_paths
 from rlp_portal.reports.pdf import ForbiddenReference, Press, locked_fetcher
 from rlp_portal.reports.renderer import render_pdf
 
@@ -74,14 +75,14 @@ REFUSED = [
 
 @pytest.mark.parametrize("address", REFUSED)
 def test_the_fetcher_refuses_every_address_but_ours(address):
-    fetcher = locked_fetcher(renderer.font_paths())
+    fetcher = locked_fetcher(font_paths())
 
     with pytest.raises(ForbiddenReference):
         fetcher.fetch(address)
 
 
 def test_the_fetcher_gives_our_fonts():
-    fetcher = locked_fetcher(renderer.font_paths())
+    fetcher = locked_fetcher(font_paths())
 
     assert fetcher.fetch("app:literata-600.woff2").read()[:4] == b"wOF2"
 
@@ -89,7 +90,7 @@ def test_the_fetcher_gives_our_fonts():
 def test_a_local_file_is_not_fetched_by_the_whole_press(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
-    press = Press(stylesheets=renderer.STYLESHEETS, fonts=renderer.font_paths())
+    press = Press(stylesheets=renderer.STYLESHEETS, fonts=font_paths())
     html = HEAD.format(f'<link rel="attachment" href="{secret.as_uri()}">', "")
 
     content, _pages = press.print(html, stylesheet="report")

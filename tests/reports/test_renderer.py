@@ -11,15 +11,8 @@ import pytest
 from django.conf import settings
 
 from rlp_portal.reports import renderer as module
-from rlp_portal.reports.renderer import (
-    PdfBusy,
-    PdfFailed,
-    PdfRefused,
-    PdfTooLong,
-    PdfUnavailable,
-    Renderer,
-    bare_environment,
-)
+from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfRefused, PdfTooLong, PdfUnavailable
+from rlp_portal.reports.renderer import Renderer, bare_environment
 
 PAGE = '<!doctype html><html lang="fr-CA"><head><title>T</title></head><body><h1>T</h1>{}</body></html>'
 SMALL = PAGE.format("<p>Bonjour</p>")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from rlp_portal.reports import printing, renderer, services
 from rlp_portal.reports.models import Report
-from rlp_portal.reports.renderer import PdfTooLong
+from rlp_portal.reports.refusals import PdfTooLong
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RlpFactory, RoundFactory, UserFactory

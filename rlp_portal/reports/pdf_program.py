@@ -1,0 +1,125 @@
+"""A process that makes PDFs: it answers requests on its standard input until that input closes.
+
+It imports nothing of Django and is given no secret. It keeps the fonts and the style sheets ready between two
+documents, and it holds itself to a time and a memory: past them the process dies alone, and `renderer.py` starts
+another.
+"""
+
+import ctypes
+import fcntl
+import gc
+import json
+import os
+import resource
+import shutil
+import signal
+import struct
+import sys
+import tempfile
+import threading
+import traceback
+from contextlib import contextmanager
+from queue import SimpleQueue
+
+from rlp_portal.reports.pdf import Press, missing_library
+
+RENDERS_IN_A_LIFE = 300  # then a fresh process: nothing that leaks grows for ever
+NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
+TOO_LONG, NO_PANGO, FAILED = "too_long", "no_pango", "failed"
+
+
+def write_frame(stream, payload):
+    """A length, then that many bytes."""
+    stream.write(struct.pack(">I", len(payload)))
+    stream.write(payload)
+
+
+def read_frame(stream):
+    """The next bytes, or None when the other side has closed."""
+    head = stream.read(4)
+    if len(head) < 4:
+        return None
+    (length,) = struct.unpack(">I", head)
+    payload = stream.read(length)
+    return payload if len(payload) == length else None
+
+
+def serve(*, seconds, megabytes, slot, stylesheets, fonts):
+    leave_the_network()
+    hold_to(megabytes)
+    requests, answers = listen(), sys.stdout.buffer
+    missing = missing_library()
+    if missing:
+        requests.get()
+        answer(answers, {"error": NO_PANGO, "trace": missing})
+        return
+    press = Press(stylesheets=stylesheets, fonts=fonts)
+    stay_warm()
+    for _ in range(RENDERS_IN_A_LIFE):
+        asked = json.loads(requests.get())
+        with its_turn(slot):
+            header, pdf = one_document(press, asked, seconds=seconds)
+        answer(answers, header, pdf)
+        if "error" in header:
+            return  # after a lack of memory or of stack, a fresh process
+
+
+def leave_the_network():
+    """An empty network of its own, where the kernel allows it; the locked fetcher does not count on it."""
+    ctypes.CDLL(None).unshare(NEW_USER | NEW_NETWORK)
+
+
+def hold_to(megabytes):
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def stay_warm():
+    """What is ready now stays, and the collector never walks it again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def listen():
+    """Requests read by a thread: when the server dies its pipe closes, and this process ends even in mid-document."""
+    requests, incoming = SimpleQueue(), sys.stdin.buffer
+
+    def read():
+        while (asked := read_frame(incoming)) is not None:
+            requests.put(asked)
+        shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
+        os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    return requests
+
+
+@contextmanager
+def its_turn(slot):
+    """One document at a time for each slot, over all the processes of the machine."""
+    with open(slot, "a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def one_document(press, asked, *, seconds):
+    signal.setitimer(signal.ITIMER_REAL, seconds)  # SIGALRM ends the process, inside Pango too
+    try:
+        pdf, pages = press.print(asked["html"], stylesheet=asked["stylesheet"])
+    except (MemoryError, RecursionError) as limit:
+        return {"error": TOO_LONG, "trace": type(limit).__name__}, b""
+    except Exception:  # noqa: BLE001 - told to the server, which logs it
+        return {"error": FAILED, "trace": traceback.format_exc()[-4000:]}, b""
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return {"pages": pages}, pdf
+
+
+def answer(stream, header, pdf=b""):
+    write_frame(stream, json.dumps(header).encode())
+    write_frame(stream, pdf)
+    stream.flush()
+
+
+if __name__ == "__main__":
+    serve(**json.loads(sys.argv[1]))
