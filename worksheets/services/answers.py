@@ -60,7 +60,8 @@ def save_answer(
             stored = stored_answer(sheet, address)
     if mark == present_base(stored):
         return Saved(mark, stored.updated_at if stored else stroke.at)
-    return already_done(stroke, mark=mark) or refuse(
+    place = {"workbook": sheet.workbook_id, "sheet__instrument_key": sheet.instrument_key, "address": address}
+    return already_done(stroke, mark=mark, **place) or refuse(
         sheet=sheet, address=address, stored=stored, value=value, state=state, base=base, stroke=stroke
     )
 
@@ -103,7 +104,7 @@ def swap(*, sheet, address, stored, written, stroke):
 def refuse(*, sheet, address, stored, value, state, base, stroke):
     variant = keep_variant(
         workbook_id=sheet.workbook_id,
-        sheet=stored.sheet if stored else None,
+        sheet=stored.sheet if stored else sheet if sheet.pk else None,
         address=address,
         value=value,
         state=state,

@@ -9,6 +9,8 @@ from django.utils import timezone
 from worksheets.fingerprints import fingerprint
 from worksheets.models import AnswerState, Change, Origin, Variant
 
+SAME_REFUSAL = ("workbook_id", "sheet", "target", "target_id", "address", "value")
+
 
 @dataclass(frozen=True)
 class Stroke:
@@ -51,12 +53,13 @@ def write_change(stroke, **fields):
     )
 
 
-def already_done(stroke, *, mark):
+def already_done(stroke, *, mark, **place):
     """The same operation sent again returns the same answer and does nothing twice.
 
-    Only for the same value: another one under the same id was never written, and must not be said to be.
+    Only for the same value in the same place (fields of Change): another one under the same id was never written,
+    and must not be said to be.
     """
-    change = Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
+    change = Change.objects.filter(op_id=stroke.op_id, **place).first() if stroke.op_id else None
     if change is None or mark_of(change) != mark:
         return None
     return Saved(mark, change.at)
@@ -81,7 +84,7 @@ def keep_variant(
     op_id=None,
     at=None,
 ):
-    """Keep on the server what could not be written. The same operation is kept once for the same value."""
+    """Keep on the server what could not be written. The same operation is kept once for a value and a place."""
     fields = {
         "workbook_id": workbook_id,
         "sheet": sheet,
@@ -97,7 +100,7 @@ def keep_variant(
     }
     if op_id:
         known, is_new = Variant.objects.get_or_create(op_id=op_id, defaults=fields)
-        if is_new or (known.workbook_id, known.address, known.value) == (workbook_id, address, value):
+        if is_new or all(getattr(known, name) == fields[name] for name in SAME_REFUSAL):
             return known
     return Variant.objects.create(**fields)
 

@@ -33,15 +33,24 @@ def add_plan_line(*, workbook, strategy, by, measure="", op_id=None, origin=Orig
 def add_row(row, *, stroke):
     """The same operation twice adds one row: its line in the journal bears the operation's id."""
     known = Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
-    if known and known.after == {"value": snapshot(row)}:
-        return type(row).objects.get(public_id=known.target_id)
+    if added := row_added_by(known, like=row):
+        return added
     if known:  # an id used again for something else: nothing typed is dropped for it
         stroke = replace(stroke, op_id=None)
     try:
         return insert_row(row, stroke=stroke)
     except IntegrityError:  # the same operation, at the same moment
-        known = Change.objects.get(op_id=stroke.op_id)
-        return type(row).objects.get(public_id=known.target_id)
+        added = row_added_by(Change.objects.filter(op_id=stroke.op_id).first(), like=row)
+        if added is None:
+            raise
+        return added
+
+
+def row_added_by(change, *, like):
+    """The row that this line of the journal added, if it is the same addition to the same carnet."""
+    if change is None or (change.workbook_id, change.after) != (like.workbook_id, {"value": snapshot(like)}):
+        return None
+    return type(like).objects.get(public_id=change.target_id)
 
 
 @transaction.atomic
@@ -68,7 +77,7 @@ def save_row_field(*, row, field, value, base, by, op_id=None, origin=Origin.SCR
                 return Saved(mark, stroke.at)
     except IntegrityError:  # this operation was done once already, and its value taken back since
         pass
-    done = already_done(stroke, mark=mark)
+    done = already_done(stroke, mark=mark, target_id=row.public_id, address=field.key)
     if done or fingerprint(present) == mark:
         return done or Saved(mark, stroke.at)
     return refuse(row=row, field=field, value=value, present=present, base=base, stroke=stroke)

@@ -103,7 +103,7 @@ def keep_refused_row(workbook_id, name, data, *, by, op_id=None):
     return keep_variant(
         workbook_id=workbook_id,
         target=row_kind.target,
-        target_id=public_id,
+        target_id=uuid.UUID(public_id),
         address=field.key,
         value=storable(kind_of(field).read(data, name)),
         base=data.get(name + BASE, ""),

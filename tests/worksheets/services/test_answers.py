@@ -284,6 +284,24 @@ def test_an_operation_that_comes_back_with_another_text_is_never_said_to_be_save
     assert Variant.objects.get().value == "Deux"
 
 
+@pytest.mark.parametrize("place", ["another field", "another sheet", "another carnet"])
+def test_an_operation_of_another_place_is_never_said_to_be_saved_here(sheet, workbook, marie, place):
+    operation = uuid4()
+    write(sheet, "Un", by=marie, op_id=operation)
+    elsewhere, address = {
+        "another field": (sheet, "difficult"),
+        "another sheet": (new_sheet(workbook, "approach"), "our_type"),
+        "another carnet": (new_sheet(Workbook.objects.create()), "positive"),
+    }[place]
+
+    with pytest.raises(AnswerConflict) as conflict:
+        write(elsewhere, "Un", by=marie, address=address, op_id=operation)
+
+    assert conflict.value.value is None
+    assert Answer.objects.count() == 1
+    assert list(Variant.objects.values_list("address", "value")) == [(address, "Un")]
+
+
 def test_a_refused_operation_is_kept_once(sheet, marie, paul):
     operation = uuid4()
     write(sheet, "Un", by=marie)

@@ -83,6 +83,15 @@ def test_the_same_operation_adds_one_row(workbook, marie):
     assert (SustainedObject.objects.count(), Change.objects.count()) == (1, 1)
 
 
+def test_an_operation_of_another_carnet_shows_nothing_of_it(workbook, marie, paul):
+    operation = uuid4()
+    theirs = add_object(workbook=Workbook.objects.create(), name="Les mardis", code="A", by=paul, op_id=operation)
+
+    mine = add_object(workbook=workbook, name="Les mardis", code="A", by=marie, op_id=operation)
+
+    assert (mine.workbook, mine == theirs) == (workbook, False)
+
+
 def test_nothing_is_added_when_the_journal_cannot_be_written(workbook, marie, monkeypatch):
     def break_down(*args, **kwargs):
         raise RuntimeError
@@ -263,6 +272,30 @@ def test_an_operation_that_comes_back_with_another_text_is_never_said_to_be_save
     mardis.refresh_from_db()
     assert mardis.name == "Les jeudis"
     assert Variant.objects.get().value == "Les lundis"
+
+
+def test_an_operation_of_another_row_is_never_said_to_be_saved_here(mardis, workbook, marie):
+    operation = uuid4()
+    jeudis = add_object(workbook=workbook, name="Les jeudis", code="A", by=marie)
+    write_row(mardis, "Les lundis", base=fingerprint("Les mardis"), by=marie, op_id=operation)
+
+    with pytest.raises(AnswerConflict):
+        write_row(jeudis, "Les lundis", base=fingerprint("Les jeudis"), by=marie, op_id=operation)
+
+    jeudis.refresh_from_db()
+    assert jeudis.name == "Les jeudis"
+    assert list(Variant.objects.values_list("target_id", "value")) == [(jeudis.public_id, "Les lundis")]
+
+
+def test_one_operation_refused_in_two_rows_is_kept_for_both(mardis, workbook, marie):
+    operation = uuid4()
+    jeudis = add_object(workbook=workbook, name="Les jeudis", code="A", by=marie)
+
+    for row in (mardis, jeudis):
+        with pytest.raises(AnswerConflict):
+            write_row(row, "Les lundis", base="older", by=marie, op_id=operation)
+
+    assert set(Variant.objects.values_list("target_id", flat=True)) == {mardis.public_id, jeudis.public_id}
 
 
 @pytest.mark.parametrize("name", ["👩‍👩‍👧‍👦" * 180, "e" + "\u0301" * 2000])
