@@ -23,7 +23,6 @@ from queue import SimpleQueue
 
 from rlp_portal.reports.pdf import Press, missing_library
 
-RENDERS_IN_A_LIFE = 300  # then a fresh process: nothing that leaks grows for ever
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 TOO_LONG, NO_PANGO, FAILED = "too_long", "no_pango", "failed"
 
@@ -55,7 +54,7 @@ def serve(*, seconds, megabytes, slot, stylesheets, fonts):
         return
     press = Press(stylesheets=stylesheets, fonts=fonts)
     stay_warm()
-    for _ in range(RENDERS_IN_A_LIFE):
+    while True:
         asked = json.loads(requests.get())
         with its_turn(slot):
             header, pdf = one_document(press, asked, seconds=seconds)

@@ -31,6 +31,7 @@ QUEUE = 50
 SECONDS = 20
 MEGABYTES = 512
 PATIENCE = 90  # seconds, waiting one's turn included
+DOCUMENTS_IN_A_LIFE = 300  # then a fresh process: nothing that leaks grows for ever
 
 STYLESHEETS = {
     "report": settings.BASE_DIR / "static" / "reports" / "report.css",
@@ -52,6 +53,7 @@ class Process:
     """One running `pdf_program.py`."""
 
     def __init__(self, *, slot, seconds, megabytes):
+        self.made = 0
         self.folder = tempfile.mkdtemp(prefix="portail-pdf-")
         orders = {
             "seconds": seconds,
@@ -70,8 +72,8 @@ class Process:
         )
 
     @property
-    def is_alive(self):
-        return self.running.poll() is None
+    def can_go_on(self):
+        return self.made < DOCUMENTS_IN_A_LIFE and self.running.poll() is None
 
     def render(self, html, *, stylesheet, until):
         self.send({"html": html, "stylesheet": stylesheet})
@@ -81,6 +83,7 @@ class Process:
             self.stop()
             logger.log(LEVELS[header["error"]], "PDF refused: %s", header["trace"])
             raise REFUSALS[header["error"]]
+        self.made += 1
         return Rendered(content, header["pages"])
 
     def send(self, asked):
@@ -109,6 +112,12 @@ class Process:
         logger.warning("The PDF process ended with %s", code)
         return PdfTooLong() if code in KILLED_BY_A_LIMIT else PdfFailed()
 
+    def retire(self):
+        """It ends by itself when nobody can ask it anything any more."""
+        with suppress(BrokenPipeError):
+            self.running.stdin.close()
+        self.stop()
+
     def stop(self):
         try:
             self.running.wait(timeout=1)
@@ -135,17 +144,17 @@ class Renderer:
         until = time.monotonic() + self.patience
         slot, process = self.take(until)
         try:
-            process = self.alive(process, slot=slot)
+            process = self.fit(process, slot=slot)
             return process.render(html, stylesheet=stylesheet, until=until)
         finally:
             self.give_back(slot, process)
 
-    def alive(self, process, *, slot):
+    def fit(self, process, *, slot):
         """This process, or a new one in its place."""
-        if process and process.is_alive:
+        if process and process.can_go_on:
             return process
         if process:
-            process.stop()
+            process.retire()
         return Process(slot=slot, seconds=self.seconds, megabytes=self.megabytes)
 
     def take(self, until):
@@ -169,8 +178,7 @@ class Renderer:
         with self.turns:
             for slot, process in self.idle.items():
                 if process:
-                    process.running.stdin.close()
-                    process.stop()
+                    process.retire()
                 self.idle[slot] = None
 
 

@@ -84,6 +84,19 @@ def test_the_process_is_kept_for_the_next_page(make_renderer):
     assert pid_of(renderer) == first
 
 
+def test_a_process_at_the_end_of_its_life_is_replaced_between_two_pages(make_renderer, monkeypatch):
+    monkeypatch.setattr(module, "DOCUMENTS_IN_A_LIFE", 2)
+    renderer = make_renderer(at_once=1)
+    pids = []
+
+    for _ in range(5):
+        renderer.render(SMALL, stylesheet="report")
+        pids.append(pid_of(renderer))
+
+    one, two, three = dict.fromkeys(pids)
+    assert pids == [one, one, two, two, three]
+
+
 def test_a_killed_process_is_replaced(make_renderer):
     renderer = make_renderer(at_once=1)
     renderer.render(SMALL, stylesheet="report")
