@@ -23,6 +23,10 @@ class Entry:
     note: str = ""
     is_restorable: bool = False
 
+    @property
+    def is_removal(self):
+        return self.change.address == DELETED and self.change.after["value"]
+
 
 @dataclass
 class Sitting:
@@ -91,7 +95,9 @@ def row_entry(change, objects):
     if change.address == DELETED:
         deed = "mis à la corbeille" if change.after["value"] else "repris de la corbeille"
         feminine = deed.replace("mis ", "mise ").replace("repris ", "reprise ")
-        return Entry(change, f"{subject} {feminine if subject == 'Mesure' else deed}", [], [])
+        label = f"{subject} {feminine if subject == 'Mesure' else deed}"
+        name = change.after.get("name")
+        return Entry(change, f"{label}\u00a0: {name}" if name else label, [], [])
     asked = kind.fields[change.address]
     return Entry(
         change,

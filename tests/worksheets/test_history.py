@@ -147,8 +147,8 @@ def test_a_sheet_is_finished_and_taken_up_again(finished, said):
             ("Mesure – État", ["À faire"], ["Fait"], "par le formulaire complet", True),
         ),
         (
-            change("object", "deleted", before={"value": False}, after={"value": True}),
-            ("Objet mis à la corbeille", [], [], "", False),
+            change("object", "deleted", before={"value": False}, after={"value": True, "name": "Les mardis"}),
+            ("Objet mis à la corbeille\u00a0: Les mardis", [], [], "", False),
         ),
         (
             change("plan_line", "deleted", before={"value": False}, after={"value": True}),

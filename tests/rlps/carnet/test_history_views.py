@@ -50,11 +50,23 @@ def test_a_sheet_tells_the_rows_that_it_shows(plain, url, workbook, coordinator)
     services.delete_row(row=kept, by=coordinator)
 
     assert told(history(plain, url, "ft1")) == [
-        ["Objet mis à la corbeille"],
+        ["Objet mis à la corbeille\u00a0: Les mardis"],
         ["Objet ajouté", "Rien d’écrit", "Les mardis"],
     ]
     assert told(history(plain, url, "ft7")) == [["Mesure ajoutée", "Rien d’écrit", "Écrire"]]
     assert told(history(plain, url, "experiences")) == []
+
+
+def test_the_history_takes_a_row_back_from_the_bin(plain, url, workbook, coordinator):
+    kept = services.add_object(workbook=workbook, name="Les mardis", code="A", by=coordinator, line="programmes")
+    services.delete_row(row=kept, by=coordinator)
+
+    page = history(plain, url, "ft1")
+    [form] = [one for one in page.every("form") if "/remettre/" in one.attrs.get("action", "")]
+    plain.client.post(form.attrs["action"])
+
+    kept.refresh_from_db()
+    assert kept.deleted_at is None
 
 
 def test_the_history_of_one_field_is_reached_from_the_field(plain, url, autosave):
