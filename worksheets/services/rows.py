@@ -161,4 +161,6 @@ def undelete_row(*, row, by):
 def set_deleted(row, *, deleted, stroke):
     untouched = type(row).objects.filter(pk=row.pk, deleted_at__isnull=deleted)
     if untouched.update(deleted_at=timezone.now() if deleted else None, deleted_by=stroke.by if deleted else None):
-        note_row(row, stroke, address=DELETED, before={"value": not deleted}, after={"value": deleted})
+        note_row(
+            row, stroke, address=DELETED, before={"value": not deleted}, after={"value": deleted, "name": str(row)}
+        )
