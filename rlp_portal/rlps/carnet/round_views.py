@@ -136,10 +136,26 @@ def new_round(request, rlp):
         plan_lines=lines,
         initial={"title": proposed_title(previous, today), "started_on": today.isoformat()},
     )
+    if request.method == "POST" and is_of_an_older_page(request, previous):
+        return show_opened(request, rlp)
     if request.method == "POST" and form.is_valid():
         return open_round(request, rlp, previous, form)
-    context = {"title": "Nouvelle démarche", "form": form, "previous": previous}
+    context = {"title": "Nouvelle démarche", "form": form, "previous": previous, "after": number_of(previous)}
     return render_page(request, "carnet/new_round.html", context, status=422 if form.is_bound else 200)
+
+
+def is_of_an_older_page(request, previous):
+    """The page was drawn before the present round was opened: by somebody else, or by its own first sending."""
+    return request.POST.get("after", number_of(previous)) != number_of(previous)
+
+
+def number_of(previous):
+    return str(previous.number) if previous else ""
+
+
+def show_opened(request, rlp):
+    messages.warning(request, "Une démarche vient d’être ouverte. La voici.")
+    return redirect("rlp_home", rlp.slug)
 
 
 def proposed_title(previous, today):
@@ -159,8 +175,7 @@ def open_round(request, rlp, previous, form):
             plan_lines=form.chosen("plan_lines"),
         )
     except services.RoundExists:
-        messages.warning(request, "Une démarche vient d’être ouverte par une autre personne. La voici.")
-        return redirect("rlp_home", rlp.slug)
+        return show_opened(request, rlp)
     for notice in form.notices:
         messages.info(request, notice)
     messages.success(request, f"La démarche «\u00a0{round_.title}\u00a0» est ouverte.")

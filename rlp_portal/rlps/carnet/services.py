@@ -7,14 +7,13 @@ from worksheets.services import start_workbook
 
 
 class RoundExists(Exception):
-    """Somebody opened the same round at the same moment."""
+    """This round was opened already: by somebody at the same moment, or by the same form sent twice."""
 
 
 def start_round(*, rlp, title, started_on, by, previous=None, objects=(), plan_lines=(), at=None):
-    """Open the next round; `objects` and `plan_lines` of the previous carnet are copied into the new one."""
+    """Open the round after `previous`; its `objects` and `plan_lines` are copied into the new carnet."""
     try:
         with transaction.atomic():
-            last = Round.objects.filter(rlp=rlp).order_by("-number").first()
             workbook = start_workbook(
                 by=by,
                 previous=previous.workbook if previous else None,
@@ -24,7 +23,7 @@ def start_round(*, rlp, title, started_on, by, previous=None, objects=(), plan_l
             )
             return Round.objects.create(
                 rlp=rlp,
-                number=last.number + 1 if last else 1,
+                number=previous.number + 1 if previous else 1,
                 title=title,
                 started_on=started_on,
                 workbook=workbook,

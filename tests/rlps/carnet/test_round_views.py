@@ -289,8 +289,23 @@ def test_two_people_who_open_a_round_at_once_open_one(coordinator_client, rlp, r
 
     response = open_round(coordinator_client, rlp, title="Démarche 2027", started_on="2027-01-15")
 
-    assert messages_of(response) == ["Une démarche vient d’être ouverte par une autre personne. La voici."]
+    assert messages_of(response) == ["Une démarche vient d’être ouverte. La voici."]
     assert Round.objects.count() == 1
+
+
+def test_a_form_sent_twice_opens_one_round(coordinator_client, rlp, round_):
+    page = coordinator_client.get(reverse("new_round", args=[rlp.slug])).text
+    assert '<input type="hidden" name="after" value="1">' in page
+
+    first, again = (
+        open_round(coordinator_client, rlp, title="Démarche 2027", started_on="2027-01-15", after="1")
+        for _ in range(2)
+    )
+
+    assert first.redirect_chain == [(reverse("carnet", args=[rlp.slug, 2]), 302)]
+    assert again.redirect_chain == [(reverse("rlp_home", args=[rlp.slug]), 302)]
+    assert messages_of(again)[-1] == "Une démarche vient d’être ouverte. La voici."
+    assert list(Round.objects.filter(rlp=rlp).values_list("number", flat=True)) == [2, 1]
 
 
 def test_a_member_opens_no_round(member_client, rlp, round_):
