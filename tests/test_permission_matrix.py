@@ -11,8 +11,8 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
+from rlp_portal.reports import blank_views
 from rlp_portal.reports import services as report_services
-from rlp_portal.reports import views as report_views
 from rlp_portal.rlps import permissions
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
@@ -97,7 +97,7 @@ NAMES = [(section, name) for section in SECTIONS for name in MATRIX[section]]
 def world(db, monkeypatch):
     """The doors are what is tried: no PDF is made behind them."""
     printed = SimpleNamespace(content=b"%PDF-", key="0" * 64)
-    monkeypatch.setattr(report_views, "print_blank", lambda *_, **__: printed)
+    monkeypatch.setattr(blank_views, "print_blank", lambda *_, **__: printed)
     monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
     monkeypatch.setattr(report_services, "make_report", lambda **asked: SimpleNamespace(public_id=uuid4()))
     return build_world()
@@ -262,7 +262,10 @@ def test_script_without_session_is_told_so_instead_of_sent_to_sign_in(headers, w
     response = world.client(ANONYMOUS).post(url, DATA["save_field"], headers=headers)
 
     assert response.status_code == 401
-    assert "Votre session est terminée. Votre texte est gardé sur cet appareil." in words_of(response)
+    assert (
+        "Votre session est terminée. Votre texte est encore dans la page\u00a0: copiez-le avant de vous reconnecter."
+        in words_of(response)
+    )
 
 
 def words_of(response):

@@ -6,7 +6,6 @@ import sys
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from axes.helpers import get_cool_off
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
@@ -46,7 +45,7 @@ BAD_REQUEST = Refusal(
 NOT_SIGNED_IN = Refusal(
     401,
     "Connectez-vous de nouveau",
-    "Votre session est terminée. Votre texte est gardé sur cet appareil.",
+    "Votre session est terminée. Votre texte est encore dans la page\u00a0: copiez-le avant de vous reconnecter.",
 )
 FORBIDDEN = Refusal(
     403,
@@ -57,7 +56,8 @@ FORBIDDEN = Refusal(
 EXPIRED_PAGE = Refusal(
     403,
     "Page expirée",
-    "La page a expiré. Rechargez-la; votre texte est gardé sur cet appareil.",
+    "La page a expiré. Votre texte y est encore\u00a0: copiez-le, puis rechargez-la.",
+    "Revenez en arrière pour retrouver votre texte.",
 )
 NOT_FOUND = Refusal(
     404,
@@ -86,12 +86,12 @@ BROKEN = Refusal(
 UNAVAILABLE = Refusal(
     503,
     "Un instant",
-    "Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste sur cet appareil.",
+    "Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste dans la page.",
     "Laissez la page ouverte et réessayez dans une minute.",
 )
 
 
-# The handlers that Django, axes and the middleware call.
+# The handlers that Django and the middleware call.
 
 
 def bad_request(request, exception=None):
@@ -113,12 +113,6 @@ def not_found(request, exception=None):
 
 def method_not_allowed(request, *, allowed):
     return answer(request, METHOD_NOT_ALLOWED, headers={"Allow": allowed}, without_request=True)
-
-
-def too_many_attempts(request, original_response=None, credentials=None):
-    """What django-axes answers; each attempt during the wait starts it again, so the whole wait is announced."""
-    seconds = int(get_cool_off(request).total_seconds())
-    return too_many(request, seconds=seconds)
 
 
 def too_many(request, *, seconds):

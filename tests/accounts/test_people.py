@@ -281,5 +281,5 @@ def test_post_without_token_is_refused_in_french(administrator, person):
     response = client.post(reverse("close_account", args=[person.public_id]))
 
     assert response.status_code == 403
-    assert "La page a expiré. Rechargez-la; votre texte est gardé sur cet appareil." in response.text
+    assert "La page a expiré. Votre texte y est encore\u00a0: copiez-le, puis rechargez-la." in response.text
     assert User.objects.get(pk=person.pk).is_active

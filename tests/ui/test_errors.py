@@ -85,7 +85,7 @@ def test_refusal_is_said_in_french(visitor, url, status, words):
         (
             "/base-absente/",
             503,
-            "Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste sur cet appareil.",
+            "Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste dans la page.",
         ),
     ],
 )
@@ -151,7 +151,9 @@ def test_old_token_keeps_the_text_and_says_so(django_user_model, db):
     response = client.post("/enregistrer/", {"texte": "mes mots"}, headers=JSON)
 
     assert response.status_code == 403
-    assert response.json() == {"message": "La page a expiré. Rechargez-la; votre texte est gardé sur cet appareil."}
+    assert response.json() == {
+        "message": "La page a expiré. Votre texte y est encore\u00a0: copiez-le, puis rechargez-la."
+    }
 
 
 def test_too_large_a_body_is_refused_with_its_limit(visitor):
@@ -196,7 +198,9 @@ def test_a_script_not_signed_in_is_told_so_instead_of_getting_the_sign_in_page(c
     response = client.get("/", headers=JSON)
 
     assert response.status_code == 401
-    assert response.json() == {"message": "Votre session est terminée. Votre texte est gardé sur cet appareil."}
+    assert response.json() == {
+        "message": "Votre session est terminée. Votre texte est encore dans la page\u00a0: copiez-le avant de vous reconnecter."
+    }
 
 
 def test_htmx_not_signed_in_gets_a_link_back_to_its_page(client):

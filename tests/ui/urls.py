@@ -195,7 +195,7 @@ def save(request):
 
 @login_not_required
 def locked(request):
-    return errors.too_many_attempts(request)
+    return errors.too_many(request, seconds=15 * 60)
 
 
 def empty(request):
