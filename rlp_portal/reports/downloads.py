@@ -6,7 +6,10 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
+from rlp_portal.ui.errors import Refusal
+
 NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
+PDF = "application/pdf"
 POLICY = "default-src 'none'; sandbox"
 
 
@@ -29,3 +32,8 @@ def disposition(name):
     plain = unicodedata.normalize("NFKD", name.replace("–", "-").replace("’", "-"))
     plain = plain.encode("ascii", "ignore").decode()
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+
+
+def unavailable(refused):
+    """The page that stands for a PDF that could not be made."""
+    return Refusal(503, "PDF non produit", str(refused))

@@ -12,9 +12,7 @@ class ReportRequest(forms.Form):
     """Which report is asked for; what is not in the lists comes from no page of ours."""
 
     kind = forms.ChoiceField(choices=ReportKind)
-    instrument = forms.ChoiceField(
-        required=False, choices=lambda: [(one.key, one.key) for one in catalogue.all_latest()]
-    )
+    instrument = forms.ChoiceField(required=False, choices=instrument_choices)
 
     def clean(self):
         asked = super().clean()

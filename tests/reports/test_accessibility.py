@@ -4,8 +4,9 @@ import page
 import pytest
 from django.template.loader import render_to_string
 
-from rlp_portal.reports.blank import Variant, blank_pack, blank_sheet
+from rlp_portal.reports.blank import blank_pack, blank_sheet
 from rlp_portal.reports.gather import gather_carnet, gather_sheet
+from rlp_portal.reports.paper import Variant
 from rlp_portal.reports.renderer import render_pdf
 from tests.reports.pdf_checks import faults
 from worksheets import catalogue

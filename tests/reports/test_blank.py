@@ -6,7 +6,8 @@ import pikepdf
 import pytest
 from django.template.loader import render_to_string
 
-from rlp_portal.reports.blank import Variant, blank_pack, blank_sheet
+from rlp_portal.reports.blank import blank_pack, blank_sheet
+from rlp_portal.reports.paper import Variant
 from rlp_portal.reports.renderer import render_pdf
 from worksheets import catalogue
 

@@ -1,15 +1,14 @@
+"""The reports of an RLP, and its plan for other programs."""
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from rlp_portal.reports import blank, exports, services
-from rlp_portal.reports.downloads import send_file
+from rlp_portal.reports import exports, services
+from rlp_portal.reports.downloads import PDF, send_file, unavailable
 from rlp_portal.reports.forms import ReportRequest
 from rlp_portal.reports.models import Report
-from rlp_portal.reports.printing import print_blank
 from rlp_portal.reports.refusals import PdfRefused
 from rlp_portal.reports.versions import data_state
 from rlp_portal.rlps.access import rlp_view
@@ -23,7 +22,6 @@ from worksheets.prepared import Prepared
 from worksheets.queries import plan_lines_of
 
 REPORTS_PER_PAGE = 30
-PDF = "application/pdf"
 STORED_REPORT = Prepared(
     lambda rlp, public_id: Report.objects.filter(public_id=public_id, round__rlp=rlp).select_related("round")
 )
@@ -33,9 +31,6 @@ GONE = Refusal(
     "Le fichier n’est plus sur le serveur, et le carnet a changé depuis. Vos textes sont intacts.",
     "Produisez un nouveau PDF à partir du carnet d’aujourd’hui.",
 )
-
-
-# ---- reports of an RLP --------------------------------------------------------------------------------------------
 
 
 @rlp_view(Right.MAKE_REPORTS)
@@ -57,7 +52,7 @@ def make_report(request, rlp, number):
     form = ReportRequest(request.POST)
     if not form.is_valid():
         messages.error(request, "Ce rapport n’existe pas. Choisissez-en un dans la liste.")
-        return see_other(reverse("reports", args=[rlp.slug]))
+        return redirect("reports", rlp.slug)
     try:
         report = services.make_report(
             round_=round_,
@@ -67,14 +62,8 @@ def make_report(request, rlp, number):
         )
     except PdfRefused as refused:
         messages.error(request, str(refused))
-        return see_other(reverse("reports", args=[rlp.slug]))
-    return see_other(reverse("report_file", args=[rlp.slug, report.public_id]))
-
-
-def see_other(url):
-    response = redirect(url)
-    response.status_code = 303
-    return response
+        return redirect("reports", rlp.slug)
+    return redirect("report_file", rlp.slug, report.public_id)
 
 
 @rlp_view(Right.MAKE_REPORTS)
@@ -83,13 +72,11 @@ def report_file(request, rlp, report_id):
     if report is None:
         raise Http404
     report.round.rlp = rlp
-    day = timezone.localdate(report.as_of)
-    what = "Carnet" if not report.instrument_key else catalogue.latest(report.instrument_key).title
     try:
         return send_file(
             request,
             lambda: services.content_of(report),
-            name=f"{what} – {rlp.name} – {day:%Y-%m-%d}.pdf",
+            name=file_name(report, rlp=rlp),
             content_type=PDF,
             etag=report.content_key[:32],
         )
@@ -99,8 +86,9 @@ def report_file(request, rlp, report_id):
         return answer(request, unavailable(refused))
 
 
-def unavailable(refused):
-    return Refusal(503, "PDF non produit", str(refused))
+def file_name(report, *, rlp):
+    what = catalogue.latest(report.instrument_key).title if report.instrument_key else "Carnet"
+    return f"{what} – {rlp.name} – {timezone.localdate(report.as_of):%Y-%m-%d}.pdf"
 
 
 @rlp_view(Right.MAKE_REPORTS)
@@ -126,46 +114,3 @@ def plan_ics(request, rlp, number):
         name=f"Plan – {rlp.name} – {timezone.localdate(as_of):%Y-%m-%d}.ics",
         content_type="text/calendar; charset=utf-8",
     )
-
-
-# ---- blank sheets, for any signed-in person -----------------------------------------------------------------------
-
-
-@require_safe
-def blank_sheets(request):
-    context = {"title": "Feuilles vierges", "instruments": catalogue.all_latest()}
-    return render_page(request, "reports/blank_sheets.html", context)
-
-
-@require_safe
-def blank_sheet(request, instrument_key, variant):
-    try:
-        instrument, variant = catalogue.latest(instrument_key), blank.Variant(variant)
-    except (catalogue.UnknownInstrument, ValueError):
-        raise Http404 from None
-    return send_blank(
-        request,
-        f"{instrument.key} {instrument.version} {variant}",
-        lambda: blank.blank_sheet(instrument, variant=variant),
-        template="reports/print/blank.html",
-        name=f"{instrument.code} {instrument.short_title} – {blank.VARIANT_TITLES[variant]}.pdf",
-    )
-
-
-@require_safe
-def blank_pack(request):
-    return send_blank(
-        request,
-        "pack",
-        blank.blank_pack,
-        template="reports/print/blank_pack.html",
-        name="Feuilles de travail à imprimer.pdf",
-    )
-
-
-def send_blank(request, key, build, *, template, name):
-    try:
-        printed = print_blank(key, build, template=template)
-    except PdfRefused as refused:
-        return answer(request, unavailable(refused))
-    return send_file(request, lambda: printed.content, name=name, content_type=PDF, etag=printed.key[:32])
