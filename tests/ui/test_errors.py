@@ -64,8 +64,8 @@ def visitor(client):
         (
             "/base-absente/",
             503,
-            "Un instant Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste sur cet "
-            "appareil. Laissez la page ouverte et réessayez dans une minute.",
+            "Un instant Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste dans la "
+            "page. Laissez la page ouverte et réessayez dans une minute.",
         ),
     ],
 )
@@ -199,7 +199,8 @@ def test_a_script_not_signed_in_is_told_so_instead_of_getting_the_sign_in_page(c
 
     assert response.status_code == 401
     assert response.json() == {
-        "message": "Votre session est terminée. Votre texte est encore dans la page\u00a0: copiez-le avant de vous reconnecter."
+        "message": "Votre session est terminée. Votre texte est encore dans la page\u00a0: "
+        "copiez-le avant de vous reconnecter."
     }
 
 
