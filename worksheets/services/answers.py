@@ -3,10 +3,12 @@
 from django.db import IntegrityError, transaction
 
 from worksheets import catalogue
+from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, Variant
 from worksheets.prepared import Prepared, PreparedUpdate
+from worksheets.schema import People
 from worksheets.services.journal import AnswerConflict, Saved, Stroke, already_done, keep_variant, write_change
 from worksheets.services.references import refuse_foreign_objects
 from worksheets.services.workbooks import store_sheet
@@ -43,6 +45,8 @@ def save_answer(
     refuse_foreign_objects(asked, value, workbook_id=sheet.workbook_id)
     stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at, restores=restores)
     stored = stored_answer(sheet, address)
+    if stored is None and value is not None and isinstance(asked, People):
+        refuse_endless_list(asked, sheet)
     mark = fingerprint(value, state)
     if base == present_base(stored) != mark:
         written = {
@@ -64,6 +68,15 @@ def save_answer(
     return already_done(stroke, mark=mark, **place) or refuse(
         sheet=sheet, address=address, stored=stored, value=value, state=state, base=base, stroke=stroke
     )
+
+
+def refuse_endless_list(asked, sheet):
+    """One more row only where the list has room. Rows emptied since do not count."""
+    rows = Answer.objects.filter(sheet=sheet.pk, address__startswith=f"{asked.key}.") if sheet.pk else ()
+    if sum(bool(row.value) for row in rows) >= asked.at_most:
+        raise Refused(
+            f"Cette liste compte déjà {asked.at_most}\u00a0lignes. Videz-en une, ou regroupez-en plusieurs."
+        )
 
 
 def stored_answer(sheet, address):

@@ -327,6 +327,18 @@ def test_two_texts_refused_under_one_operation_are_both_kept(sheet, marie, paul)
 # What is refused
 
 
+def test_a_growing_list_stops_at_its_limit_and_goes_on_once_a_row_is_emptied(workbook, marie):
+    sheet, person = new_sheet(workbook, "members"), {"name": "Ana", "organisation": "", "sector": ""}
+    bases = [write(sheet, person, by=marie, address=f"absent.r{number}").fingerprint for number in range(50)]
+
+    with pytest.raises(Refused) as refusal:
+        write(Sheet.objects.get(), person, by=marie, address="absent.r50")
+
+    assert str(refusal.value) == "Cette liste compte déjà 50\u00a0lignes. Videz-en une, ou regroupez-en plusieurs."
+    write(Sheet.objects.get(), None, by=marie, address="absent.r7", base=bases[7])
+    assert write(Sheet.objects.get(), person, by=marie, address="absent.r50").fingerprint == bases[0]
+
+
 def test_an_address_outside_the_instrument_is_refused(sheet, marie):
     with pytest.raises(UnknownAddress):
         write(sheet, "Un", by=marie, address="nowhere")
