@@ -19,14 +19,27 @@ class Printed:
     pages: int
 
 
-def print_report(report, *, template, stylesheet="report"):
+def print_report(report, *, template):
     """The same report gives the same bytes; those already on disk are taken back without rendering."""
     html = render_to_string(template, {"report": report})
-    key = content_key(html, stylesheet=stylesheet)
+    return printed(content_key(html, stylesheet="report"), lambda: html, stylesheet="report")
+
+
+def print_blank(name, build, *, template):
+    """A blank sheet depends on our code alone: looked up by its name, gathered only the first time.
+
+    `build` gives what the template shows.
+    """
+    key = content_key(f"blank {name}", stylesheet="blank")
+    return printed(key, lambda: render_to_string(template, {"report": build()}), stylesheet="blank")
+
+
+def printed(key, write_html, *, stylesheet):
+    """What is on disk under this key, or a new one."""
     kept = read_kept(key)
     if kept:
         return kept
-    rendered = render_pdf(html, stylesheet=stylesheet)
+    rendered = render_pdf(write_html(), stylesheet=stylesheet)
     keep(key, rendered.content, pages=rendered.pages)
     return Printed(key, rendered.content, rendered.pages)
 
@@ -59,18 +72,3 @@ def keep(key, content, *, pages):
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
         part.write(content)
     os.replace(part.name, target)
-
-
-def print_blank(name, build, *, template):
-    """A blank sheet depends on our code alone: looked up by its name, gathered only the first time.
-
-    `build` gives what the template shows.
-    """
-    key = content_key(f"blank {name}", stylesheet="blank")
-    kept = read_kept(key)
-    if kept:
-        return kept
-    html = render_to_string(template, {"report": build()})
-    rendered = render_pdf(html, stylesheet="blank")
-    keep(key, rendered.content, pages=rendered.pages)
-    return Printed(key, rendered.content, rendered.pages)
