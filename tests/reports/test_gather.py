@@ -100,6 +100,20 @@ def test_growing_lists_gather_their_rows_in_order(round_):
     assert sheet.sections[0].lines[0].texts == ["Ana, CPE", "Ville (municipal)"]
 
 
+def test_a_sheet_that_only_keeps_objects_is_begun(round_):
+    keep(round_, "Le jeu libre", "A", "sustain", "programmes")
+
+    assert gather_sheet(round_, instrument_key="ft1").sheet.state == "En cours"
+
+
+def test_a_sheet_whose_answers_were_all_emptied_is_begun_and_empty(round_):
+    answer(round_, "ft4", "local", None)
+
+    sheet = gather_sheet(round_, instrument_key="ft4").sheet
+
+    assert (sheet.state, sheet.is_empty) == ("En cours", True)
+
+
 def test_objects_removed_from_the_carnet_leave_the_report(round_):
     gone = keep(round_, "Parti", "A", "sustain", "programmes")
     keep(round_, "Resté", "A", "sustain", "programmes")

@@ -62,10 +62,11 @@ def gather_sheet(round_, *, instrument_key, as_of=None):
 
 def sheet_part(filled):
     sections = [section_part(filled, section) for section in filled.instrument.sections]
+    written = [section for section in sections if section.lines]
     return SheetPart(
         instrument=filled.instrument,
-        state=state_words(filled),
-        sections=[section for section in sections if section.lines],
+        state=state_words(filled, is_begun=bool(filled.answers or written or has_measures(filled))),
+        sections=written,
         empty=[label for section in sections for label in section.empty],
     )
 
@@ -82,8 +83,11 @@ def section_part(filled, section):
     )
 
 
-def state_words(filled):
+def has_measures(filled):
+    return shows_plan(filled.instrument) and filled.carnet.plan_lines
+
+
+def state_words(filled, *, is_begun):
     if filled.sheet and filled.sheet.finished_at:
         return f"Terminée le {quebec_date(filled.sheet.finished_at)}"
-    has_measures = shows_plan(filled.instrument) and filled.carnet.plan_lines
-    return "En cours" if filled.answers or has_measures else "Pas commencée"
+    return "En cours" if is_begun else "Pas commencée"
