@@ -14,7 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from rlp_portal.accounts.demo import PASSWORD
-from rlp_portal.accounts.models import User
+from rlp_portal.accounts.models import (
+    INVITATION_LIFETIME,
+    Invitation,
+    User,
+    fingerprint_of_token,
+    new_invitation_token,
+)
 from rlp_portal.rlps.carnet.services import start_round
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
 from worksheets import catalogue, services
@@ -82,7 +88,21 @@ def load_people(stories, *, rlps):
         for story in stories
         for held in story["roles"]
     )
+    administrator = next(person for person in people.values() if person.is_administrator)
+    for story in stories:
+        if story.get("invited"):
+            leave_invited(people[story["email"]], by=administrator)
     return people
+
+
+def leave_invited(person, *, by):
+    """Her link is nowhere to be found: the demonstration shows how to renew it."""
+    Invitation.objects.create(
+        user=person,
+        invited_by=by,
+        token_hash=fingerprint_of_token(new_invitation_token()),
+        expires_at=timezone.now() + INVITATION_LIFETIME,
+    )
 
 
 @dataclass

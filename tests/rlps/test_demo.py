@@ -65,7 +65,9 @@ def test_everyone_shares_the_password_but_the_person_invited():
 
     closed = [user.email for user in User.objects.all() if not user.check_password(PASSWORD)]
     assert closed == ["nouvelle.personne@exemple.org"]
-    assert User.objects.get(email=closed[0]).awaits_invitation
+    invited = User.objects.get(email=closed[0])
+    assert invited.awaits_invitation
+    assert invited.invitations.usable().count() == 1
 
 
 def test_journal_tells_every_answer_as_it_stands_now():
