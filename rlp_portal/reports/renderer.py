@@ -27,7 +27,7 @@ from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfTooLong, PdfUnava
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 2
-QUEUE = 50
+QUEUE = 4  # each holds one of the eight threads that serve pages: two stay free for those who write
 SECONDS = 20
 MEGABYTES = 512
 PATIENCE = 90  # seconds, waiting one's turn included

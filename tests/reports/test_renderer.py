@@ -10,6 +10,7 @@ import time
 import pytest
 from django.conf import settings
 
+from rlp_portal.asgi import PAGE_THREADS
 from rlp_portal.reports import renderer as module
 from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfRefused, PdfTooLong, PdfUnavailable
 from rlp_portal.reports.renderer import Renderer, bare_environment
@@ -113,6 +114,10 @@ def test_a_full_queue_says_so_at_once(make_renderer):
         renderer.render(SMALL, stylesheet="report")
 
 
+def test_documents_never_take_every_thread_that_serves_pages():
+    assert module.AT_ONCE + module.QUEUE <= PAGE_THREADS - 2
+
+
 def test_waiting_has_an_end(make_renderer):
     renderer = make_renderer(at_once=1, patience=0.2)
     with renderer.turns:
@@ -128,14 +133,14 @@ def test_many_at_once_all_get_their_page(make_renderer):
 
     threads = [
         threading.Thread(target=lambda: pages.append(renderer.render(SMALL, stylesheet="report").content))
-        for _ in range(8)
+        for _ in range(6)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert len(pages) == 8
+    assert len(pages) == 6
     assert len(set(pages)) == 1
 
 
