@@ -14,6 +14,7 @@ from worksheets.models import Change
 
 DRAWN_BY = (
     "rlp_portal/reports/**/*.py",
+    "rlp_portal/rlps/enums.py",
     "rlp_portal/ui/typography.py",
     "static/reports/*.css",
     "templates/diagrams/*.svg",
