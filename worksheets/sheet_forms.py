@@ -18,9 +18,7 @@ def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None
     (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the fragments post to;
     `retyped` maps the inputs of rows that could not be written to what they go on showing.
     """
-    builder = _Builder(
-        answers=answers, data=data, objects=objects, plan=plan, urls=urls or {}, retyped=retyped or {}
-    )
+    builder = _Builder(answers=answers, data=data, objects=objects, plan=plan, urls=urls or {}, retyped=retyped or {})
     blocks = [builder.section(section, titled=len(sections) > 1) for section in sections]
     return SheetForm(
         data, slots=builder.slots, objects=objects, history_url=(urls or {}).get("history", ""), blocks=blocks

@@ -320,9 +320,10 @@ def test_a_row_goes_to_the_bin_and_comes_back(mardis, marie, paul):
     mardis.refresh_from_db()
     assert (mardis.deleted_at, mardis.deleted_by) == (None, None)
 
+    name = mardis.name
     assert [line[2:6] for line in journal()[1:]] == [
-        ("deleted", {"value": False}, {"value": True}, "Paul Otis"),
-        ("deleted", {"value": True}, {"value": False}, "Marie Gagnon"),
+        ("deleted", {"value": False}, {"value": True, "name": name}, "Paul Otis"),
+        ("deleted", {"value": True}, {"value": False, "name": name}, "Marie Gagnon"),
     ]
 
 
