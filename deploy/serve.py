@@ -115,7 +115,11 @@ def serve(listener):
     import uvicorn
 
     config = uvicorn.Config(
-        "rlp_portal.asgi:application", log_level="warning", access_log=False, timeout_graceful_shutdown=2
+        "rlp_portal.asgi:application",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # settings.py says what to believe of a proxy; here anyone would choose his own address
+        timeout_graceful_shutdown=2,
     )
     uvicorn.Server(config).run(sockets=[listener])
 
