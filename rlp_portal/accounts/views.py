@@ -42,6 +42,7 @@ def home(request):
 @require_POST
 def sign_out(request):
     if request.user.is_authenticated:
+        list(messages.get_messages(request))  # what she was not shown yet is not for the next person
         get_adapter(request).logout(request)
         messages.success(request, "Votre session est fermée. À bientôt.")
     response = redirect("home")

@@ -224,6 +224,14 @@ def test_signing_out_ends_the_session_and_clears_the_browser(person_client):
     assert person_client.get(reverse("my_account")).status_code == 302
 
 
+def test_what_she_was_not_told_yet_is_not_told_to_the_next_person(person_client):
+    person_client.post(reverse("my_account"), {"name": "Marie Gagnon"})
+
+    home = person_client.post(reverse("account_logout"), follow=True)
+
+    assert [str(message) for message in home.context["messages"]] == ["Votre session est fermée. À bientôt."]
+
+
 def test_signing_out_is_never_a_link(person_client):
     assert person_client.get(reverse("account_logout")).status_code == 405
     assert person_client.get(reverse("my_account")).status_code == 200
