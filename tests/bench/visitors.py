@@ -68,7 +68,9 @@ def floor_writer(port, who):
 
 
 def reader(port, who):
+    """As a browser asks: compressing the page is part of what it costs us; the floor never compresses."""
     visitor = Visitor(port, cookie=who["cookie"])
+    visitor.headers["Accept-Encoding"] = "gzip"
     return lambda: visitor.get(who["page"])
 
 
