@@ -99,6 +99,12 @@ def withdraw_invitations(*, person, by):
     person.invitations.usable().update(withdrawn_at=timezone.now(), withdrawn_by=by)
 
 
+def withdraw_links_of_others(*, person, by):
+    """Whoever holds a link can open the account: what is given to it now is not for those who made a link before."""
+    others = person.invitations.usable().exclude(invited_by=by)
+    return bool(others.update(withdrawn_at=timezone.now(), withdrawn_by=by))
+
+
 def mail_invitation(*, person, link, by):
     """True when it left. Call it after the transaction; the link is shown on screen in any case."""
     body = render_to_string("accounts/mail/invitation.txt", {"person": person, "link": link, "by": by})
@@ -151,9 +157,13 @@ def reopen_account(*, person):
     person.save(update_fields=["is_active"])
 
 
-def make_administrator(*, person):
+@transaction.atomic
+def make_administrator(*, person, by):
+    """Whether a link died, to be sent anew."""
+    person = User.objects.select_for_update().get(pk=person.pk)
     person.is_administrator = True
     person.save(update_fields=["is_administrator"])
+    return withdraw_links_of_others(person=person, by=by)
 
 
 @transaction.atomic

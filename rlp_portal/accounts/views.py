@@ -253,7 +253,8 @@ def reopen_account(request, public_id):
 @administrator_view(methods=("POST",))
 def make_administrator(request, public_id):
     person = find_person(public_id)
-    services.make_administrator(person=person)
+    if services.make_administrator(person=person, by=request.user):
+        messages.info(request, "Son ancien lien n’ouvre plus rien. Renvoyez-lui l’invitation.")
     return back_to(request, person, messages.SUCCESS, "Cette personne fait maintenant partie de la gestion.")
 
 

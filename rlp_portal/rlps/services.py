@@ -32,6 +32,10 @@ class LastCoordinator(RoleRefused):
     message = "Nommez d’abord une autre personne à la coordination."
 
 
+class RoleGone(RoleRefused):
+    message = "Ce rôle vient d’être retiré par une autre personne."
+
+
 class RoleNotHersToGive(PermissionDenied):
     """403, like every right that one lacks."""
 
@@ -126,6 +130,7 @@ def renew_invitation(*, membership, by, roles, request):
 @transaction.atomic
 def change_role(*, membership, role, by, roles, request):
     """The link to show, when the person's invitation had to be renewed; else None."""
+    lock(membership)
     refuse_role_not_hers(membership.role, roles=roles)
     refuse_role_not_hers(role, roles=roles)
     if role == membership.role:
@@ -142,14 +147,17 @@ def change_role(*, membership, role, by, roles, request):
 
 @transaction.atomic
 def remove_role(*, membership, roles):
+    lock(membership)
     refuse_role_not_hers(membership.role, roles=roles)
     keep_a_coordinator(membership)
     membership.delete()
 
 
+@transaction.atomic
 def give_role_back(*, rlp, person, role, by, roles):
     """The undo of `remove_role`. Twice is once."""
     refuse_role_not_hers(role, roles=roles)
+    accounts.withdraw_links_of_others(person=person, by=by)
     try:
         return give_role(rlp=rlp, person=person, role=role, by=by)
     except AlreadyHasRole:
@@ -180,11 +188,18 @@ def refuse_link_to_others(person, *, rlp, roles):
         raise InvitedElsewhere
 
 
+def lock(membership):
+    """Two coordinators cannot leave at the same moment: the RLP's row is locked, then the role is read again."""
+    Rlp.objects.select_for_update().get(pk=membership.rlp_id)
+    try:
+        membership.refresh_from_db(fields=["role"])
+    except Membership.DoesNotExist:
+        raise RoleGone from None
+
+
 def keep_a_coordinator(membership):
-    """The RLP's row is locked so that two coordinators cannot leave at the same moment."""
     if membership.role != Role.COORDINATOR or not membership.user.is_active:
         return
-    Rlp.objects.select_for_update().get(pk=membership.rlp_id)
     others = Membership.objects.filter(rlp=membership.rlp_id, role=Role.COORDINATOR, user__is_active=True)
     if not others.exclude(pk=membership.pk).exists():
         raise LastCoordinator

@@ -188,6 +188,21 @@ def test_naming_and_removing_an_administrator(administrator_client, person):
     assert not User.objects.get(pk=person.pk).is_administrator
 
 
+def test_a_link_held_in_an_rlp_does_not_open_the_administration(administrator_client, rf):
+    coordinator = UserFactory()
+    person, link = services.invite(
+        email="anne@exemple.org", name="Anne", by=coordinator, request=rf.get("/", headers={"host": "testserver"})
+    )
+
+    assert said(act(administrator_client, "make_administrator", person)) == [
+        "Son ancien lien n’ouvre plus rien. Renvoyez-lui l’invitation.",
+        "Cette personne fait maintenant partie de la gestion.",
+    ]
+
+    with pytest.raises(services.LinkNotUsable):
+        services.usable_invitation(link.rstrip("/").rpartition("/")[2])
+
+
 @pytest.mark.parametrize("other", ["nobody", "closed", "invited"])
 def test_last_administrator_stays(administrator_client, administrator, other):
     if other != "nobody":

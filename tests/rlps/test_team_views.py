@@ -1,11 +1,14 @@
 """The team of an RLP: inviting, giving and taking back roles, and who may."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rlp_portal.accounts.models import Invitation, User
+from rlp_portal.rlps import team_views
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 from tests.conftest import signed_in
@@ -322,6 +325,31 @@ def test_b69_last_coordinator_cannot_leave(what, coordinator_client, coordinator
     assert Membership.objects.get(user=coordinator).role == Role.COORDINATOR
 
 
+@pytest.mark.parametrize("what", ["retirer", "role"])
+def test_a_role_removed_at_the_same_moment_is_said(what, coordinator_client, member, monkeypatch):
+    membership = Membership.objects.get(user=member)
+    monkeypatch.setattr(team_views, "find_membership", lambda rlp, membership_id: membership)
+    Membership.objects.filter(pk=membership.pk).delete()
+
+    page = coordinator_client.post(act(membership, what), {"role": "coordinator"}, follow=True)
+
+    assert messages_of(page) == ["Ce rôle vient d’être retiré par une autre personne."]
+
+
+def test_b69_the_last_coordinator_is_known_even_when_she_became_so_meanwhile(
+    coordinator_client, coordinator, member, rlp, monkeypatch
+):
+    membership = Membership.objects.get(user=member)
+    monkeypatch.setattr(team_views, "find_membership", lambda rlp, membership_id: membership)
+    Membership.objects.filter(pk=membership.pk).update(role=Role.COORDINATOR)
+    User.objects.filter(pk=coordinator.pk).update(is_administrator=True)
+    Membership.objects.filter(user=coordinator).delete()
+
+    page = coordinator_client.post(act(membership, "retirer"), follow=True)
+
+    assert messages_of(page) == [LAST_COORDINATOR]
+
+
 def test_b69_a_closed_account_coordinates_nothing(coordinator_client, coordinator, rlp):
     MembershipFactory(rlp=rlp, role=Role.COORDINATOR, user=UserFactory(closed=True))
 
@@ -374,6 +402,22 @@ def test_removing_offers_to_undo_and_undoing_gives_the_role_back(coordinator_cli
     assert signed_in(member).get("/rlp/rlp-des-berges/fiche/").status_code == 404
     assert messages_of(coordinator_client.post(undo, follow=True)) == ["Amina Cissé a retrouvé son rôle."]
     assert roles_in(rlp) == before
+
+
+def test_undoing_kills_a_link_that_somebody_else_holds(administrator_client, administrator, coordinator, rlp):
+    """Invited by the coordination, then made an advisor by the administration: whoever holds the link is not one."""
+    person = UserFactory(invited=True)
+    links = [
+        Invitation.objects.create(
+            user=person, invited_by=by, token_hash=str(number), expires_at=timezone.now() + timedelta(days=1)
+        )
+        for number, by in enumerate([coordinator, administrator])
+    ]
+
+    administrator_client.post(f"{URL}{person.public_id}/advisor/remettre/")
+
+    assert roles_in(rlp)[-1] == (person.email, "advisor")
+    assert list(Invitation.objects.usable()) == links[1:]
 
 
 def test_undoing_twice_is_once(coordinator_client, member, rlp):

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         person, _is_new = User.objects.get_or_create(
             email=email.strip().lower(), defaults={"name": name, "password": "!"}
         )
-        services.make_administrator(person=person)
+        services.make_administrator(person=person, by=person)
         if not person.awaits_invitation:
             self.stdout.write(f"{person} fait maintenant partie de la gestion.")
             return
