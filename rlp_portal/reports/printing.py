@@ -1,8 +1,10 @@
 """From gathered data to HTML to PDF, kept on disk under the hash of everything that made it."""
 
 import hashlib
+import logging
 import os
-import tempfile
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +12,8 @@ from django.template.loader import render_to_string
 
 from rlp_portal.reports.renderer import render_pdf
 from rlp_portal.reports.versions import code_version
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,15 @@ def read_kept(key):
 
 
 def keep(key, content, *, pages):
-    """Whole or not at all: written beside, then renamed."""
+    """Whole or not at all: written beside, then renamed. On a full disk, the PDF is made anew each time it is read."""
     target = folder_of(key) / f"{key}-{pages}.pdf"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
-        part.write(content)
-    os.replace(part.name, target)
+    part = target.with_name(f"{secrets.token_hex(8)}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.touch(mode=0o600)
+        part.write_bytes(content)
+        os.replace(part, target)
+    except OSError:
+        logger.exception("PDF not kept")
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

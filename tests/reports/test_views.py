@@ -1,4 +1,5 @@
 import datetime
+import errno
 import html
 import io
 import shutil
@@ -72,6 +73,20 @@ def test_a_carnet_is_made_kept_and_handed_out(coordinator_client, coordinator, c
 def pages_of(response):
     with pikepdf.open(io.BytesIO(response.content)) as pdf:
         return list(pdf.pages)
+
+
+def test_a_full_disk_keeps_nobody_from_her_pdf(coordinator_client, carnet, settings, tmp_path, monkeypatch, caplog):
+    def fill(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(printing.os, "replace", fill)
+
+    response = coordinator_client.post(make_url(carnet), {"kind": "sheet", "instrument": "ft3"}, follow=True)
+
+    assert response.content.startswith(b"%PDF")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert "PDF not kept" in caplog.text
 
 
 def test_a_sheet_is_made(coordinator_client, carnet):
