@@ -70,7 +70,7 @@ def read_kept(key):
 
 
 def keep(key, content, *, pages):
-    """Whole or not at all: written beside, then renamed. On a full disk, the PDF is made anew each time it is read."""
+    """Whole or not at all: written beside, then renamed. On a full disk a PDF is made anew each time it is read."""
     target = folder_of(key) / f"{key}-{pages}.pdf"
     part = target.with_name(f"{secrets.token_hex(8)}.part")
     try:
