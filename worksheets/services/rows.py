@@ -32,18 +32,23 @@ def add_plan_line(*, workbook, strategy, by, measure="", op_id=None, origin=Orig
 
 def add_row(row, *, stroke):
     """The same operation twice adds one row: its line in the journal bears the operation's id."""
-    known = Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
+    known = change_of(stroke)
     if added := row_added_by(known, like=row):
         return added
-    if known:  # an id used again for something else: nothing typed is dropped for it
-        stroke = replace(stroke, op_id=None)
     try:
-        return insert_row(row, stroke=stroke)
+        return insert_row(row, stroke=without_id(stroke) if known else stroke)
     except IntegrityError:  # the same operation, at the same moment
-        added = row_added_by(Change.objects.filter(op_id=stroke.op_id).first(), like=row)
-        if added is None:
-            raise
-        return added
+        row.pk, row._state.adding = None, True
+        return row_added_by(change_of(stroke), like=row) or insert_row(row, stroke=without_id(stroke))
+
+
+def change_of(stroke):
+    return Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
+
+
+def without_id(stroke):
+    """For an id used again for something else: nothing typed is dropped for it."""
+    return replace(stroke, op_id=None)
 
 
 def row_added_by(change, *, like):

@@ -113,3 +113,17 @@ def test_one_operation_that_adds_a_row_twenty_times_at_once_adds_one(workbook, p
 
     assert outcomes == ["saved"] * WRITERS
     assert (SustainedObject.objects.count(), Change.objects.count()) == (1, 1)
+
+
+def test_one_operation_used_for_twenty_rows_at_once_drops_none(workbook, people):
+    operation, marie = uuid4(), people[0]
+
+    outcomes = all_at_once(
+        lambda who, place: add_object(workbook=workbook, name=f"Nom {place}", code="A", by=marie, op_id=operation),
+        people,
+    )
+
+    assert outcomes == ["saved"] * WRITERS
+    assert sorted(SustainedObject.objects.values_list("name", flat=True)) == sorted(
+        f"Nom {place}" for place in range(WRITERS)
+    )
