@@ -2,6 +2,7 @@ import statistics
 import time
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -81,6 +82,13 @@ def test_accents_typed_on_another_keyboard_open_the_same_account(client):
 def test_half_a_million_accents_do_not_stop_the_server(client, person):
     """Putting them in order takes ten minutes, during which nobody else is answered."""
     assert sign_in(client, person.email, "a" + "\u0300\u0316" * 60_000).status_code == 200
+
+
+@pytest.mark.parametrize("key", ['"\\000abcdefgh"', '"abc\\000\\001defgh"', "é" * 10, "'; drop table", ""])
+def test_a_forged_session_is_nobody(client, key):
+    response = client.get("/accueil/", headers={"cookie": f"{settings.SESSION_COOKIE_NAME}={key}"})
+
+    assert response["Location"] == "/connexion/?next=/accueil/"
 
 
 def test_signed_in_visitor_does_not_see_the_form_again(person_client):
