@@ -1,10 +1,13 @@
 """Refusals said by the portal's own addresses: the handlers of `urls.py` are those of `ui/errors.py`."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 SIGN_IN = "/connexion/"
 MEBIBYTE = 1024 * 1024
+UNREAD = "Nous n’avons pas pu lire ce que votre navigateur a envoyé. Rien n’a été modifié."
 TOO_BIG = (
     "L’envoi est trop gros (limite\u00a0: 1\u00a0Mo). Rien n’a été enregistré; votre texte est à la page précédente."
 )
@@ -22,15 +25,22 @@ def said(response):
 
 
 def test_a_host_that_is_not_ours_is_refused_in_french(script):
-    unread = "Nous n’avons pas pu lire ce que votre navigateur a envoyé. Rien n’a été modifié."
-
-    assert said(script.get("/", headers={"host": "ailleurs.exemple.org"})) == (400, unread)
+    assert said(script.get("/", headers={"host": "ailleurs.exemple.org"})) == (400, UNREAD)
 
 
 def test_a_charset_that_no_browser_sends_is_refused_in_french(script):
     response = script.post(SIGN_IN, b"login=a", "application/x-www-form-urlencoded; charset=utf-7")
 
     assert response.status_code == 400
+
+
+def test_a_form_cut_on_its_way_is_not_read_as_if_it_were_whole(script):
+    sent = b"login=marie%40exemple.org&password=une-longue-phrase"
+    half = {"wsgi.input": io.BytesIO(sent[:-10]), "CONTENT_LENGTH": str(len(sent))}
+
+    response = script.generic("POST", SIGN_IN, sent, "application/x-www-form-urlencoded", **half)
+
+    assert said(response) == (400, UNREAD)
 
 
 def test_too_large_a_body_is_refused_with_its_limit(script):

@@ -6,10 +6,11 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
+from django.http import UnreadablePostError
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 
-from rlp_portal.ui.errors import asks_from_script, method_not_allowed, not_signed_in
+from rlp_portal.ui.errors import asks_from_script, bad_request, method_not_allowed, not_signed_in
 
 
 class LightPages(GZipMiddleware):
@@ -22,6 +23,28 @@ class LightPages(GZipMiddleware):
         if not response.get("Content-Type", "").startswith("text/"):
             return response
         return super().process_response(request, response)
+
+
+class WholeForms:
+    """What a cut connection leaves of a form is not a form: half a text would be saved in place of the whole one.
+
+    No server tells: they all hand over what came. The browser sends it again.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return bad_request(request) if is_cut(request) else self.get_response(request)
+
+
+def is_cut(request):
+    if request.content_type != "application/x-www-form-urlencoded":
+        return False
+    try:
+        return len(request.body) < int(request.META.get("CONTENT_LENGTH") or 0)
+    except UnreadablePostError:
+        return True
 
 
 class PrivatePages:
