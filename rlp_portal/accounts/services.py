@@ -43,8 +43,10 @@ class LinkNotUsable(Exception):
     message = "Ce lien n’est plus valable. Demandez-en un nouveau à la coordination."
 
 
-class WrongAddress(LinkNotUsable):
+class WrongAddress(Exception):
     """A forwarded link opens nothing: whoever opens it must know where it was sent."""
+
+    message = "Ce lien ne va pas avec cette adresse. Écrivez celle que la coordination a invitée."
 
 
 class LastAdministrator(Exception):

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 B28 = "Cette personne est déjà invitée. Vous pouvez renvoyer l’invitation."
 B68 = "Ce lien n’est plus valable. Demandez-en un nouveau à la coordination."
+OTHER_ADDRESS = "Ce lien ne va pas avec cette adresse. Écrivez celle que la coordination a invitée."
 NEW_PASSWORD = "une phrase dorée à retenir"
 INVITE = "/gestion/personnes/inviter/"
 
@@ -324,11 +325,29 @@ def test_forwarded_link_opens_nothing(client, link):
     response = client.post(link, answers(email="pierre@exemple.org"))
 
     assert response.status_code == 422
-    assert response.context["form"].errors == {"email": [B68]}
+    assert response.context["form"].errors == {"email": [OTHER_ADDRESS]}
+    assert B68 not in response.text
     assert 'value="pierre@exemple.org"' in response.text
     assert NEW_PASSWORD not in response.text
     assert not User.objects.filter(email="pierre@exemple.org").exists()
     assert User.objects.get(email="marie@exemple.org").awaits_invitation
+
+
+def test_link_still_opens_after_a_mistyped_address(client, link):
+    client.post(link, answers(email="mari@exemple.org"))
+
+    assert client.post(link, answers()).status_code == 302
+
+
+@pytest.mark.parametrize("happened", [use, expire, withdraw, close, erase])
+def test_link_that_may_not_serve_says_nothing_of_the_address(client, link, happened):
+    happened(link)
+
+    response = client.post(link, answers(email="pierre@exemple.org"))
+
+    assert response.status_code == 410
+    assert B68 in response.text
+    assert OTHER_ADDRESS not in response.text
 
 
 def test_address_behind_a_link_cannot_be_guessed_for_long(client, link):
