@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.utils.text import Truncator
+
 from worksheets.models import AnswerState, Change, Origin
 from worksheets.rows import ROW_KINDS
 from worksheets.schema import UnknownAddress
@@ -10,6 +12,7 @@ from worksheets.wording import words
 
 SAME_SITTING = timedelta(minutes=30)
 ADDED, DELETED = "", "deleted"
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,11 @@ class Sitting:
         return len(self.entries)
 
 
-def sittings(changes, *, instrument, objects):
-    """Group changes, newest first, by author and sitting. `objects`: {public id: name}."""
+def sittings(changes, *, instrument, objects, rows=None):
+    """Group changes, newest first, by author and sitting. `objects`: {public id: name}; `rows`: {public id: row}."""
     grouped = []
     for change in changes:
-        entry = entry_of(change, instrument=instrument, objects=objects)
+        entry = entry_of(change, instrument=instrument, objects=objects, rows=rows or {})
         if grouped and belongs(grouped[-1], change):
             grouped[-1].entries.append(entry)
         else:
@@ -61,13 +64,13 @@ def belongs(sitting, change):
     return sitting.author == change.author and last.at - change.at <= SAME_SITTING
 
 
-def entry_of(change, *, instrument, objects):
+def entry_of(change, *, instrument, objects, rows):
     if change.target == Change.Target.ANSWER:
         return answer_entry(change, instrument, objects)
     if change.target == Change.Target.SHEET:
         said = "Feuille marquée comme terminée" if change.after["value"] else "Feuille reprise"
         return Entry(change, said, [], [])
-    return row_entry(change, objects)
+    return row_entry(change, objects, rows)
 
 
 def answer_entry(change, instrument, objects):
@@ -85,7 +88,7 @@ def answer_entry(change, instrument, objects):
     )
 
 
-def row_entry(change, objects):
+def row_entry(change, objects, rows):
     kind = ROW_KINDS[change.target]
     subject = "Objet" if change.target == Change.Target.OBJECT else "Mesure"
     if change.address == ADDED:
@@ -101,12 +104,20 @@ def row_entry(change, objects):
     asked = kind.fields[change.address]
     return Entry(
         change,
-        f"{subject} – {asked.label}",
+        f"{named(rows.get(change.target_id), subject)} – {asked.label}",
         said(asked, change.before, objects),
         said(asked, change.after, objects),
         note=origin_note(change),
         is_restorable=True,
     )
+
+
+def named(row, subject):
+    """Which of them: the row by its present name, long ones cut; its nature alone when it is nowhere."""
+    if row is None:
+        return subject
+    name = " ".join(str(row).split()).replace("«\u00a0", "“").replace("\u00a0»", "”")
+    return f"«\u00a0{Truncator(name).chars(LONGEST_NAME)}\u00a0»"
 
 
 def said(asked, held, objects):

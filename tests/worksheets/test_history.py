@@ -8,7 +8,7 @@ import pytest
 from tests.factories import UserFactory
 from worksheets import catalogue
 from worksheets.history import sittings
-from worksheets.models import Change
+from worksheets.models import Change, PlanLine, SustainedObject
 
 NINE = datetime.datetime(2026, 11, 18, 14, 0, tzinfo=datetime.UTC)
 OBJECT = str(uuid4())
@@ -166,6 +166,28 @@ def test_a_sheet_is_finished_and_taken_up_again(finished, said):
 )
 def test_a_row_is_told(one, expected):
     assert told(one, "ft7") == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "target", "field", "label"),
+    [
+        (PlanLine(measure="Signer l’entente"), "plan_line", "who", "«\u00a0Signer l’entente\u00a0» – Qui"),
+        (PlanLine(measure=""), "plan_line", "who", "«\u00a0Mesure sans titre\u00a0» – Qui"),
+        (SustainedObject(name="Les mardis"), "object", "fate", "«\u00a0Les mardis\u00a0» – Avenir"),
+        (
+            PlanLine(measure="Le «\u00a0café\u00a0»\ndes parents"),
+            *("plan_line", "who", "«\u00a0Le “café” des parents\u00a0» – Qui"),
+        ),
+        (SustainedObject(name="a" * 61), "object", "name", f"«\u00a0{'a' * 59}…\u00a0» – Nom"),
+    ],
+)
+def test_a_row_is_told_by_its_present_name(row, target, field, label):
+    one = change(target, field, after={"value": None})
+    one.target_id = row.public_id
+
+    [sitting] = sittings([one], instrument=catalogue.latest("ft7"), objects={}, rows={row.public_id: row})
+
+    assert [entry.label for entry in sitting.entries] == [label]
 
 
 def test_what_one_person_changed_in_half_an_hour_is_one_sitting():

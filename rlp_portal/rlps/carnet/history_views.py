@@ -14,7 +14,7 @@ from rlp_portal.ui.pagination import page_of
 from worksheets import services
 from worksheets.fingerprints import fingerprint
 from worksheets.history import changes_of_sheet, sittings
-from worksheets.models import NEVER_ANSWERED, Answer, Change, Variant
+from worksheets.models import NEVER_ANSWERED, Answer, Change, PlanLine, Variant
 from worksheets.queries import objects_of, shows_plan
 from worksheets.rows import ROW_KINDS
 from worksheets.schema import KeptObjects
@@ -30,17 +30,28 @@ def sheet_history(request, rlp, number, key):
     if address:
         changes = changes.filter(address=address)
     page = page_of(changes, request.GET.get("page"), size=PAGE_SIZE)
-    names = names_of(objects_of(open_.round.workbook_id))
+    objects = objects_of(open_.round.workbook_id)
     context = {
         "title": f"Historique – {open_.instrument.title}",
         "round": open_.round,
         "instrument": open_.instrument,
         "page": page,
-        "sittings": sittings(page.object_list, instrument=open_.instrument, objects=names),
+        "sittings": sittings(
+            page.object_list,
+            instrument=open_.instrument,
+            objects=names_of(objects),
+            rows=rows_by_id(open_, objects),
+        ),
         "address": address,
         "field_label": label_of(open_.instrument, address),
     }
     return render_page(request, "carnet/history.html", context)
+
+
+def rows_by_id(open_, objects):
+    """{public id: row}, with those in the bin: what the journal calls them. One query where the plan is shown."""
+    lines = PlanLine.objects.filter(workbook=open_.round.workbook_id).select_related("object")
+    return {row.public_id: row for row in [*objects, *(lines if shows_plan(open_.instrument) else [])]}
 
 
 def shown_targets(instrument):
