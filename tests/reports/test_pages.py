@@ -13,6 +13,8 @@ from worksheets.codes import Strategy
 
 DAYS = [datetime.date(2026, month, 15) for month in (1, 2, 3, 4, 5, 6)]
 
+FT1_ROWS = ("programmes", "policies", "practices", "norms", "relations")
+
 
 @pytest.fixture
 def round_(db):
@@ -92,6 +94,28 @@ def test_a_word_of_five_thousand_letters_wraps(round_):
 
     assert sum(page.count("z") for page in pages) == 5000
     assert max(len(line) for page in pages for line in page.split()) < 120
+
+
+@pytest.mark.parametrize("words", [60, 130, 180])
+def test_a_row_that_fits_on_a_page_is_never_cut(round_, words):
+    for key in FT1_ROWS:
+        answer(round_, "ft1", key, f"début{key} " + "partage " * words + f"fin{key}")
+
+    pages = sheet_pages(round_, "ft1")
+
+    for key in FT1_ROWS:
+        (page,) = [page for page in pages if f"début{key}" in page]
+        assert f"fin{key}" in page
+
+
+def test_a_row_longer_than_a_page_is_printed_whole(round_):
+    for key in FT1_ROWS:
+        answer(round_, "ft1", key, "partage " * 625)
+
+    pages = sheet_pages(round_, "ft1")
+
+    assert sum(page.count("partage") for page in pages) == 625 * len(FT1_ROWS)
+    assert all(page.count("partage") > 100 for page in pages)
 
 
 PAYLOADS = [

@@ -12,6 +12,8 @@ from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
 from worksheets.models import AnswerState
 
+SIGNS_ON_A_LINE, SIGNS_ON_A_SHORT_LINE, LINES_SURELY_ON_A_PAGE = 45, 25, 36  # in the columns of FT1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
@@ -31,6 +33,13 @@ class ResultLine:
     label: str
     texts: list[str]
     kept: list[KeptObject]
+
+    @property
+    def is_long(self):
+        """It may not fit on a page: better cut than pushed whole to the next one, leaving a blank behind."""
+        seen = sum(len(text) // SIGNS_ON_A_LINE + 1 for text in self.texts)
+        kept = sum(len(one.name) // SIGNS_ON_A_SHORT_LINE + 2 for one in self.kept)
+        return max(seen, kept) > LINES_SURELY_ON_A_PAGE
 
 
 @dataclass(frozen=True, kw_only=True)
