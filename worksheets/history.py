@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from django.utils.text import Truncator
 
-from worksheets.models import AnswerState, Change, Origin
+from worksheets.fingerprints import fingerprint
+from worksheets.models import NEVER_ANSWERED, AnswerState, Change, Origin
 from worksheets.rows import ROW_KINDS
 from worksheets.schema import UnknownAddress
+from worksheets.services import read_row_field
 from worksheets.wording import words
 
 SAME_SITTING = timedelta(minutes=30)
@@ -17,7 +19,10 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the journal: what it is about, before and after in words, whether it can be taken back."""
+    """One line of the journal: what it is about, before and after in words, whether it can be restored.
+
+    `is_present`: what it became is what is stored now.
+    """
 
     change: Change
     label: str
@@ -25,6 +30,7 @@ class Entry:
     after: list
     note: str = ""
     is_restorable: bool = False
+    is_present: bool = False
 
     @property
     def is_removal(self):
@@ -47,11 +53,14 @@ class Sitting:
         return len(self.entries)
 
 
-def sittings(changes, *, instrument, objects, rows=None):
-    """Group changes, newest first, by author and sitting. `objects`: {public id: name}; `rows`: {public id: row}."""
+def sittings(changes, *, instrument, objects, rows=None, answers=None):
+    """Group changes, newest first, by author and sitting.
+
+    `objects`: {public id: name}; what is stored now: `rows`, {public id: row}, and `answers`, {address: Answer}.
+    """
     grouped = []
     for change in changes:
-        entry = entry_of(change, instrument=instrument, objects=objects, rows=rows or {})
+        entry = entry_of(change, instrument=instrument, objects=objects, rows=rows or {}, answers=answers or {})
         if grouped and belongs(grouped[-1], change):
             grouped[-1].entries.append(entry)
         else:
@@ -64,20 +73,21 @@ def belongs(sitting, change):
     return sitting.author == change.author and last.at - change.at <= SAME_SITTING
 
 
-def entry_of(change, *, instrument, objects, rows):
+def entry_of(change, *, instrument, objects, rows, answers):
     if change.target == Change.Target.ANSWER:
-        return answer_entry(change, instrument, objects)
+        return answer_entry(change, instrument, objects, answers)
     if change.target == Change.Target.SHEET:
         said = "Feuille marquée comme terminée" if change.after["value"] else "Feuille reprise"
         return Entry(change, said, [], [])
     return row_entry(change, objects, rows)
 
 
-def answer_entry(change, instrument, objects):
+def answer_entry(change, instrument, objects, answers):
     try:
         asked, row = instrument.find(change.address)
     except UnknownAddress:  # a field of an earlier version of the instrument
         return Entry(change, change.address, [], [])
+    stored = answers.get(change.address)
     return Entry(
         change,
         f"{row.label} – {asked.label}" if row else asked.label,
@@ -85,6 +95,7 @@ def answer_entry(change, instrument, objects):
         said(asked, change.after, objects),
         note=origin_note(change),
         is_restorable=change.after is not None,
+        is_present=base_left_by(change) == (stored.fingerprint if stored else NEVER_ANSWERED),
     )
 
 
@@ -101,22 +112,28 @@ def row_entry(change, objects, rows):
         label = f"{subject} {feminine if subject == 'Mesure' else deed}"
         name = change.after.get("name")
         return Entry(change, f"{label}\u00a0: {name}" if name else label, [], [])
-    asked = kind.fields[change.address]
+    asked, row = kind.fields[change.address], rows.get(change.target_id)
     return Entry(
         change,
-        f"{named(rows.get(change.target_id), subject)} – {asked.label}",
+        f"{named(row, subject)} – {asked.label}",
         said(asked, change.before, objects),
         said(asked, change.after, objects),
         note=origin_note(change),
         is_restorable=True,
+        is_present=row is not None and base_left_by(change) == fingerprint(read_row_field(row, asked)),
     )
+
+
+def base_left_by(change):
+    held = change.after or {"value": None}
+    return fingerprint(held["value"], held.get("state", AnswerState.ANSWERED))
 
 
 def named(row, subject):
     """Which of them: the row by its present name, long ones cut; its nature alone when it is nowhere."""
     if row is None:
         return subject
-    name = " ".join(str(row).split()).replace("«\u00a0", "“").replace("\u00a0»", "”")
+    name = " ".join(str(row).split()).replace("« ", "“").replace(" »", "”")
     return f"«\u00a0{Truncator(name).chars(LONGEST_NAME)}\u00a0»"
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from tests.factories import UserFactory
 from worksheets import catalogue
+from worksheets.fingerprints import fingerprint
 from worksheets.history import sittings
-from worksheets.models import Change, PlanLine, SustainedObject
+from worksheets.models import Answer, Change, PlanLine, SustainedObject
 
 NINE = datetime.datetime(2026, 11, 18, 14, 0, tzinfo=datetime.UTC)
 OBJECT = str(uuid4())
@@ -188,6 +189,50 @@ def test_a_row_is_told_by_its_present_name(row, target, field, label):
     [sitting] = sittings([one], instrument=catalogue.latest("ft7"), objects={}, rows={row.public_id: row})
 
     assert [entry.label for entry in sitting.entries] == [label]
+
+
+@pytest.mark.parametrize(
+    ("after", "stored", "is_present"),
+    [
+        (answered("Un"), ("Un", "answered"), True),
+        (answered("Un"), ("Deux", "answered"), False),
+        (answered(None, "not_applicable"), (None, "not_applicable"), True),
+        (answered(None), (None, "not_applicable"), False),
+        (answered(None), None, True),
+        (answered("Un"), None, False),
+    ],
+)
+def test_the_version_in_force_of_an_answer_is_known(after, stored, is_present):
+    answers = {"positive": Answer(fingerprint=fingerprint(*stored))} if stored else {}
+
+    [sitting] = sittings(
+        [change("answer", "positive", after=after)],
+        instrument=catalogue.latest("experiences"),
+        objects={},
+        answers=answers,
+    )
+
+    assert [entry.is_present for entry in sitting.entries] == [is_present]
+
+
+@pytest.mark.parametrize(
+    ("field", "after", "is_present"),
+    [
+        ("who", "Ana", True),
+        ("who", "Paul", False),
+        ("when", "2026-12-01", True),
+        ("when", None, False),
+        ("needs", None, True),
+    ],
+)
+def test_the_version_in_force_of_a_row_is_known(field, after, is_present):
+    row = PlanLine(measure="Écrire", who="Ana", when=datetime.date(2026, 12, 1))
+    one = change("plan_line", field, after={"value": after})
+    one.target_id = row.public_id
+
+    [sitting] = sittings([one], instrument=catalogue.latest("ft7"), objects={}, rows={row.public_id: row})
+
+    assert [entry.is_present for entry in sitting.entries] == [is_present]
 
 
 def test_what_one_person_changed_in_half_an_hour_is_one_sitting():

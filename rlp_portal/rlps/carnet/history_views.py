@@ -15,7 +15,7 @@ from worksheets import services
 from worksheets.fingerprints import fingerprint
 from worksheets.history import changes_of_sheet, sittings
 from worksheets.models import NEVER_ANSWERED, Answer, Change, PlanLine, Variant
-from worksheets.queries import objects_of, shows_plan
+from worksheets.queries import answers_of, asks, objects_of, shows_objects, shows_plan
 from worksheets.rows import ROW_KINDS
 from worksheets.schema import KeptObjects
 
@@ -30,7 +30,7 @@ def sheet_history(request, rlp, number, key):
     if address:
         changes = changes.filter(address=address)
     page = page_of(changes, request.GET.get("page"), size=PAGE_SIZE)
-    objects = objects_of(open_.round.workbook_id)
+    objects = objects_of(open_.round.workbook_id) if shows_objects(open_.instrument) else []
     context = {
         "title": f"Historique – {open_.instrument.title}",
         "round": open_.round,
@@ -41,6 +41,7 @@ def sheet_history(request, rlp, number, key):
             instrument=open_.instrument,
             objects=names_of(objects),
             rows=rows_by_id(open_, objects),
+            answers=answers_of(open_.sheet) if asks(open_.instrument) else {},
         ),
         "address": address,
         "field_label": label_of(open_.instrument, address),
@@ -49,7 +50,7 @@ def sheet_history(request, rlp, number, key):
 
 
 def rows_by_id(open_, objects):
-    """{public id: row}, with those in the bin: what the journal calls them. One query where the plan is shown."""
+    """{public id: row}, with those in the bin: what the journal tells about. One query where the plan is shown."""
     lines = PlanLine.objects.filter(workbook=open_.round.workbook_id).select_related("object")
     return {row.public_id: row for row in [*objects, *(lines if shows_plan(open_.instrument) else [])]}
 

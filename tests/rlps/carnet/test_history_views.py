@@ -110,7 +110,10 @@ def test_a_long_history_has_pages(plain, url, coordinator, workbook):
 def test_a_version_is_restored_by_its_button_and_the_other_stays(plain, url, autosave):
     base = autosave("experiences", "positive", {"positive": "Un"}).json()["base"]
     autosave("experiences", "positive", {"positive": "Deux"}, base=base)
-    oldest = list(history(plain, url, "experiences").every("li", class_="entry"))[-1]
+    newest, oldest = history(plain, url, "experiences").every("li", class_="entry")
+    assert newest.first("form") is None
+    assert newest.first(class_="entry-present").text == "Version actuelle"
+    assert oldest.first(class_="entry-present") is None
 
     response = plain.client.post(oldest.first("form").attrs["action"], follow=True)
 
