@@ -19,7 +19,7 @@ EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - only when the person asks for it
 
 
 class CannotServe(Exception):
-    """The message is the sentence to read."""
+    """The message is what to read."""
 
 
 def main(host="127.0.0.1", port="8000"):
@@ -73,6 +73,7 @@ def prepare_database():
 
     try:
         django.setup()
+        look_for_mistakes()
         bring_database_up_to_date()
     except ImproperlyConfigured as error:
         raise CannotServe(str(error)) from None
@@ -81,6 +82,15 @@ def prepare_database():
             "La base de données ne s’ouvre pas. Vérifiez DATABASE_URL, ou les droits sur le dossier var. "
             f"Elle a répondu\u00a0: {error}"
         ) from None
+
+
+def look_for_mistakes():
+    """What would otherwise start a server that looks well and answers with breakdowns."""
+    from django.core.checks import run_checks
+
+    serious = [found for found in run_checks() if found.is_serious() and not found.is_silenced()]
+    if serious:
+        raise CannotServe("\n".join(found.msg for found in serious))
 
 
 def bring_database_up_to_date():

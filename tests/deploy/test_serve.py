@@ -1,6 +1,7 @@
 """What `make run` says when it cannot serve; the rest of it is seen by the browser journeys."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,10 +12,10 @@ import pytest
 TOP = Path(__file__).resolve().parents[2]
 
 
-def serve(*arguments, **environment):
+def serve(*arguments, top=TOP, **environment):
     return subprocess.run(
         [sys.executable, "deploy/serve.py", *arguments],
-        cwd=TOP,
+        cwd=top,
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
@@ -72,6 +73,21 @@ def test_an_address_of_database_that_cannot_be_read_is_said():
         1,
         "DATABASE_URL doit commencer par «\u00a0sqlite:///\u00a0» ou «\u00a0postgres://\u00a0». "
         "Exemple\u00a0: postgres://portail:motdepasse@localhost:5432/portail\n",
+    )
+
+
+def test_a_broken_module_of_the_catalogue_is_said_and_nothing_is_served(tmp_path):
+    for part in ("deploy", "rlp_portal", "worksheets", "templates"):
+        shutil.copytree(TOP / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "worksheets" / "catalogue" / "compass.py").write_text("INSTRUMENT = Instrument()\n")
+
+    done = serve("127.0.0.1", free_port(), top=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3")
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        "",
+        "worksheets/catalogue/compass.py\u00a0: Le module ne se charge pas\u00a0: "
+        "NameError à la ligne 1 (name 'Instrument' is not defined).\n",
     )
 
 

@@ -12,13 +12,20 @@ class UnknownInstrument(LookupError):
     """No instrument has this key, or not in this version."""
 
 
+def module_names():
+    return [module_info.name for module_info in iter_modules(__path__)]
+
+
+def instruments_of(name):
+    """The versions that one module holds, oldest first."""
+    module = import_module(f"{__name__}.{name}")
+    return getattr(module, "VERSIONS", None) or (module.INSTRUMENT,)
+
+
 @cache
 def _published():
     """{key: {version: Instrument}}, keys in the order of the pack."""
-    found = []
-    for module_info in iter_modules(__path__):
-        module = import_module(f"{__name__}.{module_info.name}")
-        found.extend(getattr(module, "VERSIONS", None) or (module.INSTRUMENT,))
+    found = [instrument for name in module_names() for instrument in instruments_of(name)]
     published = {}
     for instrument in sorted(found, key=lambda one: (one.number, one.version)):
         versions = published.setdefault(instrument.key, {})
