@@ -4,6 +4,7 @@ const PAUSE = 1000;
 const LONGEST_WAIT = 30_000;
 const KEEPALIVE_BYTES = 60_000; // what browsers let outlive their page, all requests together: 64 KiB
 let bytesOnTheirWay = 0;
+let lastSaved = ""; // in the server's words
 const fields = new Map(); // wrapper → what is known of it
 
 const indicator = document.querySelector("[data-save-indicator]");
@@ -87,7 +88,7 @@ function acknowledge(field, answer) {
   showError(wrapper, "");
   hideConflict(wrapper);
   wrapper.querySelector("[data-field-status]").textContent = answer.notices.join(" ");
-  field.saved = answer.saved;
+  lastSaved = answer.saved || lastSaved;
 }
 
 function showError(wrapper, words) {
@@ -157,11 +158,14 @@ function sumUp() {
   if (waiting) say("offline", `Pas encore enregistré\u00a0: ${waiting} modification${waiting > 1 ? "s" : ""}. Gardez cette page ouverte, nous réessayons.`);
   else if (all.some((field) => field.sending || field.isDirty)) say("saving", "Enregistrement…");
   else if (refused) say("check", `À vérifier\u00a0: ${refused} champ${refused > 1 ? "s" : ""}`);
-  else {
-    const saved = all.map((field) => field.saved).filter(Boolean).sort().at(-1);
-    say(saved ? "saved" : "idle", saved ?? "");
-  }
+  else say(lastSaved ? "saved" : "idle", lastSaved);
 }
+
+// A row added or removed is a save too.
+document.addEventListener("portal:saved", (event) => {
+  lastSaved = event.detail.said;
+  sumUp();
+});
 
 function noteChange(input, delay) {
   const wrapper = input.closest?.("[data-question]");

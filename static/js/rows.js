@@ -6,17 +6,28 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const button = event.detail.elt;
-  if (!button.matches("[data-quick-add]") || !event.detail.successful) return;
+  const { elt: button, xhr } = event.detail;
+  if (!button.matches("[data-quick-add]")) return;
   const entry = button.closest("[data-quick-entry]");
   const text = entry.querySelector("[data-quick-text]");
+  if (xhr.status === 422) { // for htmx a success: its answer is shown
+    text.setAttribute("aria-invalid", "true");
+    text.focus();
+  }
+  if (xhr.status !== 200) return;
   const said = text.value;
   text.value = "";
+  text.removeAttribute("aria-invalid");
   text.focus();
   entry.querySelector("[role=alert]").replaceChildren();
   entry.parentElement.querySelector("[data-rows-empty]")?.remove();
   document.dispatchEvent(new CustomEvent("portal:announce", { detail: `Ajouté\u00a0: ${said}` }));
 });
+
+for (const count of document.querySelectorAll("[data-rows-count]")) {
+  const list = document.getElementById(count.dataset.rowsCount);
+  new MutationObserver(() => { count.textContent = list.childElementCount; }).observe(list, { childList: true });
+}
 
 // What is removed had the focus: its neighbour takes it, and nobody loses one's place.
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -78,6 +78,44 @@ def test_words_typed_before_the_script_arrives_are_saved(open_sheet, signed_in):
     assert written(page, "Quels obstacles faudra-t-il franchir?") == "Le temps des directions"
 
 
+def test_a_measure_added_then_removed_is_counted_and_said_saved(open_sheet):
+    page = open_sheet("ft7")
+    region = page.get_by_role("region", name="Changement de politiques")
+    count = region.locator("[data-rows-count]")
+    before = int(count.text_content())
+    page.evaluate("document.querySelector('[data-save-words]').textContent = ''")
+
+    region.get_by_role("textbox").last.fill("Relire l’entente")
+    region.get_by_role("textbox").last.press("Enter")
+    expect(count).to_have_text(str(before + 1))
+    expect(said(page)).to_have_text(SAVED)
+
+    page.evaluate("document.querySelector('[data-save-words]').textContent = ''")
+    region.get_by_role("button", name="Retirer «\u00a0Relire l’entente").click()
+    expect(count).to_have_text(str(before))
+    expect(said(page)).to_have_text(SAVED)
+
+
+def test_an_empty_line_is_refused_beside_its_field(open_sheet, guard):
+    guard.expects(422)
+    page = open_sheet("ft7")
+    region = page.get_by_role("region", name="Changement de politiques")
+    entry = region.get_by_role("textbox").last
+
+    region.get_by_role("button", name=re.compile("^Ajouter")).click()
+
+    refusal = region.get_by_role("alert")
+    expect(refusal).to_have_text("Écrivez d’abord le nom, puis appuyez sur «\u00a0Ajouter\u00a0».")
+    expect(entry).to_be_focused()
+    expect(entry).to_have_attribute("aria-invalid", "true")
+
+    entry.fill("Relire l’entente")
+    entry.press("Enter")
+    expect(region.get_by_role("group", name="Mesure\u00a0: Relire l’entente")).to_be_visible()
+    expect(refusal).to_be_empty()
+    expect(entry).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_a_refusing_server_is_said_and_the_save_comes_back_by_itself(open_sheet, guard):
     guard.expects(503)
     page = open_sheet("ft4/questions")

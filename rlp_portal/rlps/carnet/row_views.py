@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import slugify
-from django_htmx.http import reswap, retarget
+from django_htmx.http import reswap, retarget, trigger_client_event
 
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import new_rows
@@ -103,8 +103,13 @@ def writer(request):
 
 def new_row(request, round_, row, template):
     if asks_for_fragment(request):
-        return render(request, template, row_context(round_, row))
+        return said_saved(render(request, template, row_context(round_, row)))
     return redirect(back_to(request, row, round_))
+
+
+def said_saved(response):
+    """The line at the bottom of the page says the hour of this save too."""
+    return trigger_client_event(response, "portal:saved", {"said": f"Enregistré à {quebec_time(timezone.now())}"})
 
 
 def row_context(round_, row):
@@ -132,7 +137,7 @@ def remove(request, round_, row_id, *, back=""):
     undo = reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
     said = f"«\u00a0{row}\u00a0» est retiré. Il reste 30 jours dans la corbeille."
     if asks_for_fragment(request):
-        return render(request, "carnet/_row_removed.html", {"said": said, "url": undo})
+        return said_saved(render(request, "carnet/_row_removed.html", {"said": said, "url": undo}))
     offer_undo(request, said=said, url=undo)
     return redirect(back or back_to(request, row, round_))
 

@@ -1,5 +1,8 @@
 """Objects to sustain and plan lines: their list, quick entry, the bin and the way back."""
 
+import json
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -88,6 +91,19 @@ def test_an_address_of_another_site_is_not_followed(coordinator_client, url):
     response = coordinator_client.post(url("add_object"), sent, headers={"Referer": "https://ailleurs.example/"})
 
     assert response["Location"] == url("objects")
+
+
+def test_adding_and_removing_say_the_hour_of_the_save(coordinator_client, url, mardis):
+    sent = {"strategy": "policy", "new-measure-policy": "Écrire"}
+
+    responses = [
+        coordinator_client.post(url("add_plan_line"), sent, headers=HTMX),
+        coordinator_client.post(url("delete_row", mardis.public_id), headers=HTMX),
+    ]
+
+    for response in responses:
+        said = json.loads(response["HX-Trigger"])["portal:saved"]["said"]
+        assert re.fullmatch(r"Enregistré à \d+\u00a0h(\u00a0\d\d)?", said)
 
 
 # The list of objects
