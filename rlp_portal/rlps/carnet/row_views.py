@@ -28,6 +28,7 @@ from worksheets.rows import NEW_OBJECT
 from worksheets.services.references import is_uuid
 from worksheets.sheet_forms import row_view
 
+IN_THE_BIN = "Il reste 30 jours dans la corbeille. Vous le retrouverez dans l’historique de la feuille."
 REMOVE = "remove:"  # the value of a « Retirer » button, followed by the row's id
 
 
@@ -135,7 +136,7 @@ def remove(request, round_, row_id, *, back=""):
     row = find_any_row(round_.workbook_id, row_id)
     services.delete_row(row=row, by=request.user)
     undo = reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
-    said = f"«\u00a0{row}\u00a0» est retiré. Il reste 30 jours dans la corbeille."
+    said = f"«\u00a0{row}\u00a0» est retiré. {IN_THE_BIN}"
     if asks_for_fragment(request):
         return said_saved(render(request, "carnet/_row_removed.html", {"said": said, "url": undo}))
     offer_undo(request, said=said, url=undo)

@@ -188,7 +188,10 @@ def test_a_row_removed_by_its_button_offers_to_undo(coordinator_client, url, mar
     mardis.refresh_from_db()
     assert mardis.deleted_at is not None
     assert url("undelete_row", mardis.public_id) in response.content.decode()
-    assert "«\u00a0Les mardis\u00a0» est retiré. Il reste 30 jours dans la corbeille." in response.content.decode()
+    assert (
+        "«\u00a0Les mardis\u00a0» est retiré. Il reste 30 jours dans la corbeille. "
+        "Vous le retrouverez dans l’historique de la feuille."
+    ) in response.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["object", "line"])

@@ -261,7 +261,10 @@ def test_removing_a_row_keeps_what_was_typed_elsewhere_and_can_be_undone(plain, 
     assert stored() == {"policies": "Pas encore enregistré"}
     assert page.value("policies") == "Pas encore enregistré"
     assert f"object:{row.public_id}:name" not in page.field_names
-    assert "«\u00a0Les mardis\u00a0» est retiré. Il reste 30 jours dans la corbeille." in messages_of(page.response)
+    assert (
+        "«\u00a0Les mardis\u00a0» est retiré. Il reste 30 jours dans la corbeille. "
+        "Vous le retrouverez dans l’historique de la feuille."
+    ) in messages_of(page.response)
     [undo] = [form for form in page.every("form") if form.attrs.get("action", "").endswith("/remettre/")]
 
     response = plain.client.post(
