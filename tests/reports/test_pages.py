@@ -50,6 +50,8 @@ def test_glance_holds_on_one_page_however_full_the_carnet(round_):
 
     assert "En un coup d’œil" in pages[2]
     assert "Prochaines dates" in pages[2]
+    assert pages[2].count("Et 3 autres mesures, dans le plan.") == 2
+    assert "En un coup d’œil" not in pages[3]
     assert "La mobilisation dans le temps" in pages[3]
 
 

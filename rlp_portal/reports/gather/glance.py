@@ -27,21 +27,26 @@ class Glance:
     other_objects: str
     importance: Drawing | None
     overdue: list[PlanRow]
+    other_overdue: str
     upcoming: list[PlanRow]
+    other_upcoming: str
 
 
 def glance_of(carnet):
     objects = sorted(carnet.objects, key=lambda one: (FATES.index(one.fate), one.pk))
     late = overdue(carnet.plan_lines, today=carnet.today)
+    next_ones = upcoming(carnet.plan_lines, today=carnet.today)
     return Glance(
         finished=finished_words(carnet),
         mobilisation=present_level(carnet),
         measures=measures_words(carnet.plan_lines, late=len(late)),
         objects=[short_object(one) for one in objects[:MOST_OBJECTS]],
-        other_objects=others_words(len(objects) - MOST_OBJECTS),
+        other_objects=other_objects_words(len(objects) - MOST_OBJECTS),
         importance=importance_of(carnet),
         overdue=short_actions(late, today=carnet.today),
-        upcoming=short_actions(upcoming(carnet.plan_lines, today=carnet.today), today=carnet.today),
+        other_overdue=other_actions_words(len(late) - MOST_ACTIONS),
+        upcoming=short_actions(next_ones, today=carnet.today),
+        other_upcoming=other_actions_words(len(next_ones) - MOST_ACTIONS),
     )
 
 
@@ -65,10 +70,16 @@ def short_object(one):
     return replace(kept, name=cut(kept.name, LONGEST_NAME))
 
 
-def others_words(count):
+def other_objects_words(count):
     if count <= 0:
         return ""
     return f"Et {count_words(count, 'autre objet', 'autres objets')}, à la feuille FT1."
+
+
+def other_actions_words(count):
+    if count <= 0:
+        return ""
+    return f"Et {count_words(count, 'autre mesure', 'autres mesures')}, dans le plan."
 
 
 def upcoming(lines, *, today):
