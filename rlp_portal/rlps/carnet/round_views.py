@@ -47,6 +47,7 @@ def show_carnet(request, round_):
         "total": len(tasks),
         "late": late[:LATE_SHOWN],
         "late_count": len(late),
+        "late_more": len(late[LATE_SHOWN:]),
         "next": next_thing(round_, tasks) if may(request, "EDIT_CARNET") else None,
         "may_edit": may(request, "EDIT_CARNET"),
         "may_report": may(request, "MAKE_REPORTS"),

@@ -100,6 +100,21 @@ def test_late_measures_are_shown_first_the_oldest_before(plain, url, filled):
     assert Browser(plain.client).open(target).by_id(target.split("#")[1]) is not None
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(3, []), (4, ["Et 1\u00a0autre mesure"]), (6, ["Et 3\u00a0autres mesures"])]
+)
+def test_late_measures_that_are_not_listed_are_counted(plain, url, workbook, coordinator, count, said):
+    for days in range(count):
+        when = timezone.localdate() - datetime.timedelta(days=days + 1)
+        services.add_plan_line(workbook=workbook, strategy="policy", measure="Relire", when=when, by=coordinator)
+
+    page = plain.open(url("carnet"))
+
+    links = list(page.first("section", class_="late-lines").every("a"))
+    assert [link.text for link in links] == ["Relire"] * 3 + said
+    assert [link.attrs["href"] for link in links[3:]] == [url("sheet", "ft7")] * len(said)
+
+
 def test_a_member_opens_only_what_is_finished_and_sees_no_plan(plain, member_client, url, filled, autosave):
     autosave("experiences", "positive", {"positive": "Un"})
     plain.client.post(url("finish_sheet", "ft2"), {"anyway": "1"})
