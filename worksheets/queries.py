@@ -94,8 +94,21 @@ def tasks_of(workbook_id):
 
 
 def next_task(tasks):
-    """What to open next: the sheet in progress last worked on, otherwise the first not started."""
-    begun = [task for task in tasks if task.status == "in_progress"]
-    if begun:
-        return max(begun, key=lambda task: task.touched_at or task.sheet.created_at)
-    return next((task for task in tasks if task.status == "not_started"), None)
+    """What to open next: the sheet last worked on; once it is finished, the next unfinished one of the pack.
+
+    After the last sheet of the pack come those left at its beginning.
+    """
+    last = last_worked_on(tasks)
+    if last and last.status == "in_progress":
+        return last
+    return next((task for task in in_turn_after(last, tasks) if task.status != "finished"), None)
+
+
+def last_worked_on(tasks):
+    known = [task for task in tasks if task.sheet]
+    return max(known, key=lambda task: task.touched_at or task.sheet.created_at, default=None)
+
+
+def in_turn_after(task, tasks):
+    place = tasks.index(task) + 1 if task else 0
+    return tasks[place:] + tasks[:place]

@@ -77,10 +77,31 @@ def test_the_next_task_is_the_last_one_worked_on(workbook, marie):
     assert next_task(tasks_of(workbook.pk)).instrument.key == "ft4"
 
 
-def test_without_a_sheet_in_progress_the_next_task_is_the_first_not_begun(workbook, marie):
-    finish_sheet(sheet=new_sheet(workbook, "experiences"), by=marie)
+@pytest.mark.parametrize(
+    ("finished", "expected"),
+    [
+        ([], "experiences"),
+        (["experiences"], "obstacles"),
+        (["ft1"], "ft2"),
+        (["ft2", "ft1"], "ft3"),
+        (["ft7"], "experiences"),
+        (["experiences", "ft7"], "obstacles"),
+    ],
+)
+def test_once_a_sheet_is_finished_the_next_task_follows_it(workbook, marie, finished, expected):
+    for key in finished:
+        finish_sheet(sheet=begin_sheet(new_sheet(workbook, key)), by=marie)
 
-    assert next_task(tasks_of(workbook.pk)).instrument.key == "obstacles"
+    assert next_task(tasks_of(workbook.pk)).instrument.key == expected
+
+
+def test_a_sheet_begun_earlier_is_proposed_again_in_its_turn(workbook, marie):
+    for key, hours in [("ft2", 0), ("ft4", 1), ("ft1", 2)]:
+        at = NOON + datetime.timedelta(hours=hours)
+        write(new_sheet(workbook, key), 4, by=marie, address="importance", at=at)
+    finish_sheet(sheet=Sheet.objects.get(instrument_key="ft1"), by=marie)
+
+    assert next_task(tasks_of(workbook.pk)).instrument.key == "ft2"
 
 
 def test_when_all_is_finished_nothing_comes_next(workbook, marie):
