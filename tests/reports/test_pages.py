@@ -8,8 +8,11 @@ from django.template.loader import render_to_string
 
 from rlp_portal.reports.gather import gather_carnet, gather_sheet
 from rlp_portal.reports.renderer import render_pdf
-from tests.reports.carnets import answer, keep, new_round, plan, rate, stand_still
+from tests.factories import UserFactory
+from tests.reports.carnets import WRITTEN_AT, answer, keep, new_round, plan, rate, stand_still
+from worksheets import catalogue
 from worksheets.codes import Strategy
+from worksheets.models import Sheet
 
 DAYS = [datetime.date(2026, month, 15) for month in (1, 2, 3, 4, 5, 6)]
 
@@ -87,6 +90,25 @@ def test_an_empty_sheet_says_which_fields_are_empty(round_):
     assert "Cette feuille est encore vide. Voici ce qu’elle demande :" in page
     assert "7. Quelles sont les prochaines étapes?" in page
     assert "Pas commencée" in page
+
+
+def test_a_sheet_finished_without_an_answer_is_not_called_empty(round_):
+    Sheet.objects.create(
+        workbook=round_.workbook,
+        instrument_key="ft2",
+        instrument_version=catalogue.latest("ft2").version,
+        finished_at=WRITTEN_AT,
+        finished_by=UserFactory(),
+    )
+    title = catalogue.latest("ft2").title
+
+    report = gather_carnet(round_)
+    contents = carnet_pages(round_)[1]
+    (page,) = sheet_pages(round_, "ft2")
+
+    assert (report.unanswered_sheets, title in report.empty_sheets) == ([title], False)
+    assert f"Terminées sans réponse : {' '.join(title.split())}." in contents
+    assert "Cette feuille est terminée sans réponse. Voici ce qu’elle demande :" in page
 
 
 def test_a_word_of_five_thousand_letters_wraps(round_):

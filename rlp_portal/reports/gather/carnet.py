@@ -19,6 +19,7 @@ class CarnetReport:
     glance: Glance
     phases: list[tuple[str, list[SheetPart]]]  # a phase's label, its sheets that hold something
     empty_sheets: list[str]
+    unanswered_sheets: list[str]  # finished without an answer
     plan: PlanPart
     mobilisation: Drawing | None
     ratings: list[tuple[str, str, str]]  # day, level, note
@@ -35,11 +36,13 @@ class CarnetReport:
 def gather_carnet(round_, *, as_of=None):
     carnet = read_carnet(round_, as_of=as_of)
     parts = [sheet_part(filled) for filled in filled_sheets(carnet)]
+    unprinted = [part for part in parts if part.is_empty and not is_the_plan(part, carnet)]
     return CarnetReport(
         header=header_of(carnet),
         glance=glance_of(carnet),
         phases=by_phase([part for part in parts if not part.is_empty]),
-        empty_sheets=[part.instrument.title for part in parts if part.is_empty and not is_the_plan(part, carnet)],
+        empty_sheets=[part.instrument.title for part in unprinted if not part.is_finished],
+        unanswered_sheets=[part.instrument.title for part in unprinted if part.is_finished],
         plan=plan_part(carnet),
         mobilisation=timeline_of(carnet),
         ratings=dated_ratings(carnet),

@@ -27,6 +27,7 @@ class SectionPart:
 class SheetPart:
     instrument: Instrument
     state: str  # « Terminée le … », « En cours »
+    is_finished: bool
     sections: list[SectionPart]  # those that hold something
     empty: list[str]  # the questions without an answer
 
@@ -66,6 +67,7 @@ def sheet_part(filled):
     return SheetPart(
         instrument=filled.instrument,
         state=state_words(filled, is_begun=bool(filled.answers or written or has_measures(filled))),
+        is_finished=is_finished(filled),
         sections=written,
         empty=[label for section in sections for label in section.empty],
     )
@@ -87,7 +89,11 @@ def has_measures(filled):
     return shows_plan(filled.instrument) and filled.carnet.plan_lines
 
 
+def is_finished(filled):
+    return bool(filled.sheet and filled.sheet.finished_at)
+
+
 def state_words(filled, *, is_begun):
-    if filled.sheet and filled.sheet.finished_at:
+    if is_finished(filled):
         return f"Terminée le {quebec_date(filled.sheet.finished_at)}"
     return "En cours" if is_begun else "Pas commencée"
