@@ -111,6 +111,9 @@ def go_on(request, open_, page, *, then, saved):
     """After saving: what the button that was pressed asks for."""
     if then == "finish":
         return finish(request, reopened(open_))
+    if then == "reopen":
+        services.reopen_sheet(sheet=reopened(open_).sheet, by=request.user)
+        return redirect(request.path)
     if then.startswith(REMOVE):
         return remove(request, open_.round, then.removeprefix(REMOVE), back=request.path)
     if saved:

@@ -444,6 +444,25 @@ def test_a_finished_sheet_is_taken_up_again(plain, url):
     assert Sheet.objects.get().finished_at is None
 
 
+def test_a_finished_sheet_says_so_where_it_asked_and_its_button_keeps_what_was_typed(plain, url):
+    page = plain.open(url("whole_sheet", "obstacles"))
+    assert page.first(class_="finish").first("legend").text == "Avez-vous terminé cette feuille?"
+    plain.client.post(url("finish_sheet", "obstacles"), {"anyway": "1"})
+
+    page = plain.open(url("whole_sheet", "obstacles"))
+
+    finish = page.first(class_="finish")
+    assert finish.first("legend").text == "Cette feuille est terminée."
+    assert [(one.text, one.attrs["value"]) for one in finish.every("button")] == [("Remettre en cours", "reopen")]
+    asked = next(name for name in page.field_names if name.endswith("--other"))
+
+    page = plain.send(page, {asked.removesuffix("--other"): "other", asked: "Le transport"}, button="reopen")
+
+    assert page.first(class_="finish").first("legend").text == "Avez-vous terminé cette feuille?"
+    assert page.value(asked) == "Le transport"
+    assert Sheet.objects.get().finished_at is None
+
+
 def test_a_finished_sheet_may_still_be_changed(plain, url):
     plain.client.post(url("finish_sheet", "experiences"), {"anyway": "1"})
 
