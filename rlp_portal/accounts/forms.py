@@ -121,7 +121,7 @@ class InvitationForm(forms.Form):
 
 class AcceptInvitationForm(NewPasswordFields):
     email = AddressField(
-        help_text="L’adresse où vous avez reçu l’invitation. Elle vous servira à vous connecter.",
+        help_text="L’adresse que la coordination a invitée. Elle vous servira à vous connecter.",
         autocomplete="username",
     )
     name = NameField(label="Prénom et nom", autocomplete="name", help_text="C’est ainsi que les autres vous verront.")

@@ -3,6 +3,7 @@ import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from rlp_portal.accounts.forms import INVISIBLE_IN_NAME, InvitationForm
 from rlp_portal.rlps.enums import CoalitionWord, RatingSource, Region, Role
@@ -16,9 +17,9 @@ IN_THE_FUTURE = "Cette date est à venir. Écrivez celle du jour où la cote a �
 
 LEVEL_CHOICES = [
     (MobilisationLevel.NETWORKING.value, "1 – Réseautage\u00a0: échanger des renseignements"),
-    (MobilisationLevel.COORDINATION.value, "2 – Coordination\u00a0: aussi modifier nos activités"),
-    (MobilisationLevel.COOPERATION.value, "3 – Coopération\u00a0: aussi partager nos ressources"),
-    (MobilisationLevel.COLLABORATION.value, "4 – Collaboration\u00a0: aussi améliorer nos capacités"),
+    (MobilisationLevel.COORDINATION.value, "2 – Coordination\u00a0: … et modifier nos activités"),
+    (MobilisationLevel.COOPERATION.value, "3 – Coopération\u00a0: … et partager nos ressources"),
+    (MobilisationLevel.COLLABORATION.value, "4 – Collaboration\u00a0: … et améliorer nos capacités"),
 ]
 
 
@@ -126,7 +127,10 @@ class RatingForm(PortalForm):
     )
     rated_on = IsoDateField(
         label="Date",
-        help_text="Le jour où vous l’avez notée, par exemple 2026-04-03.",
+        initial=timezone.localdate,
+        help_text=mark_safe(
+            'Le jour où vous l’avez notée, par exemple <span class="text-nowrap">2026-04-03</span>.'  # on a telephone
+        ),
         error_messages={"required": "Ce champ est vide. Écrivez la date ainsi\u00a0: 2026-04-03."},
     )
     source = choice_field(

@@ -24,7 +24,7 @@ def test_history_is_drawn_and_told_in_a_table(member_client, rlp):
     page = member_client.get(URL)
 
     assert texts(page, "band") == [
-        "Cote présente 3\u00a0–\u00a0Coopération Notée par la coordination le 20\u00a0octobre\u00a02026."
+        "Cote actuelle 3\u00a0–\u00a0Coopération Notée par la coordination le 20\u00a0octobre\u00a02026."
     ]
     assert "<svg" in texts_of_figure(page)
     assert texts(page, "table-cards") == [
@@ -53,6 +53,25 @@ def test_nothing_noted_yet_is_said(coordinator_client, member_client):
         "Aucune cote n’est encore notée. Notez celle d’aujourd’hui, ou celles dont vous gardez la trace."
     ]
     assert texts(member_client.get(URL), "empty") == ["Aucune cote n’est encore notée."]
+
+
+def test_form_proposes_today_and_shows_a_date_that_does_not_break(coordinator_client):
+    page = coordinator_client.get(URL)
+
+    assert page.context["form"]["rated_on"].value() == timezone.localdate()
+    assert f'value="{timezone.localdate().isoformat()}"' in page.content.decode()
+    assert texts(page, "text-nowrap") == ["2026-04-03"]
+
+
+def test_each_level_says_what_it_adds(coordinator_client):
+    labels = [label for _value, label in coordinator_client.get(URL).context["form"].fields["level"].choices]
+
+    assert labels == [
+        "1 – Réseautage\u00a0: échanger des renseignements",
+        "2 – Coordination\u00a0: … et modifier nos activités",
+        "3 – Coopération\u00a0: … et partager nos ressources",
+        "4 – Collaboration\u00a0: … et améliorer nos capacités",
+    ]
 
 
 def test_coordinator_notes_a_level(coordinator_client, coordinator, rlp):
