@@ -74,7 +74,7 @@ async function conclude(field, response) {
   field.tries = 0;
   const answer = await response.json();
   if (response.ok) acknowledge(field, answer);
-  else if (response.status === 409) showConflict(field, answer);
+  else if (response.status === 409) giveConflict(field, answer);
   else {
     showRefusal(field, answer);
     field.isOnlyHere = response.status !== 422; // a value that could not be read is kept on the server
@@ -86,7 +86,7 @@ function acknowledge(field, answer) {
   field.refused = field.isOnlyHere = false;
   wrapper.querySelector("[data-base]").value = answer.base;
   showError(wrapper, "");
-  hideConflict(wrapper);
+  wrapper.querySelector("[data-field-conflict]").hidden = true;
   wrapper.querySelector("[data-field-status]").textContent = answer.notices.join(" ");
   lastSaved = answer.saved || lastSaved;
 }
@@ -115,19 +115,10 @@ function showRefusal(field, answer) {
   showError(field.wrapper, [answer.message, answer.kept].filter(Boolean).join(" "));
 }
 
-function hideConflict(wrapper) {
-  const place = wrapper.querySelector("[data-field-conflict]");
-  if (place.contains(document.activeElement)) firstInput(wrapper).focus();
-  place.hidden = true;
-}
-
-function showConflict(field, answer) {
+// `conflict.js` shows it, and says `portal:settled` when the person has chosen.
+function giveConflict(field, answer) {
   field.refused = true;
-  const place = field.wrapper.querySelector("[data-field-conflict]");
-  place.innerHTML = answer.html; // our own template, escaped by the server
-  place.dataset.base = answer.base;
-  place.hidden = false;
-  document.dispatchEvent(new CustomEvent("portal:announce", { detail: answer.message }));
+  field.wrapper.dispatchEvent(new CustomEvent("portal:conflict", { bubbles: true, detail: answer }));
 }
 
 function retryLater(field, wait) {
@@ -225,44 +216,11 @@ document.addEventListener("submit", (event) => {
   });
 }, { capture: true });
 
-// Two versions of one field.
-document.addEventListener("click", async (event) => {
-  const place = event.target.closest("[data-field-conflict]");
-  if (!place) return;
-  const wrapper = place.closest("[data-question]");
-  if (event.target.matches("[data-keep-mine]")) {
-    wrapper.querySelector("[data-base]").value = place.dataset.base;
-    start(stateOf(wrapper));
-  }
-  if (event.target.matches("[data-keep-theirs]")) {
-    try {
-      await settle(wrapper, event.target.dataset.keepTheirs);
-      await drawAgain(wrapper);
-    } catch {
-      showError(wrapper, "La connexion est coupée. Vos deux textes sont gardés; réessayez dans un instant.");
-    }
-  }
-});
-
-async function settle(wrapper, address) {
-  const token = wrapper.closest("form").elements.csrfmiddlewaretoken.value;
-  if (address) await fetch(address, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token } });
-}
-
-// The person asked for what is stored: this field alone is read again, the others keep what is being written.
-async function drawAgain(wrapper) {
-  const response = await fetch(window.location.href, { headers: { Accept: "text/html" } });
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = page.querySelector(`[data-question="${CSS.escape(wrapper.dataset.question)}"]`);
-  if (!fresh) {
-    window.location.reload(); // the row was removed meanwhile
-    return;
-  }
-  fields.delete(wrapper);
-  wrapper.replaceWith(fresh);
-  firstInput(fresh).focus();
+// `conflict.js` has shown both texts and the server has written the choice.
+document.addEventListener("portal:settled", (event) => {
+  acknowledge(stateOf(event.target), event.detail); // what was typed since is still to be sent
   sumUp();
-}
+});
 
 // Coming back by the Back button shows the present state, never an old form that would overwrite.
 window.addEventListener("pageshow", (event) => {
