@@ -64,11 +64,15 @@ class Posted:
 
 @dataclass(frozen=True)
 class Retyped:
-    """What a field of a row, or a line of quick entry, shows after it could not be written; `said` is the reason."""
+    """What a field of a row, or a line of quick entry, shows after it could not be written; `said` is the reason.
+
+    A line of quick entry that was written is blank again: `added` says what it added.
+    """
 
     value: str
     base: str = NEVER_ANSWERED
     said: str = ""
+    added: str = ""
 
 
 class KindWidget(forms.Widget):

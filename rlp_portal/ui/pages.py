@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html
 
 UNDO_TAG = "undo:"
+BESIDE_TAG = "beside:"
 
 
 def render_page(request, template, context=None, *, fragment=None, status=200):
@@ -41,6 +42,21 @@ def error_prefix(context):
     form = context.get("form")
     refused = context.get("has_errors") or (form is not None and getattr(form, "is_bound", False) and form.errors)
     return "Erreur\u00a0: " if refused else ""
+
+
+def say_beside(request, said, *, place):
+    """The next page says what was done at this place of it, rather than at its top."""
+    messages.success(request, said, extra_tags=BESIDE_TAG + place)
+
+
+def take_said_beside(request):
+    """{place: sentence} for a page that has such places; the top of the page then leaves these messages out."""
+    said = {}
+    for message in messages.get_messages(request):
+        if (message.extra_tags or "").startswith(BESIDE_TAG):
+            said[message.extra_tags.removeprefix(BESIDE_TAG)] = message.message
+            message.is_said_beside = True
+    return said
 
 
 def offer_undo(request, *, said, url):

@@ -18,6 +18,7 @@ def test_a_coordinator_fills_her_carnet_with_plain_forms(signed_in, guard):
     write(page, "Titre de la démarche", "Démarche des Clochers")
     press(page, "Ouvrir la démarche")
     write_ft1_and_keep_objects(page)
+    add_an_object_by_the_enter_key(page)
     answer_ft2(page)
     answer_ft6(page)
     plan_ft7(page)
@@ -36,6 +37,8 @@ def write_ft1_and_keep_objects(page):
         kept.get_by_role("textbox").last.fill(name)
         with page.expect_navigation():
             kept.get_by_role("button", name=re.compile("^Ajouter")).click()
+        expect(kept.get_by_text(f"Ajouté\u00a0: {name}")).to_be_in_viewport()
+        expect(kept.get_by_role("textbox").last).to_be_focused()
     assert [one.input_value() for one in kept.get_by_label("Nom").all()] == [
         "Ludothèque roulante",
         "Café des parents",
@@ -60,6 +63,20 @@ def write_ft1_and_keep_objects(page):
     press(page, "Enregistrer")
     assert written(page, "Relations") == "Les trois maires se tutoient."
     finish(page, anyway=True)
+
+
+def add_an_object_by_the_enter_key(page):
+    follow(page, "Ce que nous voulons pérenniser")
+    names = [one.input_value() for one in page.get_by_label("Nom", exact=True).all()]
+    entry = page.get_by_label("Nouvel objet à pérenniser")
+    entry.fill("Un sentier")
+    with page.expect_navigation():
+        entry.press("Enter")
+    expect(page.get_by_text("Ajouté\u00a0: Un sentier")).to_be_in_viewport()
+    assert sorted(one.input_value() for one in page.get_by_label("Nom", exact=True).all()) == sorted(
+        [*names, "Un sentier"]
+    )
+    follow(page, "Carnet")
 
 
 def answer_ft2(page):

@@ -1,6 +1,6 @@
 """Adding an object or a plan line from one line of typing: by its own button, or with the whole page."""
 
-from rlp_portal.rlps.carnet.saving import keep_refused_entry
+from rlp_portal.rlps.carnet.saving import entry_operation_id, keep_refused_entry
 from worksheets import services
 from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode, Strategy
@@ -17,7 +17,7 @@ def add_object(open_, data, *, line, by, op_id=None):
 
     Raises Refused; what was typed is then kept.
     """
-    cleaned = read_entry(open_, data.get(NEW_OBJECT + line), OBJECT, "name", by=by)
+    cleaned = read_entry(open_, data.get(NEW_OBJECT + line), OBJECT, "name", by=by, op_id=op_id)
     code = data.get(NEW_CODE + line) or preset_code(open_.instrument, line)
     row = services.add_object(
         workbook=open_.round.workbook,
@@ -44,7 +44,7 @@ def preset_code(instrument, line):
 
 def add_plan_line(open_, data, *, strategy, by, op_id=None):
     """(the plan line, notices). Raises Refused; what was typed is then kept."""
-    cleaned = read_entry(open_, data.get(NEW_MEASURE + strategy), PLAN_LINE, "measure", by=by)
+    cleaned = read_entry(open_, data.get(NEW_MEASURE + strategy), PLAN_LINE, "measure", by=by, op_id=op_id)
     if strategy not in Strategy.values:
         raise Refused(UNKNOWN_CHOICE)
     row = services.add_plan_line(
@@ -54,14 +54,14 @@ def add_plan_line(open_, data, *, strategy, by, op_id=None):
     return row, cleaned.notices
 
 
-def read_entry(open_, raw, row_kind, key, *, by):
+def read_entry(open_, raw, row_kind, key, *, by, op_id):
     field = row_kind.fields[key]
     try:
         cleaned = kind_of(field).clean(field, raw)
         if cleaned.value is None:
             raise Refused(EMPTY_NAME)
     except Refused:
-        keep_refused_entry(open_, raw, target=row_kind.target, address=key, by=by)
+        keep_refused_entry(open_, raw, target=row_kind.target, address=key, by=by, op_id=op_id)
         raise
     return cleaned
 
@@ -72,9 +72,14 @@ def typed_entries(data):
 
 
 def add_typed(open_, data, name, *, by):
+    writer = {"by": by, "op_id": entry_operation_id(data, name)}
     if name.startswith(NEW_OBJECT):
-        return add_object(open_, data, line=name.removeprefix(NEW_OBJECT), by=by)
-    return add_plan_line(open_, data, strategy=name.removeprefix(NEW_MEASURE), by=by)
+        return add_object(open_, data, line=name.removeprefix(NEW_OBJECT), **writer)
+    return add_plan_line(open_, data, strategy=name.removeprefix(NEW_MEASURE), **writer)
+
+
+def said_added(row):
+    return f"Ajouté\u00a0: {row}"
 
 
 def entry_id(name):

@@ -1,5 +1,7 @@
 """Objects to sustain and plan lines: their list, adding one in one line, the bin and the way back."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -14,10 +16,10 @@ from rlp_portal.rlps.carnet import new_rows
 from rlp_portal.rlps.carnet.new_rows import NEW_CODE
 from rlp_portal.rlps.carnet.queries import OBJECT_SHEET, PLAN_SHEET, find_round, open_sheet
 from rlp_portal.rlps.carnet.saving import operation_id
-from rlp_portal.rlps.carnet.sheet_page import row_urls
+from rlp_portal.rlps.carnet.sheet_page import row_urls, said_in_entries
 from rlp_portal.rlps.carnet.whole_form import Outcome, save_rows
 from rlp_portal.rlps.permissions import Right
-from rlp_portal.ui.pages import asks_for_fragment, offer_undo, render_page
+from rlp_portal.ui.pages import asks_for_fragment, offer_undo, render_page, say_beside
 from rlp_portal.ui.typography import quebec_time
 from worksheets import services
 from worksheets.cleaning import Refused
@@ -50,13 +52,21 @@ def save_objects(request, open_):
     removed = request.POST.get("then", "")
     if removed.startswith(REMOVE):
         return remove(request, open_.round, removed.removeprefix(REMOVE), back=request.path)
-    if outcome.saved:
+    return redirect(stay(request, outcome))
+
+
+def stay(request, outcome):
+    """The same page again: where something was added if it was, saying what; otherwise at its top, with the hour."""
+    if outcome.saved > len(outcome.added):
         messages.success(request, f"Enregistré à {quebec_time(timezone.now())}.")
-    return redirect(request.path)
+    for name, row in outcome.added.items():
+        say_beside(request, new_rows.said_added(row), place=name)
+    first = next(iter(outcome.added), None)
+    return f"{request.path}#{new_rows.entry_id(first)}" if first else request.path
 
 
 def show_objects(request, round_, *, outcome=None):
-    urls, retyped = row_urls(round_), outcome.retyped if outcome else {}
+    urls, retyped = row_urls(round_), outcome.retyped if outcome else said_in_entries(request)
     rows = [one for one in objects_of(round_.workbook_id) if one.deleted_at is None]
     context = {
         "title": "Ce que nous voulons pérenniser",
@@ -69,6 +79,7 @@ def show_objects(request, round_, *, outcome=None):
         "entry": retyped.get(NEW_OBJECT),
         "new_code": request.POST.get(NEW_CODE) if outcome else "",
         "codes": ObjectCode,
+        "op_id": uuid.uuid4(),
         "urls": urls,
         "refusals": outcome.refusals if outcome else [],
         "conflicts": outcome.conflicts if outcome else [],
@@ -105,6 +116,7 @@ def writer(request):
 def new_row(request, round_, row, template):
     if asks_for_fragment(request):
         return said_saved(render(request, template, row_context(round_, row)))
+    messages.success(request, new_rows.said_added(row))
     return redirect(back_to(request, row, round_))
 
 

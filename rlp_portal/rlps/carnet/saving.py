@@ -48,6 +48,12 @@ def operation_id(data):
     return uuid.UUID(sent) if is_uuid(sent) else None
 
 
+def entry_operation_id(data, name):
+    """The id of one line of quick entry in a page posted whole, which may hold several under one operation."""
+    sent = operation_id(data)
+    return uuid.uuid5(sent, name) if sent else None
+
+
 def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN):
     """Write one posted field of an object or plan line.
 
@@ -113,7 +119,7 @@ def keep_refused_row(workbook_id, name, data, *, by, op_id=None):
     )
 
 
-def keep_refused_entry(open_, raw, *, target, address, by):
+def keep_refused_entry(open_, raw, *, target, address, by, op_id=None):
     """The same for a line of quick entry, which has no row yet."""
     return keep_variant(
         workbook_id=open_.round.workbook_id,
@@ -123,6 +129,7 @@ def keep_refused_entry(open_, raw, *, target, address, by):
         base="",
         reason=Variant.Reason.INVALID,
         by=by,
+        op_id=op_id,
     )
 
 

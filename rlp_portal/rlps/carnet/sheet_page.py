@@ -1,12 +1,13 @@
 """The page of some sections of a sheet: its form, and what surrounds it."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.pages import render_page, take_said_beside
+from worksheets.forms import Retyped
 from worksheets.plan import plan_groups, without_date, without_owner
 from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan
 from worksheets.rows import NEW_MEASURE
@@ -34,12 +35,17 @@ def names_of(objects):
     return {str(one.public_id): one.name for one in objects}
 
 
+def said_in_entries(request):
+    """What each line of quick entry of a page says that it has just added."""
+    return {name: Retyped("", added=said) for name, said in take_said_beside(request).items()}
+
+
 class SheetPage:
     """`retyped` maps the inputs of rows that could not be written to what they go on showing."""
 
     def __init__(self, request, open_, sections, data=None, retyped=None):
         self.request, self.open, self.sections = request, open_, sections
-        self.retyped = retyped or {}
+        self.retyped = retyped or ({} if data else said_in_entries(request))
         instrument = open_.instrument
         self.answers = answers_of(open_.sheet) if asks(instrument) else {}
         self.objects = objects_of(open_.round.workbook_id) if shows_objects(instrument) else []
@@ -117,6 +123,7 @@ class SheetPage:
             "row_url": reverse("save_row_field", args=self.open.url_args[:2]),
             "history_url": reverse("sheet_history", args=self.open.url_args),
             "saved_today": self.saved_today(),
+            "op_id": uuid4(),
             **more,
         }
         return render_page(self.request, "carnet/sheet.html", context, status=status)

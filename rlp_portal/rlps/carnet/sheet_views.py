@@ -5,10 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import slugify
 
 from rlp_portal.rlps.access import rlp_view
+from rlp_portal.rlps.carnet.new_rows import said_added
 from rlp_portal.rlps.carnet.queries import open_sheet
-from rlp_portal.rlps.carnet.row_views import REMOVE, remove
+from rlp_portal.rlps.carnet.row_views import REMOVE, remove, stay
 from rlp_portal.rlps.carnet.sheet_page import SheetPage, names_of
 from rlp_portal.rlps.carnet.whole_form import save_page
 from rlp_portal.rlps.permissions import WHO_CAN, Right, has_right
@@ -19,6 +21,9 @@ from worksheets.plan import plan_in_words
 from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan, unanswered
 from worksheets.schema import KeptObjects, Plan, UnknownSection
 from worksheets.wording import words
+
+STAYS = ("", "save", "add")  # the buttons that show the same page again
+MORE = "more:"  # the value of « Ajouter une ligne », followed by the list
 
 
 @rlp_view(Right.READ_CARNET, writing=Right.EDIT_CARNET)
@@ -91,7 +96,7 @@ def save(request, open_, sections):
         messages.info(request, notice)
     if page.form.errors or not outcome.is_clean:
         return show_refused(request, page, outcome)
-    return go_on(request, open_, page, then=request.POST.get("then", ""), saved=outcome.saved)
+    return go_on(request, open_, page, outcome, then=request.POST.get("then", ""))
 
 
 def show_refused(request, page, outcome):
@@ -107,8 +112,12 @@ def reopened(open_):
     return open_sheet(open_.rlp, open_.round.number, open_.instrument.key)
 
 
-def go_on(request, open_, page, *, then, saved):
+def go_on(request, open_, page, outcome, *, then):
     """After saving: what the button that was pressed asks for."""
+    if then in STAYS:
+        return redirect(stay(request, outcome))
+    for row in outcome.added.values():
+        messages.success(request, said_added(row))
     if then == "finish":
         return finish(request, reopened(open_))
     if then == "reopen":
@@ -116,7 +125,9 @@ def go_on(request, open_, page, *, then, saved):
         return redirect(request.path)
     if then.startswith(REMOVE):
         return remove(request, open_.round, then.removeprefix(REMOVE), back=request.path)
-    if saved:
+    if then.startswith(MORE):
+        return redirect(f"{request.path}#q-{slugify(then.removeprefix(MORE))}")
+    if outcome.saved:
         messages.success(request, f"Enregistré à {quebec_time(timezone.now())}.")
     return redirect(page.next_url() if then == "next" else request.path)
 

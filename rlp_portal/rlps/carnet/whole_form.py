@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from rlp_portal.rlps.carnet.new_rows import add_typed, entry_id, typed_entries
+from rlp_portal.rlps.carnet.new_rows import add_typed, entry_id, said_added, typed_entries
 from rlp_portal.rlps.carnet.saving import (
     KEPT_HERE,
     RowRemoved,
@@ -26,10 +26,12 @@ from worksheets.wording import words
 class Outcome:
     """What became of a posted page: how many fields were written, what to say, what could not be written.
 
-    `refusals` hold {id, label, said}; `conflicts` {id, label, said, theirs}; `retyped` what rows go on showing.
+    `added` maps the lines of quick entry to the rows they added; `refusals` hold {id, label, said}; `conflicts`
+    {id, label, said, theirs}; `retyped` what rows and lines of quick entry go on showing.
     """
 
     saved: int = 0
+    added: dict = field(default_factory=dict)
     notices: list = field(default_factory=list)
     conflicts: list = field(default_factory=list)
     refusals: list = field(default_factory=list)
@@ -139,10 +141,12 @@ def save_row_field(workbook_id, name, data, outcome, *, by):
 
 def save_entry(open_, name, data, outcome, *, by):
     try:
-        _row, notices = add_typed(open_, data, name, by=by)
+        row, notices = add_typed(open_, data, name, by=by)
     except Refused as refusal:
         label = "Nouvel objet" if name.startswith(NEW_OBJECT) else "Nouvelle mesure"
         outcome.refuse(name, said=str(refusal), typed=data[name], label=label, control=entry_id(name))
     else:
         outcome.saved += 1
+        outcome.added[name] = row
+        outcome.retyped[name] = Retyped("", added=said_added(row))
         outcome.notices += notices

@@ -187,13 +187,87 @@ def test_more_rows_come_when_all_are_filled(plain, url):
     page = plain.open(url("sheet_section", "members", "others"))
     typed = {name: f"Personne {place}" for place, name in enumerate(blank_rows(page, "needed"))}
 
-    page = plain.send(page, typed, button="more")
+    page = plain.send(page, typed, button="more:needed")
 
+    assert page.path.endswith("#q-needed")
+    assert page.by_id("q-needed") is not None
     assert len(stored()) == 3
     assert len(blank_rows(page, "needed")) == 3
 
 
 # Objects kept and plan lines, one line of typing each
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "typed", "control", "place"),
+    [
+        ("sheet", ["ft1"], {"new-object-programmes": "Les mardis"}, "nouvel-objet-programmes", "refus-programmes"),
+        ("whole_sheet", ["ft1"], {"new-object-relations": "Les mardis"}, "nouvel-objet-relations", "refus-relations"),
+        ("sheet", ["ft7"], {"new-measure-policy": "Les mardis"}, "nouvelle-mesure-policy", "refus-policy"),
+        ("objects", [], {"new-object-": "Les mardis"}, "nouvel-objet", "refus-nouvel-objet"),
+    ],
+)
+@pytest.mark.parametrize("button", ["add", "save", ""])
+def test_what_was_added_is_said_where_it_was_typed(plain, url, button, name, args, typed, control, place):
+    page = plain.send(plain.open(url(name, *args)), typed, button=button)
+
+    assert page.path == f"{url(name, *args)}#{control}"
+    assert place in page.by_id(control).attrs["aria-describedby"].split()
+    assert page.by_id(place).text == "Ajouté\u00a0: Les mardis"
+    assert list(page.every("div", class_="alert")) == []  # once, and not at the top
+    assert plain.open(url(name, *args)).by_id(place).text == ""
+
+
+def test_what_was_added_is_said_on_the_next_page_too(plain, url):
+    page = plain.send(plain.open(url("sheet", "ft1")), {"new-object-programmes": "Les mardis"}, button="next")
+
+    assert page.path == url("sheet_section", "ft1", "partnerships")
+    assert [one.text for one in page.every("div", class_="alert")][0] == "Ajouté\u00a0: Les mardis"
+
+
+def test_what_was_added_is_said_beside_what_was_refused(plain, url):
+    typed = {"new-object-programmes": "a" * 181, "new-object-policies": "Une entente"}
+
+    page = plain.send(plain.open(url("sheet", "ft1")), typed, button="add")
+
+    assert page.status == 422
+    assert page.by_id("refus-policies").text == "Ajouté\u00a0: Une entente"
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "typed", "added"),
+    [
+        ("sheet", ["ft1"], {"new-object-programmes": "Les mardis", "new-object-policies": "Une entente"}, 2),
+        ("sheet", ["ft7"], {"new-measure-policy": "Les mardis"}, 1),
+        ("objects", [], {"new-object-": "Les mardis"}, 1),
+    ],
+)
+def test_a_page_sent_twice_adds_once_and_says_the_same(plain, url, name, args, typed, added):
+    page = plain.open(url(name, *args))
+
+    first, second = plain.send(page, typed, button="add"), plain.send(page, typed, button="add")
+
+    assert SustainedObject.objects.count() + PlanLine.objects.count() == added
+    assert Change.objects.count() == added
+    assert [one.text for one in second.every("p", class_="entry-added")] == [
+        one.text for one in first.every("p", class_="entry-added")
+    ]
+
+
+def test_a_page_sent_again_with_other_words_adds_them(plain, url):
+    page = plain.open(url("sheet", "ft7"))
+
+    for measure in ("Écrire", "Écrire aussi"):
+        plain.send(page, {"new-measure-policy": measure}, button="add")
+
+    assert list(PlanLine.objects.values_list("measure", flat=True)) == ["Écrire", "Écrire aussi"]
+
+
+def test_a_page_drawn_again_adds_the_same_words_again(plain, url):
+    for _ in range(2):
+        plain.send(plain.open(url("sheet", "ft7")), {"new-measure-policy": "Écrire"}, button="add")
+
+    assert PlanLine.objects.count() == 2
 
 
 def test_an_object_is_kept_from_its_line_of_ft1(plain, url):
