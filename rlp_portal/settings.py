@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "rlp_portal.accounts",
     "rlp_portal.rlps",
     "rlp_portal.reports",
+    "rlp_portal.stewardship",
 ]
 
 MIDDLEWARE = [
@@ -99,6 +100,12 @@ if DEBUG:
     TEMPLATES[0]["OPTIONS"]["loaders"] = TEMPLATES[0]["OPTIONS"]["loaders"][0][1]
 
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR}/portail.sqlite3")}
+
+# Backups: where they go, how often one is expected, and to whom they are encrypted (one of the two, or neither).
+BACKUP_DIR = Path(os.environ.get("PORTAIL_BACKUPS", VAR_DIR / "sauvegardes"))
+BACKUP_HOURS = int(os.environ.get("PORTAIL_BACKUP_HOURS", "24"))
+BACKUP_RECIPIENT = os.environ.get("PORTAIL_BACKUP_RECIPIENT", "")
+BACKUP_PASSPHRASE = os.environ.get("PORTAIL_BACKUP_PASSPHRASE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all processes: the codes of the second step that were just used.

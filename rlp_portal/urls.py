@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("rlp_portal.accounts.urls")),
     path("", include("rlp_portal.rlps.urls")),
     path("", include("rlp_portal.reports.urls")),
+    path("", include("rlp_portal.stewardship.urls")),
 ]

@@ -253,3 +253,20 @@ class Variant(models.Model):
 
     def __str__(self):
         return f"{self.target} {self.address}"
+
+
+class Restoration(models.Model):
+    """The data came back from a backup: what a page was drawn with before that moment is no longer a base.
+
+    The newest one's `epoch` travels with each page and each save.
+    """
+
+    epoch = models.CharField(max_length=16, unique=True)
+    at = models.DateTimeField(default=timezone.now)
+    taken_at = models.DateTimeField()  # of the backup
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.epoch

@@ -1,0 +1,24 @@
+"""The journal and the answers tell the same story."""
+
+from django.db.models import OuterRef, Subquery
+
+from worksheets.fingerprints import fingerprint
+from worksheets.models import Answer, AnswerState, Change
+
+CHUNK = 1000
+
+
+def answers_that_the_journal_denies(*, using="default"):
+    """How many answers are not what the last line of the journal about them says."""
+    written = Change.objects.filter(
+        sheet=OuterRef("sheet"), address=OuterRef("address"), target=Change.Target.ANSWER
+    ).order_by("-id")
+    answers = Answer.objects.using(using).annotate(said=Subquery(written.values("after")[:1]))
+    return sum(
+        mark != fingerprint_of(said)
+        for mark, said in answers.values_list("fingerprint", "said").iterator(chunk_size=CHUNK)
+    )
+
+
+def fingerprint_of(said):
+    return fingerprint(said["value"], said.get("state", AnswerState.ANSWERED)) if said else ""
