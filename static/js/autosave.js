@@ -47,6 +47,8 @@ async function send(field) {
   if (written !== field.lastWritten) field.operation = newOperation();
   field.lastWritten = written;
   content.set("op_id", field.operation);
+  const epoch = field.epoch ?? form.elements.epoch?.value;
+  if (epoch !== undefined) content.set("epoch", epoch);
   field.isDirty = false;
   say("saving", "Enregistrement…");
   const size = content.toString().length;
@@ -73,11 +75,25 @@ async function conclude(field, response) {
   }
   field.tries = 0;
   const answer = await response.json();
+  if (answer.epoch) compareAnew(field, answer);
   if (response.ok) acknowledge(field, answer);
   else if (response.status === 409) giveConflict(field, answer);
   else {
     showRefusal(field, answer);
     field.isOnlyHere = response.status !== 422; // a value that could not be read is kept on the server
+  }
+}
+
+// The data came back from a backup: what was acknowledged since may be lost, but this page still holds it.
+let presentEpoch = "";
+function compareAnew(field, answer) {
+  field.epoch = answer.epoch;
+  if (presentEpoch === answer.epoch) return;
+  presentEpoch = answer.epoch;
+  document.dispatchEvent(new CustomEvent("portal:announce", { detail: answer.restored }));
+  for (const wrapper of document.querySelectorAll("[data-question]")) {
+    const form = wrapper.closest("form");
+    if (wrapper !== field.wrapper && form && addressFor(wrapper, form)) start(stateOf(wrapper));
   }
 }
 

@@ -11,9 +11,12 @@ from rlp_portal.rlps.carnet.saving import (
     RowRemoved,
     keep_refused,
     keep_refused_row,
+    news_of_restoration,
     operation_id,
+    restored_since,
     said_of_conflict,
     save_row,
+    with_true_bases,
 )
 from rlp_portal.rlps.carnet.sheet_page import names_of
 from rlp_portal.rlps.permissions import Right
@@ -36,7 +39,8 @@ NO_SUCH_FIELD = "Ce champ n’existe plus dans cette feuille. Rechargez la page;
 def save_field(request, rlp, number, key):
     """POST field, its inputs, `<field>--base`, op_id → 200 {saved, base, notices} · 409 conflict · 422 refused."""
     open_ = open_sheet(rlp, number, key)
-    name, data, op_id = request.POST.get("field", ""), request.POST, operation_id(request.POST)
+    name, data = request.POST.get("field", ""), with_true_bases(request.POST, open_.round)
+    op_id = operation_id(request.POST)
     try:
         asked, _row = open_.instrument.find(name)
     except UnknownAddress:
@@ -62,15 +66,16 @@ def save_field(request, rlp, number, key):
     except AnswerConflict as conflict:
         objects = names_of(objects_of(open_.round.workbook_id))
         theirs = words(asked, conflict.value, state=conflict.state, objects=objects)
-        return conflicting(request, conflict, theirs, settle_args=open_.url_args)
-    return acknowledged(saved.at, saved.fingerprint, cleaned.notices)
+        return conflicting(request, conflict, theirs, round_=open_.round, settle_args=open_.url_args)
+    return acknowledged(saved.at, saved.fingerprint, cleaned.notices, news_of_restoration(request.POST, open_.round))
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def save_row_field(request, rlp, number):
     """The same for a field of an object or plan line."""
     round_ = find_round(rlp, number)
-    name, data, op_id = request.POST.get("field", ""), request.POST, operation_id(request.POST)
+    name, data = request.POST.get("field", ""), with_true_bases(request.POST, round_)
+    op_id = operation_id(request.POST)
     try:
         saved = save_row(round_.workbook_id, name, data, by=request.user, op_id=op_id)
     except UnknownAddress:
@@ -81,21 +86,24 @@ def save_row_field(request, rlp, number):
     except AnswerConflict as conflict:
         kind, _row_id, asked = split_row_address(name)
         theirs = words(asked, conflict.value, objects=names_of(objects_of(round_.workbook_id)))
-        return conflicting(request, conflict, theirs, settle_args=[rlp.slug, number, SHEET_OF[kind.target]])
-    return acknowledged(saved.at, saved.base, saved.notices)
+        settle_args = [rlp.slug, number, SHEET_OF[kind.target]]
+        return conflicting(request, conflict, theirs, round_=round_, settle_args=settle_args)
+    return acknowledged(saved.at, saved.base, saved.notices, news_of_restoration(request.POST, round_))
 
 
-def acknowledged(at, base, notices):
+def acknowledged(at, base, notices, news):
     said = f"Enregistré à {quebec_time(at)}" if at else ""
-    return JsonResponse({"saved": said, "base": base, "notices": list(notices)})
+    return JsonResponse({"saved": said, "base": base, "notices": list(notices), **news})
 
 
 def refused(refusal):
     return JsonResponse({"message": str(refusal), "kept": KEPT_HERE}, status=422)
 
 
-def conflicting(request, conflict, theirs, *, settle_args):
-    said = said_of_conflict(conflict, me=request.user)
+def conflicting(request, conflict, theirs, *, round_, settle_args):
+    restored_at = restored_since(request.POST, round_)
+    said = said_of_conflict(conflict, me=request.user, restored_at=restored_at)
     settle_url = reverse("settle_variant", args=[*settle_args, conflict.variant.public_id])
     html = render_to_string("carnet/_conflict.html", {"said": said, "theirs": theirs, "settle_url": settle_url})
-    return JsonResponse({"message": said, "base": conflict.base, "html": html}, status=409)
+    news = news_of_restoration(request.POST, round_)
+    return JsonResponse({"message": said, "base": conflict.base, "html": html, **news}, status=409)

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, Subquery
 from django.http import Http404
 
 from rlp_portal.rlps.models import Rlp, Round
 from worksheets import catalogue
-from worksheets.models import Sheet, SheetOwner
+from worksheets.models import Restoration, Sheet, SheetOwner
 from worksheets.prepared import Prepared
 from worksheets.schema import Instrument
 
 OBJECT_SHEET, PLAN_SHEET = "ft1", "ft7"  # the sheets that list the objects and the plan
 
+# The data may come back from a backup: what a page was drawn with before that is no longer a base.
+RESTORED = {
+    "epoch": Subquery(Restoration.objects.values("epoch")[:1]),
+    "restored_at": Subquery(Restoration.objects.values("at")[:1]),
+}
 SHEET_COLUMNS = [field.attname for field in Sheet._meta.concrete_fields]
 ROUND_AND_SHEET = Prepared(
     lambda rlp, number, key: (
@@ -24,7 +29,7 @@ ROUND_AND_SHEET = Prepared(
                 condition=Q(workbook__sheets__instrument_key=key, workbook__sheets__owner=SheetOwner.GROUP),
             )
         )
-        .annotate(**{f"sheet_{column}": F(f"begun__{column}") for column in SHEET_COLUMNS})
+        .annotate(**RESTORED, **{f"sheet_{column}": F(f"begun__{column}") for column in SHEET_COLUMNS})
     )
 )
 
@@ -46,7 +51,7 @@ class OpenSheet:
 def find_round(rlp, number):
     """One query; 404 when the RLP has no such round."""
     try:
-        found = Round.objects.select_related("workbook").get(rlp=rlp, number=number)
+        found = Round.objects.select_related("workbook").annotate(**RESTORED).get(rlp=rlp, number=number)
     except (Round.DoesNotExist, OverflowError):
         raise Http404 from None
     found.rlp = rlp

@@ -15,7 +15,7 @@ from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import new_rows
 from rlp_portal.rlps.carnet.new_rows import NEW_CODE
 from rlp_portal.rlps.carnet.queries import OBJECT_SHEET, PLAN_SHEET, find_round, open_sheet
-from rlp_portal.rlps.carnet.saving import operation_id
+from rlp_portal.rlps.carnet.saving import operation_id, say_restoration, with_true_bases
 from rlp_portal.rlps.carnet.sheet_page import row_urls, said_in_entries
 from rlp_portal.rlps.carnet.whole_form import Outcome, save_rows
 from rlp_portal.rlps.permissions import Right
@@ -44,7 +44,8 @@ def objects(request, rlp, number):
 
 def save_objects(request, open_):
     outcome = Outcome()
-    save_rows(open_, request.POST, outcome, by=request.user)
+    save_rows(open_, with_true_bases(request.POST, open_.round), outcome, by=request.user)
+    say_restoration(request, open_.round)
     for notice in outcome.notices:
         messages.info(request, notice)
     if not outcome.is_clean:

@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import dataclass
 
+from django.contrib import messages
+
 from rlp_portal.ui.typography import quebec_time
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
@@ -17,6 +19,8 @@ from worksheets.services.references import is_uuid
 KEPT_BOTH = "Vos deux textes sont gardés. Comparez-les."
 KEPT_HERE = "Ce que vous avez écrit est gardé."
 LONGEST_KEPT = 100_000
+EPOCH = "epoch"
+LOST_BASE = "restored"  # no fingerprint: matches nothing that is stored
 
 
 class RowRemoved(Exception):
@@ -34,8 +38,45 @@ class SavedRow:
     is_new: bool
 
 
-def said_of_conflict(conflict, *, me):
+def restored_since(data, round_):
+    """When the data were restored, if the page that sends this was drawn before; else None."""
+    sent = data.get(EPOCH)
+    return round_.restored_at if sent is not None and sent != (round_.epoch or "") else None
+
+
+def with_true_bases(data, round_):
+    """F19: after a restoration an old base could match by luck. Each text is compared with what is stored instead."""
+    if not restored_since(data, round_):
+        return data
+    data = data.copy()
+    for name in [key for key in data if key.endswith(BASE)]:
+        data[name] = LOST_BASE
+    return data
+
+
+def said_of_restoration(at):
+    return f"Les données ont été restaurées à {quebec_time(at)}."
+
+
+def news_of_restoration(data, round_):
+    """What a script learns with its answer: the present epoch, and the sentence to say. Nothing most of the time."""
+    at = restored_since(data, round_)
+    return {"epoch": round_.epoch, "restored": said_of_restoration(at)} if at else {}
+
+
+def say_restoration(request, round_):
+    """To the browser that posts its page whole."""
+    at = restored_since(request.POST, round_)
+    if at:
+        messages.warning(
+            request, f"{said_of_restoration(at)} Comparez ce que vous aviez écrit avec ce qui est gardé."
+        )
+
+
+def said_of_conflict(conflict, *, me, restored_at=None):
     """« Marie a modifié ce champ à 10 h 42. Vos deux textes sont gardés. Comparez-les. »"""
+    if restored_at:
+        return f"{said_of_restoration(restored_at)} {KEPT_BOTH}"
     if conflict.author is None:
         return f"Ce champ a été modifié entre-temps. {KEPT_BOTH}"
     who = "Vous avez" if conflict.author == me else f"{conflict.author} a"

@@ -11,6 +11,7 @@ from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.new_rows import said_added
 from rlp_portal.rlps.carnet.queries import open_sheet
 from rlp_portal.rlps.carnet.row_views import REMOVE, remove, stay
+from rlp_portal.rlps.carnet.saving import say_restoration, with_true_bases
 from rlp_portal.rlps.carnet.sheet_page import SheetPage, names_of
 from rlp_portal.rlps.carnet.whole_form import save_page
 from rlp_portal.rlps.permissions import WHO_CAN, Right, has_right
@@ -90,8 +91,9 @@ def read_questions(section, answers, objects, lines):
 
 
 def save(request, open_, sections):
-    page = SheetPage(request, open_, sections, data=request.POST)
+    page = SheetPage(request, open_, sections, data=with_true_bases(request.POST, open_.round))
     outcome = save_page(page, by=request.user)
+    say_restoration(request, open_.round)
     for notice in outcome.notices:
         messages.info(request, notice)
     if page.form.errors or not outcome.is_clean:
