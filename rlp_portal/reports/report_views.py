@@ -1,16 +1,15 @@
-"""The reports of an RLP, and its plan for other programs."""
+"""The reports of an RLP."""
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from rlp_portal.reports import exports, services
+from rlp_portal.reports import services
 from rlp_portal.reports.downloads import PDF, send_file, unavailable
 from rlp_portal.reports.forms import ReportRequest
 from rlp_portal.reports.models import Report
 from rlp_portal.reports.refusals import PdfRefused
-from rlp_portal.reports.versions import data_state
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import find_round, latest_round
 from rlp_portal.rlps.permissions import Right
@@ -19,7 +18,6 @@ from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
 from worksheets import catalogue
 from worksheets.prepared import Prepared
-from worksheets.queries import plan_lines_of
 
 REPORTS_PER_PAGE = 30
 STORED_REPORT = Prepared(
@@ -89,28 +87,3 @@ def report_file(request, rlp, report_id):
 def file_name(report, *, rlp):
     what = catalogue.latest(report.instrument_key).title if report.instrument_key else "Carnet"
     return f"{what} – {rlp.name} – {timezone.localdate(report.as_of):%Y-%m-%d}.pdf"
-
-
-@rlp_view(Right.MAKE_REPORTS)
-def plan_csv(request, rlp, number):
-    round_ = find_round(rlp, number)
-    as_of = data_state(round_).as_of
-    day = timezone.localdate(as_of)
-    return send_file(
-        request,
-        lambda: exports.plan_csv(plan_lines_of(round_.workbook_id), today=day),
-        name=f"Plan – {rlp.name} – {day:%Y-%m-%d}.csv",
-        content_type="text/csv; charset=utf-8",
-    )
-
-
-@rlp_view(Right.MAKE_REPORTS)
-def plan_ics(request, rlp, number):
-    round_ = find_round(rlp, number)
-    as_of = data_state(round_).as_of
-    return send_file(
-        request,
-        lambda: exports.plan_ics(plan_lines_of(round_.workbook_id), name=f"Plan – {rlp.name}", as_of=as_of),
-        name=f"Plan – {rlp.name} – {timezone.localdate(as_of):%Y-%m-%d}.ics",
-        content_type="text/calendar; charset=utf-8",
-    )

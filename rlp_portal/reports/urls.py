@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rlp_portal.reports import blank_views, report_views
+from rlp_portal.reports import blank_views, report_views, takeout_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
 
@@ -8,8 +8,14 @@ urlpatterns = [
     path("rlp/<slug:slug>/rapports/", report_views.reports, name="reports"),
     path("rlp/<slug:slug>/rapports/<uuid:report_id>/", report_views.report_file, name="report_file"),
     path(ROUND + "rapports/produire/", report_views.make_report, name="make_report"),
-    path(ROUND + "plan.csv", report_views.plan_csv, name="plan_csv"),
-    path(ROUND + "plan.ics", report_views.plan_ics, name="plan_ics"),
+    path(ROUND + "plan.csv", takeout_views.plan_csv, name="plan_csv"),
+    path(ROUND + "plan.ics", takeout_views.plan_ics, name="plan_ics"),
+    path(ROUND + "reponses.csv", takeout_views.answers_csv, name="answers_csv"),
+    path(ROUND + "objets.csv", takeout_views.objects_csv, name="objects_csv"),
+    path(ROUND + "carnet.xlsx", takeout_views.carnet_xlsx, name="carnet_xlsx"),
+    path(ROUND + "carnet.json", takeout_views.carnet_json, name="carnet_json"),
+    path("format-des-donnees/", takeout_views.data_format, name="data_format"),
+    path("format-des-donnees/carnet.schema.json", takeout_views.data_schema, name="data_schema"),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),
     path("feuilles-vierges/<slug:instrument_key>/<slug:variant>/", blank_views.blank_sheet, name="blank_sheet"),

@@ -21,6 +21,7 @@ class Right(StrEnum):
     READ_HISTORY = "read_history"
     START_ROUND = "start_round"
     MAKE_REPORTS = "make_reports"
+    TAKE_DATA = "take_data"  # the carnet as tables and documents, out of the portal or back into it
     MANAGE_TEAM = "manage_team"
 
 
@@ -49,6 +50,7 @@ WHO_CAN = {
     Right.READ_HISTORY: "L’historique est réservé à la coordination.",
     Right.START_ROUND: "Seule la coordination peut ouvrir une démarche.",
     Right.MAKE_REPORTS: "Seule la coordination peut produire les rapports.",
+    Right.TAKE_DATA: "Seule la coordination peut emporter les données du carnet.",
     Right.MANAGE_TEAM: "La coordination et la gestion s’occupent de l’équipe.",
 }
 

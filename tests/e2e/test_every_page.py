@@ -36,6 +36,7 @@ PAGES = {
     "blank_sheets": ["/feuilles-vierges/"],
     "carnet": [ROUND, FIRST_ROUND],
     "create_rlp": ["/gestion/regroupements/nouveau/"],
+    "data_format": ["/format-des-donnees/"],
     "edit_profile": [f"{RLP}fiche/modifier/"],
     "facilitation_home": ["/animation/"],
     "invite_person": ["/gestion/personnes/inviter/"],
@@ -75,7 +76,19 @@ APART = {
     "mfa_view_recovery_codes",
     "next_thing",
 }
-FILES = {"blank_pack", "blank_sheet", "mfa_download_recovery_codes", "plan_csv", "plan_ics", "report_file"}
+FILES = {
+    "answers_csv",
+    "blank_pack",
+    "blank_sheet",
+    "carnet_json",
+    "carnet_xlsx",
+    "data_schema",
+    "mfa_download_recovery_codes",
+    "objects_csv",
+    "plan_csv",
+    "plan_ics",
+    "report_file",
+}
 REDIRECTIONS = {"current_plan"}
 
 

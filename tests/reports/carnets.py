@@ -4,6 +4,7 @@ import datetime
 
 from tests.factories import RatingFactory, RlpFactory, RoundFactory, UserFactory
 from worksheets import catalogue
+from worksheets.fingerprints import fingerprint
 from worksheets.models import Answer, Change, PlanLine, Sheet, SustainedObject
 
 WRITTEN_AT = datetime.datetime(2026, 11, 18, 19, 12, tzinfo=datetime.UTC)  # 14 h 12 in Québec
@@ -41,7 +42,8 @@ def answer(round_, key, address, value, *, state="answered", finished=False):
         sheet.finished_at, sheet.finished_by = WRITTEN_AT, UserFactory()
         sheet.save()
     number = value if isinstance(value, int) else None
-    Answer.objects.create(sheet=sheet, address=address, value=value, number=number, state=state, fingerprint="f")
+    mark = fingerprint(value, state)
+    Answer.objects.create(sheet=sheet, address=address, value=value, number=number, state=state, fingerprint=mark)
     record(round_, sheet=sheet, address=address, after={"value": value, "state": state})
 
 

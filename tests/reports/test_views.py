@@ -245,6 +245,16 @@ def test_the_list_costs_the_same_at_any_length(coordinator_client, carnet, count
 # ---- doors --------------------------------------------------------------------------------------------------------
 
 
+TABLES = {
+    "plan_csv": "Plan",
+    "plan_ics": "Plan",
+    "answers_csv": "Reponses",
+    "objects_csv": "Objets a perenniser",
+    "carnet_xlsx": "Carnet",
+    "carnet_json": "Carnet",
+}
+
+
 def every_url(round_, report):
     return {
         "reports": list_url(round_),
@@ -252,10 +262,14 @@ def every_url(round_, report):
         "make_report": make_url(round_),
         "plan_csv": reverse("plan_csv", args=[round_.rlp.slug, round_.number]),
         "plan_ics": reverse("plan_ics", args=[round_.rlp.slug, round_.number]),
+        **{
+            name: reverse(name, args=[round_.rlp.slug, round_.number])
+            for name in ("answers_csv", "objects_csv", "carnet_xlsx", "carnet_json")
+        },
     }
 
 
-@pytest.mark.parametrize("name", ["reports", "report_file", "make_report", "plan_csv", "plan_ics"])
+@pytest.mark.parametrize("name", ["reports", "report_file", "make_report", *TABLES])
 @pytest.mark.parametrize(
     ("role", "status"), [(Role.MEMBER, 403), (Role.FACILITATOR, 403), (Role.ADVISOR, 403), (None, 404)]
 )
@@ -278,7 +292,7 @@ def test_a_report_is_not_reached_through_another_rlp(coordinator_client, coordin
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("name", ["reports", "report_file", "plan_csv", "plan_ics"])
+@pytest.mark.parametrize("name", ["reports", "report_file", *TABLES])
 def test_reading_pages_refuse_a_post(coordinator_client, carnet, report, name):
     assert coordinator_client.post(every_url(carnet, report)[name]).status_code == 405
 
@@ -287,12 +301,15 @@ def test_making_refuses_a_get(coordinator_client, carnet):
     assert coordinator_client.get(make_url(carnet)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["plan_csv", "plan_ics"])
+@pytest.mark.parametrize("name", TABLES)
 def test_exports_are_attachments(coordinator_client, carnet, report, name):
     response = coordinator_client.get(every_url(carnet, report)[name])
 
     assert response.status_code == 200
-    assert response["Content-Disposition"].startswith('attachment; filename="Plan - RLP de la Riviere-aux-Erables')
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Content-Disposition"].startswith(
+        f'attachment; filename="{TABLES[name]} - RLP de la Riviere-aux-Erables - 2026-11-18.'
+    )
 
 
 # ---- blank sheets -------------------------------------------------------------------------------------------------

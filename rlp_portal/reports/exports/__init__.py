@@ -1,0 +1,1 @@
+"""The carnet for other programs: tables for spreadsheets, dates for calendars, and a document that comes back in."""

@@ -1,0 +1,101 @@
+"""What leaves the portal: a carnet, every sheet of it, and how each answer came in."""
+
+from dataclasses import dataclass, replace
+
+from rlp_portal.reports.gather.reading import Carnet, FilledSheet, filled_sheet, read_carnet
+from worksheets import catalogue
+from worksheets.models import AnswerState, Change, Origin
+from worksheets.queries import objects_of
+from worksheets.schema import People, UnknownAddress
+
+NAME_WITHHELD = ""  # the base of an answer that leaves without its names: nothing can be guessed from it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A carnet on its way out. Without `with_names`, no name that the sheets hold is left in it."""
+
+    carnet: Carnet
+    sheets: list[FilledSheet]
+    objects: list  # those in the bin too, as long as an answer or a measure names them
+    origins: dict  # {(sheet id, address): Origin}
+    with_names: bool
+
+    @property
+    def round(self):
+        return self.carnet.round
+
+    @property
+    def as_of(self):
+        return self.carnet.as_of
+
+
+def take_carnet(round_, *, with_names, as_of=None):
+    """Eight queries, whatever the length of the carnet."""
+    carnet = read_carnet(round_, as_of=as_of)
+    if not with_names:
+        carnet = without_names(carnet)
+    keys = [*[one.key for one in catalogue.all_latest()], *sorted(carnet.sheets)]
+    sheets = [filled_sheet(carnet, key) for key in dict.fromkeys(keys)]
+    return Taken(
+        carnet=carnet,
+        sheets=sheets,
+        objects=named_objects(carnet, sheets),
+        origins=origins_of(round_.workbook_id),
+        with_names=with_names,
+    )
+
+
+def origins_of(workbook_id):
+    written = Change.objects.filter(workbook=workbook_id, target=Change.Target.ANSWER).order_by("id")
+    return {
+        (sheet, address): Origin(origin)
+        for sheet, address, origin in written.values_list("sheet", "address", "origin")
+    }
+
+
+def named_objects(carnet, sheets):
+    """Kept, or named by what is kept."""
+    named = {one for filled in sheets for answer in filled.answers.values() for one in ids_in(answer.value)}
+    named |= {str(line.object.public_id) for line in carnet.plan_lines if line.object}
+    every = objects_of(carnet.round.workbook_id)
+    return [one for one in every if one.deleted_at is None or str(one.public_id) in named]
+
+
+def ids_in(value):
+    if isinstance(value, dict):
+        return value.get("objects", ())
+    return [value] if isinstance(value, str) else ()
+
+
+def without_names(carnet):
+    """The same carnet: of the persons that its sheets list, the organisation and the sector alone."""
+    answers = {}
+    for key, held in carnet.answers.items():
+        sheet = carnet.sheets[key]
+        instrument = catalogue.get(key, sheet.instrument_version)
+        answers[key] = {address: nameless(instrument, answer) for address, answer in held.items()}
+    return replace(carnet, answers=answers)
+
+
+def nameless(instrument, answer):
+    if is_about_a_person(instrument, answer.address) and answer.value and answer.value["name"]:
+        answer.value, answer.fingerprint = withhold_name(answer.value), NAME_WITHHELD
+    return answer
+
+
+def is_about_a_person(instrument, address):
+    try:
+        return isinstance(instrument.find(address)[0], People)
+    except UnknownAddress:
+        return False
+
+
+def withhold_name(person):
+    """None when nothing else was written."""
+    rest = {**person, "name": ""}
+    return rest if any(rest.values()) else None
+
+
+def holds_something(answer):
+    return answer is not None and (answer.value is not None or answer.state != AnswerState.ANSWERED)
