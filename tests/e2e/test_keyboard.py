@@ -168,6 +168,7 @@ def test_segments_boxes_quick_entry_and_undo(signed_in):
     keyboard.press("Enter")
     row = page.get_by_role("group", name="Objet\u00a0: Carnet de quartier")
     expect(row).to_be_visible()
+    expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # until then a button posts the page
     tab_to(page, "Retirer «\u00a0Carnet de quartier", key="Shift+Tab")
     keyboard.press("Enter")
     expect(row).to_have_count(0)
