@@ -27,6 +27,17 @@ else:
     PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
     ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
+# Who answers for personal information here (Loi 25): named on « Confidentialité ».
+if PRODUCTION:
+    PRIVACY_NAME = require("PRIVACY_NAME", "Écrivez le nom de la personne responsable des renseignements personnels.")
+    PRIVACY_TITLE = require("PRIVACY_TITLE", "Écrivez son titre, par exemple « directrice générale ».")
+    PRIVACY_EMAIL = require("PRIVACY_EMAIL", "Écrivez le courriel où la joindre.")
+else:
+    PRIVACY_NAME = os.environ.get("PRIVACY_NAME", "Dominique Exemple")
+    PRIVACY_TITLE = os.environ.get("PRIVACY_TITLE", "personne fictive de la démonstration")
+    PRIVACY_EMAIL = os.environ.get("PRIVACY_EMAIL", "vie.privee@exemple.org")
+PRIVACY_ORGANISATION = os.environ.get("PRIVACY_ORGANISATION", "l’organisme qui héberge ce portail")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

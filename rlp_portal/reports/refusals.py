@@ -27,6 +27,13 @@ class PdfFailed(PdfRefused):
     )
 
 
+class PdfWithoutRoom(PdfRefused):
+    message = (
+        "Le disque du portail est presque plein. Les PDF attendent, pour garder la place à vos textes. "
+        "Prévenez la gestion; rien n’est perdu."
+    )
+
+
 class PdfUnavailable(PdfRefused):
     message = (
         "La bibliothèque Pango manque sur le serveur. Installez-la\u00a0: "

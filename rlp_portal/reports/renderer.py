@@ -22,7 +22,8 @@ from django.conf import settings
 
 from rlp_portal.reports import pdf_program as program
 from rlp_portal.reports.fonts import font_paths
-from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfTooLong, PdfUnavailable
+from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfTooLong, PdfUnavailable, PdfWithoutRoom
+from rlp_portal.ui.disk import has_reserve
 
 logger = logging.getLogger(__name__)
 
@@ -186,8 +187,10 @@ _renderer, _starting = None, threading.Lock()
 
 
 def render_pdf(html, *, stylesheet="report"):
-    """Rendered; raises PdfTooLong, PdfBusy, PdfFailed, PdfUnavailable."""
+    """Rendered; raises PdfTooLong, PdfBusy, PdfFailed, PdfUnavailable, PdfWithoutRoom."""
     global _renderer
+    if not has_reserve():
+        raise PdfWithoutRoom
     with _starting:
         if _renderer is None:
             (settings.VAR_DIR / "pdf").mkdir(parents=True, exist_ok=True)

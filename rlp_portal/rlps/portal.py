@@ -22,7 +22,11 @@ MOST_ENTRIES = 5
 HOME_ENTRIES = {
     Role.ADVISOR: [("Portefeuille", "portfolio")],
     Role.FACILITATOR: [("Ateliers", "facilitation_home")],
-    ADMINISTRATOR: [("Regroupements", "manage_rlps"), ("Personnes", "manage_people")],
+    ADMINISTRATOR: [
+        ("Regroupements", "manage_rlps"),
+        ("Personnes", "manage_people"),
+        ("Intendance", "stewardship_home"),
+    ],
 }
 
 

@@ -25,6 +25,7 @@ handler500 = "rlp_portal.ui.errors.server_error"
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DATABASE_AWAY = (OperationalError, InterfaceError)
+SQLITE_FULL, POSTGRESQL_FULL = "database or disk is full", "53100"
 RETRY_AFTER_SECONDS = 30
 
 
@@ -90,6 +91,13 @@ UNAVAILABLE = Refusal(
     "Laissez la page ouverte et réessayez dans une minute.",
 )
 
+DISK_FULL = Refusal(
+    507,
+    "Plus de place",
+    "Le disque du portail est plein : rien de nouveau ne peut être enregistré. Votre texte reste dans la page.",
+    "Laissez la page ouverte et prévenez la gestion du portail. Tout ce qui était enregistré se lit encore.",
+)
+
 
 # The handlers that Django and the middleware call.
 
@@ -133,8 +141,9 @@ def not_signed_in(request):
 
 def server_error(request):
     """Nothing here may ask the database, which may be the thing that is broken."""
-    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
-        return unavailable(request)
+    problem = sys.exc_info()[1]
+    if isinstance(problem, DATABASE_AWAY):
+        return no_room(request) if is_disk_full(problem) else unavailable(request)
     reference = new_reference()
     logger.error("Reference %s: %s %s", reference, request.method, request.path)
     return answer(request, BROKEN, reference=reference, without_request=True)
@@ -143,6 +152,16 @@ def server_error(request):
 def unavailable(request):
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return answer(request, UNAVAILABLE, headers=headers, without_request=True)
+
+
+def no_room(request):
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    return answer(request, DISK_FULL, headers=headers, without_request=True)
+
+
+def is_disk_full(problem):
+    """SQLite says it in words, PostgreSQL by a number."""
+    return str(problem) == SQLITE_FULL or getattr(problem.__cause__, "pgcode", None) == POSTGRESQL_FULL
 
 
 def new_reference():

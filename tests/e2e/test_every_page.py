@@ -34,11 +34,13 @@ PAGES = {
     "account_change_password": ["/mon-compte/mot-de-passe/"],
     "account_reauthenticate": ["/mon-compte/confirmer/"],
     "blank_sheets": ["/feuilles-vierges/"],
+    "accessibility": ["/accessibilite/"],
     "carnet": [ROUND, FIRST_ROUND],
     "create_rlp": ["/gestion/regroupements/nouveau/"],
     "data_format": ["/format-des-donnees/"],
     "edit_profile": [f"{RLP}fiche/modifier/"],
     "facilitation_home": ["/animation/"],
+    "impact_assessment": ["/gestion/intendance/evaluation/"],
     "invite_person": ["/gestion/personnes/inviter/"],
     "manage_people": ["/gestion/personnes/", "/gestion/personnes/?q=personne-de-ce-nom"],
     "manage_rlps": ["/gestion/regroupements/", "/gestion/regroupements/?q=rien-de-ce-nom"],
@@ -47,6 +49,7 @@ PAGES = {
     "new_round": [f"{RLP}demarches/nouvelle/"],
     "objects": [f"{ROUND}objets/"],
     "portfolio": ["/conseil/"],
+    "privacy": ["/confidentialite/"],
     "ratings": [f"{RLP}mobilisation/"],
     "reports": [f"{RLP}rapports/"],
     "rlp_home": [RLP],
@@ -55,6 +58,7 @@ PAGES = {
     "sheet": [f"{ROUND}feuilles/{one.key}/" for one in catalogue.all_latest()],
     "sheet_history": [f"{ROUND}feuilles/ft1/historique/", f"{ROUND}feuilles/ft7/historique/"],
     "sheet_section": [f"{ROUND}feuilles/ft3/questions/"],
+    "stewardship_home": ["/gestion/intendance/"],
     "team": [f"{RLP}equipe/"],
     "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("ft1", "ft5", "ft6")],
 }
@@ -66,6 +70,7 @@ APART = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "detailed_health",
     "home",
     "manage_person",
     "mfa_activate_totp",
@@ -83,11 +88,13 @@ FILES = {
     "carnet_json",
     "carnet_xlsx",
     "data_schema",
+    "health",
     "mfa_download_recovery_codes",
     "objects_csv",
     "plan_csv",
     "plan_ics",
     "report_file",
+    "security_txt",
 }
 REDIRECTIONS = {"current_plan"}
 
@@ -110,7 +117,7 @@ def visits():
 def roles_that_read(section, answers):
     if section == "administration":
         return ["administrator"]
-    if section == "signed_in" and not isinstance(answers, list):
+    if section == "public" or (section == "signed_in" and not isinstance(answers, list)):
         return ["coordinator"]  # the same for everyone
     return [
         role
@@ -354,6 +361,12 @@ def test_second_step(open_context, look):
     look(page)
     send_blank(page)
     look(page, errors=True)
+
+
+def test_state_of_the_portal_after_the_password(open_context, look):
+    page = open_context().new_page()
+    people.sign_in(page, people.ADMINISTRATOR)
+    look(page, "/gestion/intendance/etat/")
 
 
 def code_now(secret):

@@ -27,7 +27,7 @@ def test_menu_of_an_rlp_has_what_the_role_may_open(role, labels, rlp):
 
 def test_menu_of_the_administration(administrator_client, rlp):
     assert menu(administrator_client, PROFILE) == ["Regroupements", "Fiche", "Mobilisation", "Équipe"]
-    assert menu(administrator_client, "/gestion/regroupements/") == ["Regroupements", "Personnes"]
+    assert menu(administrator_client, "/gestion/regroupements/") == ["Regroupements", "Personnes", "Intendance"]
 
 
 def test_someone_with_every_role_still_has_five_entries(rlp):

@@ -70,7 +70,7 @@ def test_texts_of_refusals_follow_quebec_typography():
 
     texts = [text for refusal in refusals for text in (refusal.title, refusal.message, refusal.what_to_do)]
 
-    assert len(refusals) == 9
+    assert len(refusals) == 10
     assert [fault for text in texts for fault in faults(text)] == []
 
 

@@ -1,0 +1,33 @@
+"""Whether the copies are made, for the administration to know before she needs one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from rlp_portal.stewardship.models import BackupRun
+from rlp_portal.ui.typography import quebec_datetime
+
+MARGIN = timedelta(hours=1)  # a copy takes some time, and so does the clock that asks for it
+
+
+@dataclass(frozen=True)
+class BackupState:
+    said: str
+    is_good: bool
+    is_alarming: bool  # to be said on every page of the administration
+
+
+def backup_state():
+    """Two queries."""
+    last = BackupRun.objects.first()
+    good = last if last and last.succeeded else BackupRun.objects.filter(succeeded=True).first()
+    known = f"Dernière bonne copie\u00a0: {quebec_datetime(good.at)}." if good else "Aucune bonne copie n’existe."
+    if last is None:
+        return BackupState("Aucune copie n’a encore été faite.", is_good=False, is_alarming=settings.PRODUCTION)
+    if not last.succeeded:
+        return BackupState(f"La dernière sauvegarde a échoué. {known}", is_good=False, is_alarming=True)
+    if good.at < timezone.now() - timedelta(hours=settings.BACKUP_HOURS) - MARGIN:
+        return BackupState(f"Une sauvegarde a été manquée. {known}", is_good=False, is_alarming=True)
+    return BackupState(known, is_good=True, is_alarming=False)
