@@ -11,6 +11,7 @@ from rlp_portal.rlps.profile_views import write_profile
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
 from rlp_portal.ui.posting import posted_data, say_notices, status_of
+from rlp_portal.ui.typography import quoted
 
 RLPS_PER_PAGE = 25
 LONGEST_SEARCH = 120
@@ -43,7 +44,7 @@ def known(value, allowed, otherwise):
 def create_rlp(request):
     form = RlpForm(posted_data(request))
     if form.is_valid() and (rlp := write_profile(form, services.create_rlp)):
-        messages.success(request, f"«\u00a0{rlp}\u00a0» est créé. Nommez maintenant une personne à la coordination.")
+        messages.success(request, f"{quoted(rlp)} est créé. Nommez maintenant une personne à la coordination.")
         say_notices(request, form.notices)
         return redirect("team", rlp.slug)
     context = {"title": "Ajouter un regroupement", "form": form}

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from rlp_portal.rlps.carnet.queries import PLAN_SHEET
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 from rlp_portal.rlps.permissions import ADMINISTRATOR, Right, has_right
@@ -36,9 +37,19 @@ class RoleChoice:
 
 
 class NavEntry:
-    def __init__(self, label, url, current_path):
+    """`current` is the value of aria-current: "page" for the page itself, "true" for what lies under it."""
+
+    def __init__(self, label, url, *, path, is_above):
         self.label, self.url = label, url
-        self.current = current_path == url or (url.count("/") > 3 and current_path.startswith(url))
+        is_under = is_above or (url.count("/") > 3 and path.startswith(url))
+        self.current = "page" if path == url else "true" if is_under else ""
+
+
+def entries_above(match):
+    """The entries of the menu under which a page lies without following their address, the nearest first."""
+    if match is None or not match.route.startswith("rlp/<slug:slug>/demarches/"):
+        return []
+    return ["current_plan", "rlp_home"] if match.kwargs.get("key") == PLAN_SHEET else ["rlp_home"]
 
 
 class Portal:
@@ -81,7 +92,12 @@ class Portal:
     @cached_property
     def nav(self):
         """At most five entries; those of the RLP when the page is about one."""
-        return [NavEntry(label, url, self.request.path) for label, url in self._entries()]
+        entries, above = self._entries(), entries_above(self.request.resolver_match)
+        shown = [name for _label, name, _url in entries]
+        nearest = next((name for name in above if name in shown), None)
+        return [
+            NavEntry(label, url, path=self.request.path, is_above=name == nearest) for label, name, url in entries
+        ]
 
     def _entries(self):
         if not self.request.user.is_authenticated:
@@ -92,7 +108,7 @@ class Portal:
 
     def _home_entries(self):
         names = HOME_ENTRIES.get(self.working_as, [("Accueil", "next_thing")])
-        return [(label, reverse(name)) for label, name in names]
+        return [(label, name, reverse(name)) for label, name in names]
 
     def _rlp_entries(self):
         """The way home first, for those who follow several RLPs; the profile where there is room for it."""
@@ -107,7 +123,7 @@ class Portal:
             ("Rapports", "reports", Right.MAKE_REPORTS),
         ]
         allowed = [
-            (label, reverse(name, args=[self.rlp.slug]))
+            (label, name, reverse(name, args=[self.rlp.slug]))
             for label, name, right in candidates
             if has_right(right, roles=roles)
         ]

@@ -16,6 +16,7 @@ from rlp_portal.rlps.permissions import ADMINISTRATOR, Right, roles_she_may_give
 from rlp_portal.rlps.portal import ROLE_ORDER
 from rlp_portal.ui.pages import offer_undo, render_page
 from rlp_portal.ui.posting import posted_data, say_notices, status_of
+from rlp_portal.ui.typography import quoted
 
 GROUP_TITLES = {**dict(Role.choices), Role.MEMBER: "Membres"}
 
@@ -122,7 +123,7 @@ def remove_role(request, rlp, membership_id):
     except services.RoleRefused as refusal:
         return refuse(request, rlp, refusal.message)
     if gives_up_the_team(request, membership):
-        messages.success(request, f"Vous n’êtes plus à la coordination de «\u00a0{rlp}\u00a0».")
+        messages.success(request, f"Vous n’êtes plus à la coordination de {quoted(rlp)}.")
         return redirect("next_thing")
     undo = reverse("give_role_back", args=[rlp.slug, membership.user.public_id, membership.role])
     offer_undo(

@@ -48,7 +48,30 @@ def typeset(text):
     for pattern, replacement in REWRITES:
         text = pattern.sub(join_thousands if replacement is None else replacement, text)
     kept = iter(protected)
-    return re.sub(PROTECTED_MARK, lambda _: next(kept), text)
+    return nest_quotes(re.sub(PROTECTED_MARK, lambda _: next(kept), text))
+
+
+def quoted(text):
+    """A name that somebody typed, in guillemets; its own become “ ”."""
+    return nest_quotes(f"«{NBSP}{text}{NBSP}»")
+
+
+GUILLEMETS = re.compile(rf"(«{SPACES}*|{SPACES}*»)")
+
+
+def nest_quotes(text):
+    """« mots « cités » » becomes « mots “cités” »; where they do not go in pairs, everything stays as typed."""
+    parts, depth = GUILLEMETS.split(text), 0
+    for place, part in enumerate(parts):
+        if part.startswith("«"):
+            depth += 1
+            parts[place] = "“" if depth > 1 else part
+        elif place % 2:
+            parts[place] = "”" if depth > 1 else part
+            depth -= 1
+        if depth < 0:
+            return text
+    return "".join(parts) if depth == 0 else text
 
 
 def join_thousands(match):

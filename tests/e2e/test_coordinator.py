@@ -21,7 +21,7 @@ FT_NAMES = {
 
 
 def test_a_coordinator_fills_her_carnet_and_takes_the_pdf(signed_in, guard):
-    guard.expects(422)  # « Il reste 3 champs vides », asked before finishing
+    guard.expects(422)  # « Il reste 3 questions sans réponse », asked before finishing
     page = signed_in(COORDINATOR)
 
     open_a_round(page)
@@ -103,7 +103,7 @@ def fill_strategy(page, code, questions):
     if code == "FT6":
         page.get_by_label("Subvention municipale").check()
         page.get_by_label("Autre", exact=True).check()
-        write(page, "Autre\u00a0: précisez", "Vente de pâtés")
+        write(page, "Précisez\u00a0: autre", "Vente de pâtés")
     for label, text in questions:
         write(page, label, text)
     expect_saved(page)

@@ -4,7 +4,7 @@ import pytest
 
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, RoundFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PROFILE = "/rlp/rlp-des-berges/fiche/"
@@ -42,6 +42,38 @@ def test_menu_marks_the_page_where_one_is(coordinator_client):
     portal = coordinator_client.get("/rlp/rlp-des-berges/mobilisation/").wsgi_request.portal
 
     assert [entry.label for entry in portal.nav if entry.current] == ["Mobilisation"]
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("", [("Carnet", "page")]),
+        ("demarches/", [("Carnet", "true")]),
+        ("demarches/1/", [("Carnet", "true")]),
+        ("demarches/1/objets/", [("Carnet", "true")]),
+        ("demarches/1/feuilles/ft1/", [("Carnet", "true")]),
+        ("demarches/1/feuilles/ft1/historique/", [("Carnet", "true")]),
+        ("demarches/1/feuilles/ft7/", [("Plan", "true")]),
+        ("demarches/1/feuilles/ft7/historique/", [("Plan", "true")]),
+        ("rapports/", [("Rapports", "page")]),
+        ("fiche/", []),
+    ],
+)
+def test_menu_marks_what_a_page_of_the_carnet_lies_under(coordinator_client, rlp, path, marked):
+    RoundFactory(rlp=rlp)
+
+    portal = coordinator_client.get(f"/rlp/rlp-des-berges/{path}").wsgi_request.portal
+
+    assert [(entry.label, entry.current) for entry in portal.nav if entry.current] == marked
+
+
+def test_menu_of_a_member_marks_the_carnet_on_the_plan_sheet(rlp):
+    round_ = RoundFactory(rlp=rlp)
+    client = signed_in(MembershipFactory(rlp=rlp, role=Role.MEMBER).user)
+
+    portal = client.get(f"/rlp/rlp-des-berges/demarches/{round_.number}/feuilles/ft7/").wsgi_request.portal
+
+    assert [(entry.label, entry.current) for entry in portal.nav if entry.current] == [("Carnet", "true")]
 
 
 def test_name_of_the_rlp_leads_to_its_profile(coordinator_client):

@@ -10,10 +10,12 @@ from rlp_portal.ui.typography import (
     capped_marks,
     count_words,
     faults,
+    nest_quotes,
     number,
     quebec_date,
     quebec_datetime,
     quebec_time,
+    quoted,
     typeset,
 )
 
@@ -51,11 +53,36 @@ def shown(text):
         ('"voir https://exemple.org"', "«~voir https://exemple.org~»"),
         ("l'adresse a.b-c+d@exemple.org", "l’adresse a.b-c+d@exemple.org"),
         ("« ? »", "«~?~»"),
+        ('Le « club "Papa mijote" », «ici»', "Le «~club “Papa mijote”~», «~ici~»"),
         ("", ""),
     ],
 )
 def test_typeset_gives_words_their_french_form(typed, expected):
     assert shown(typeset(typed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Les mardis", "«~Les mardis~»"),
+        ("Cuisines «\u00a0Purées\u00a0» et «\u00a0Plats\u00a0»", "«~Cuisines “Purées” et “Plats”~»"),
+        ("« Purées »", "«~“Purées”~»"),
+        ("a « b « c » d » e", "«~a “b “c” d” e~»"),
+        ("un « seul", "«~un « seul~»"),
+        ("à » rebours «", "«~à » rebours «~»"),
+        ("", "«~~»"),
+    ],
+)
+def test_a_name_is_quoted_and_its_own_guillemets_become_the_inner_ones(name, expected):
+    assert shown(quoted(name)) == expected
+
+
+@given(st.text(alphabet="« »ab\u00a0\n"))
+def test_nesting_quotes_loses_no_letter_and_is_settled_at_once(text):
+    nested = nest_quotes(text)
+
+    assert [sign for sign in nested if sign.isalpha()] == [sign for sign in text if sign.isalpha()]
+    assert nest_quotes(nested) == nested
 
 
 @pytest.mark.parametrize(

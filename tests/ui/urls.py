@@ -66,7 +66,10 @@ def sample_portal(path):
             SimpleNamespace(key="facilitator", label="Animation"),
         ],
         working_as="coordinator",
-        nav=[SimpleNamespace(label=label, url=url, current=url == path) for url, label in labels.items()],
+        nav=[
+            SimpleNamespace(label=label, url=url, current="page" if url == path else "")
+            for url, label in labels.items()
+        ],
     )
 
 

@@ -19,7 +19,7 @@ INSTRUMENT = Instrument(
         Section(
             key="activities",
             title="Activités dans la collectivité",
-            intro="Pour chaque ligne : quelles parties faut-il pérenniser?",
+            intro="Pour chaque ligne, voyez quelles parties il faut pérenniser.",
             fields=(
                 LongText(
                     key="programmes",
@@ -86,7 +86,7 @@ INSTRUMENT = Instrument(
         Section(
             key="partnerships",
             title="Relations et partenariats",
-            intro="Pour chaque ligne : quelles parties faut-il pérenniser?",
+            intro="Pour chaque ligne, voyez quelles parties il faut pérenniser.",
             fields=(
                 LongText(
                     key="relations",

@@ -12,6 +12,7 @@ from rlp_portal.rlps.carnet.queries import PLAN_SHEET, find_round, latest_round
 from rlp_portal.rlps.models import Round
 from rlp_portal.rlps.permissions import Right, has_right
 from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.typography import quoted
 from worksheets.plan import overdue
 from worksheets.queries import next_task, objects_of, plan_lines_of, tasks_of
 from worksheets.schema import PHASE_LABELS
@@ -22,11 +23,13 @@ LATE_SHOWN = 3
 @rlp_view(Right.READ_CARNET)
 def rlp_home(request, rlp):
     round_ = latest_round(rlp)
-    if round_ is None:
-        return render_page(
-            request, "carnet/no_round.html", {"title": rlp.name, "may_start": may(request, "START_ROUND")}
-        )
-    return show_carnet(request, round_)
+    return show_carnet(request, round_) if round_ else show_no_round(request, rlp, part="Carnet")
+
+
+def show_no_round(request, rlp, *, part):
+    """`part` is what the menu promised: the carnet, or its plan."""
+    context = {"title": rlp.name, "part": part, "may_start": may(request, "START_ROUND")}
+    return render_page(request, "carnet/no_round.html", context)
 
 
 @rlp_view(Right.READ_CARNET)
@@ -49,6 +52,7 @@ def show_carnet(request, round_):
         "late_count": len(late),
         "late_more": len(late[LATE_SHOWN:]),
         "next": next_thing(round_, tasks) if may(request, "EDIT_CARNET") else None,
+        "reads_drafts": reads_drafts,
         "may_edit": may(request, "EDIT_CARNET"),
         "may_report": may(request, "MAKE_REPORTS"),
         "may_start": may(request, "START_ROUND"),
@@ -111,7 +115,7 @@ def next_thing(round_, tasks):
 def current_plan(request, rlp):
     round_ = latest_round(rlp)
     if round_ is None:
-        return redirect("rlp_home", rlp.slug)
+        return show_no_round(request, rlp, part="Plan")
     return redirect("sheet", rlp.slug, round_.number, PLAN_SHEET)
 
 
@@ -179,5 +183,5 @@ def open_round(request, rlp, previous, form):
         return show_opened(request, rlp)
     for notice in form.notices:
         messages.info(request, notice)
-    messages.success(request, f"La démarche «\u00a0{round_.title}\u00a0» est ouverte.")
+    messages.success(request, f"La démarche {quoted(round_.title)} est ouverte.")
     return redirect(round_)

@@ -20,7 +20,7 @@ from rlp_portal.rlps.carnet.sheet_page import row_urls, said_in_entries
 from rlp_portal.rlps.carnet.whole_form import Outcome, save_rows
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.pages import asks_for_fragment, offer_undo, render_page, say_beside
-from rlp_portal.ui.typography import quebec_time
+from rlp_portal.ui.typography import quebec_time, quoted
 from worksheets import services
 from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode
@@ -149,7 +149,7 @@ def remove(request, round_, row_id, *, back=""):
     row = find_any_row(round_.workbook_id, row_id)
     services.delete_row(row=row, by=request.user)
     undo = reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
-    said = f"«\u00a0{row}\u00a0» est retiré. {IN_THE_BIN}"
+    said = f"{quoted(row)} est retiré. {IN_THE_BIN}"
     if asks_for_fragment(request):
         return said_saved(render(request, "carnet/_row_removed.html", {"said": said, "url": undo}))
     offer_undo(request, said=said, url=undo)
@@ -161,7 +161,7 @@ def undelete_row(request, rlp, number, row_id):
     round_ = find_round(rlp, number)
     row = find_any_row(round_.workbook_id, row_id)
     services.undelete_row(row=row, by=request.user)
-    messages.success(request, f"«\u00a0{row}\u00a0» est revenu.")
+    messages.success(request, f"{quoted(row)} est revenu.")
     return redirect(back_to(request, row, round_))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 
-from rlp_portal.ui.typography import quebec_time
+from rlp_portal.ui.typography import quebec_time, quoted
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import BASE
@@ -27,7 +27,7 @@ class RowRemoved(Exception):
     """The row went to the bin while somebody was writing in it."""
 
     def __init__(self, row):
-        super().__init__(f"«\u00a0{row}\u00a0» a été retiré entre-temps.")
+        super().__init__(f"{quoted(row)} a été retiré entre-temps.")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from rlp_portal.rlps.carnet.sheet_page import SheetPage, names_of
 from rlp_portal.rlps.carnet.whole_form import save_page
 from rlp_portal.rlps.permissions import WHO_CAN, Right, has_right
 from rlp_portal.ui.pages import render_page
-from rlp_portal.ui.typography import quebec_time
+from rlp_portal.ui.typography import quebec_time, quoted
 from worksheets import services
 from worksheets.plan import plan_in_words
 from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan, unanswered
@@ -146,9 +146,7 @@ def finish(request, open_):
         page = SheetPage(request, open_, open_.instrument.sections)
         return page.show(status=422, empty=page.mark_empty(empty), has_errors=True)
     services.finish_sheet(sheet=open_.sheet, by=request.user)
-    messages.success(
-        request, f"La feuille «\u00a0{open_.instrument.title}\u00a0» est terminée. Vous pouvez y revenir."
-    )
+    messages.success(request, f"La feuille {quoted(open_.instrument.title)} est terminée. Vous pouvez y revenir.")
     return redirect(open_.round)
 
 

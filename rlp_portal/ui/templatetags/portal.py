@@ -70,6 +70,16 @@ def typeset(text):
     return typography.typeset(str(text))
 
 
+@register.filter
+def quoted(text):
+    return typography.quoted(str(text))
+
+
+@register.filter
+def nest_quotes(text):
+    return typography.nest_quotes(str(text))
+
+
 # Icons and small components
 
 

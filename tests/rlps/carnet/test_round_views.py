@@ -123,6 +123,10 @@ def test_a_member_opens_only_what_is_finished_and_sees_no_plan(plain, member_cli
 
     links = [link.attrs["href"] for task in page.every(class_="task") for link in task.every("a")]
     assert links == [url("sheet", "ft2")]
+    assert page.first(class_="lead").text == (
+        f"Le groupe a terminé 1\u00a0feuille sur {len(catalogue.all_latest())}. "
+        "Une feuille s’ouvre à vous quand elle est terminée."
+    )
     assert page.first("section", class_="late-lines") is None
     assert url("objects") not in [link.attrs["href"] for link in page.every("a")]
 
@@ -158,7 +162,27 @@ def test_without_a_round_the_home_offers_to_open_one(plain, rlp):
     page = plain.open(reverse("rlp_home", args=[rlp.slug]))
 
     assert reverse("new_round", args=[rlp.slug]) in [link.attrs["href"] for link in page.every("a")]
-    assert plain.client.get(reverse("current_plan", args=[rlp.slug]))["Location"] == page.path
+    assert page.first(class_="lead").text == (
+        "Une démarche est un tour d’autoévaluation\u00a0: le regroupement remplit les feuilles de son carnet, à son "
+        "rythme."
+    )
+
+
+def test_without_a_round_the_plan_says_where_it_will_come_from(plain, rlp):
+    page = plain.open(reverse("current_plan", args=[rlp.slug]))
+
+    assert (page.status, page.first(class_="eyebrow").text) == (200, "Plan")
+    assert page.first(class_="lead").text.endswith("Le plan en est la dernière feuille.")
+    assert reverse("new_round", args=[rlp.slug]) in [link.attrs["href"] for link in page.every("a")]
+    assert {link.text for link in page.every("a", aria_current="page")} == {"Plan"}
+
+
+def test_without_a_round_a_member_is_told_who_opens_it(member_client, rlp):
+    page = Browser(member_client).open(reverse("rlp_home", args=[rlp.slug]))
+
+    assert page.first(class_="empty").text == (
+        "Aucune démarche n’est ouverte pour l’instant. La coordination du regroupement ouvre la première."
+    )
 
 
 def test_the_rounds_are_listed_newest_first(plain, rlp, round_):

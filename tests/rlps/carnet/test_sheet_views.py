@@ -446,7 +446,7 @@ def test_what_is_empty_is_said_once_and_the_sheet_may_be_finished_anyway(plain, 
     page = plain.send(plain.open(url("whole_sheet", "obstacles")), {"response": blank}, button="finish")
 
     assert page.status == 422
-    assert page.summary.first("h2").text == "Il reste 2\u00a0champs vides"
+    assert page.summary.first("h2").text == "Il reste 2\u00a0questions sans réponse"
     links = {link.attrs["href"].removeprefix("#"): link.text for link in page.summary.every("a")}
     assert list(links.values()) == ["Quelles sont vos plus grandes préoccupations?", "Ce que nous ferons"]
     assert all(page.by_id(target) for target in links)
