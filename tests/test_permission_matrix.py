@@ -255,17 +255,21 @@ def statuses(client, section, name, url):
 # ---- Scripts, and rights that end -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("headers", [{"Accept": "application/json"}, {"HX-Request": "true"}], ids=["json", "htmx"])
-def test_script_without_session_is_told_so_instead_of_sent_to_sign_in(headers, world):
+@pytest.mark.parametrize(
+    ("headers", "what_to_do"),
+    [
+        ({"Accept": "application/json"}, "Connectez-vous de nouveau\u00a0: votre texte est gardé."),
+        ({"HX-Request": "true"}, "Votre texte est encore dans la page\u00a0: copiez-le avant de vous reconnecter."),
+    ],
+    ids=["json", "htmx"],
+)
+def test_script_without_session_is_told_so_instead_of_sent_to_sign_in(headers, what_to_do, world):
     url = reverse("save_field", kwargs=arguments("save_field", world.ids[world.own]))
 
     response = world.client(ANONYMOUS).post(url, DATA["save_field"], headers=headers)
 
     assert response.status_code == 401
-    assert (
-        "Votre session est terminée. Votre texte est encore dans la page\u00a0: copiez-le avant de vous reconnecter."
-        in words_of(response)
-    )
+    assert f"Votre session est terminée. {what_to_do}" in words_of(response)
 
 
 def words_of(response):

@@ -14,6 +14,7 @@ from django.core.validators import EmailValidator
 from rlp_portal.accounts import throttle
 from rlp_portal.accounts.models import User
 from rlp_portal.accounts.passwords import HELP, normalise
+from rlp_portal.accounts.sessions import SHARED_COMPUTER
 from worksheets.cleaning import Refused, clean_text
 
 LONGEST_EMAIL, LONGEST_NAME = 254, 120
@@ -132,6 +133,20 @@ class AcceptInvitationForm(NewPasswordFields):
         return User(email=self.cleaned_data.get("email", ""), name=self.cleaned_data.get("name", ""))
 
 
+class SharedComputerField(forms.BooleanField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="Cet ordinateur est partagé",
+            help_text="Il ne gardera rien de ce que vous écrivez, même si la connexion est coupée.",
+            required=False,
+            **kwargs,
+        )
+
+
+class SharedComputerForm(forms.Form):
+    is_shared = SharedComputerField()
+
+
 class MyAccountForm(forms.Form):
     name = NameField(label="Prénom et nom", autocomplete="name", help_text="C’est ainsi que les autres vous voient.")
 
@@ -142,7 +157,15 @@ class MyAccountForm(forms.Form):
 class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields = {"login": AddressField(autocomplete="username"), "password": PasswordField()}
+        self.fields = {
+            "login": AddressField(autocomplete="username"),
+            "password": PasswordField(),
+            "is_shared": SharedComputerField(),
+        }
+
+    def login(self, request, redirect_url=None):
+        request.session[SHARED_COMPUTER] = self.cleaned_data["is_shared"]
+        return super().login(request, redirect_url)
 
 
 class ResetRequestForm(allauth_forms.ResetPasswordForm):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("connexion/", allauth_page(allauth.login), name="account_login"),
     path("connexion/verification/", allauth_page(mfa.authenticate), name="mfa_authenticate"),
     path("deconnexion/", views.sign_out, name="account_logout"),
+    path("session/", views.session_state, name="session_state"),
     path("invitation/<str:token>/", views.accept_invitation, name="accept_invitation"),
     # A forgotten password
     path("mot-de-passe/oublie/", allauth_page(views.ResetRequestView.as_view()), name="account_reset_password"),
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     # My account
     path("mon-compte/", views.my_account, name="my_account"),
+    path("mon-compte/ordinateur/", views.shared_computer, name="shared_computer"),
     path("mon-compte/mot-de-passe/", allauth_page(allauth.password_change), name="account_change_password"),
     path("mon-compte/confirmer/", allauth_page(allauth.reauthenticate), name="account_reauthenticate"),
     path("mon-compte/confirmer/code/", allauth_page(mfa.reauthenticate), name="mfa_reauthenticate"),

@@ -8,22 +8,28 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rlp_portal.accounts import services, throttle
+from rlp_portal.accounts import services, sessions, throttle
 from rlp_portal.accounts.access import administrator_view
-from rlp_portal.accounts.forms import AcceptInvitationForm, InvitationForm, MyAccountForm
+from rlp_portal.accounts.forms import AcceptInvitationForm, InvitationForm, MyAccountForm, SharedComputerForm
 from rlp_portal.accounts.queries import has_second_step, people_with_roles, roles_of, state_of
+from rlp_portal.ui.errors import not_signed_in
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
 from rlp_portal.ui.posting import posted_data, say_notices, status_of
 
 BACKEND = "rlp_portal.accounts.backends.AccountBackend"
 PEOPLE_PER_PAGE = 25
-CLEARED_AT_SIGN_OUT = '"cache", "storage"'  # not the cookies: one carries the goodbye, and the session is destroyed
+# At sign-out. Never the cookies: one carries the goodbye, and the session is destroyed. What could not be saved yet
+# stays for its author, who was told; a shared computer keeps nothing.
+CLEARED, CLEARED_WHERE_SHARED = '"cache"', '"cache", "storage"'
+NOTHING_KEPT = "Cet ordinateur ne garde plus rien de ce que vous écrivez."
+KEPT_UNTIL_SENT = "Ce qui n’est pas encore enregistré reste gardé sur cet ordinateur."
 OWN_ACCOUNT = "Une autre personne de la gestion peut fermer votre compte."
 
 
@@ -41,13 +47,34 @@ def home(request):
 @login_not_required
 @require_POST
 def sign_out(request):
+    cleared = CLEARED_WHERE_SHARED if request.session.is_on_shared_computer else CLEARED
     if request.user.is_authenticated:
         list(messages.get_messages(request))  # what she was not shown yet is not for the next person
         get_adapter(request).logout(request)
         messages.success(request, "Votre session est fermée. À bientôt.")
     response = redirect("home")
-    response["Clear-Site-Data"] = CLEARED_AT_SIGN_OUT
+    response["Clear-Site-Data"] = cleared
     return response
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_state(request):
+    """For scripts: who is signed in, until when, and a fresh token for what is sent next. A POST puts the end off."""
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return not_signed_in(request)
+        sessions.extend(request.session)
+    person = request.user if request.user.is_authenticated else None
+    state = {
+        "account": str(person.public_id) if person else "",
+        "name": str(person) if person else "",
+        "token": get_token(request),
+        "seconds": request.session.seconds_left if person else 0,
+        "may_extend": bool(person) and request.session.may_be_extended,
+    }
+    return JsonResponse(state)
 
 
 def allauth_page(view, *, methods=("GET", "HEAD", "POST")):
@@ -151,10 +178,21 @@ def my_account(request):
         return redirect("my_account")
     context = {
         "form": form,
+        "shared_form": SharedComputerForm(initial={"is_shared": request.session.is_on_shared_computer}),
         "memberships": roles_of(request.user),
         "has_second_step": has_second_step(request.user),
     }
     return render_page(request, "accounts/my_account.html", context, status=status_of(form))
+
+
+@require_POST
+def shared_computer(request):
+    """For this session: whether the browser may keep what could not be sent yet."""
+    form = SharedComputerForm(request.POST)
+    form.is_valid()
+    request.session[sessions.SHARED_COMPUTER] = form.cleaned_data["is_shared"]
+    messages.success(request, NOTHING_KEPT if form.cleaned_data["is_shared"] else KEPT_UNTIL_SENT)
+    return redirect("my_account")
 
 
 # The administration

@@ -35,6 +35,8 @@ class Refusal:
     title: str
     message: str  # what happened, what is kept
     what_to_do: str = ""
+    to_script: str = ""  # instead of the message: where a script runs, what was typed is kept
+    code: str = ""  # tells a script two refusals of one status apart
 
 
 BAD_REQUEST = Refusal(
@@ -42,11 +44,14 @@ BAD_REQUEST = Refusal(
     "Cette demande est incomplète",
     "Nous n’avons pas pu lire ce que votre navigateur a envoyé. Rien n’a été modifié.",
     "Revenez à la page précédente, puis réessayez.",
+    to_script="L’envoi est incomplet. Votre texte est encore ici\u00a0: copiez-le, puis rechargez la page.",
 )
 NOT_SIGNED_IN = Refusal(
     401,
     "Connectez-vous de nouveau",
     "Votre session est terminée. Votre texte est encore dans la page\u00a0: copiez-le avant de vous reconnecter.",
+    to_script="Votre session est terminée. Connectez-vous de nouveau\u00a0: votre texte est gardé.",
+    code="signed-out",
 )
 FORBIDDEN = Refusal(
     403,
@@ -59,6 +64,8 @@ EXPIRED_PAGE = Refusal(
     "Page expirée",
     "La page a expiré. Votre texte y est encore\u00a0: copiez-le, puis rechargez-la.",
     "Revenez en arrière pour retrouver votre texte.",
+    to_script="La page a expiré. Rechargez-la; votre texte est gardé sur cet appareil.",
+    code="expired",
 )
 NOT_FOUND = Refusal(
     404,
@@ -77,6 +84,7 @@ TOO_LARGE = Refusal(
     "Envoi refusé",
     "L’envoi est trop gros (limite\u00a0: 1\u00a0Mo). Rien n’a été enregistré; votre texte est à la page précédente.",
     "Revenez en arrière et envoyez-le en plusieurs fois.",
+    to_script="L’envoi est trop gros (limite\u00a0: 1\u00a0Mo). Votre texte est encore ici\u00a0: raccourcissez-le.",
 )
 BROKEN = Refusal(
     500,
@@ -89,6 +97,7 @@ UNAVAILABLE = Refusal(
     "Un instant",
     "Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste dans la page.",
     "Laissez la page ouverte et réessayez dans une minute.",
+    to_script="Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste sur cet appareil.",
 )
 
 DISK_FULL = Refusal(
@@ -96,6 +105,7 @@ DISK_FULL = Refusal(
     "Plus de place",
     "Le disque du portail est plein : rien de nouveau ne peut être enregistré. Votre texte reste dans la page.",
     "Laissez la page ouverte et prévenez la gestion du portail. Tout ce qui était enregistré se lit encore.",
+    to_script="Le disque du portail est plein. Votre texte reste sur cet appareil\u00a0: prévenez la gestion du portail.",
 )
 
 
@@ -174,7 +184,10 @@ def answer(request, refusal, *, instead="", reference="", headers=None, without_
     """The refusal as the one who asks can read it: JSON for a script, a fragment for htmx, else a page."""
     message = instead or refusal.message
     if wants_json(request):
-        return JsonResponse({"message": message}, status=refusal.status, headers=headers)
+        said = {"message": instead or refusal.to_script or refusal.message}
+        if refusal.code:
+            said["code"] = refusal.code
+        return JsonResponse(said, status=refusal.status, headers=headers)
     context = {
         "title": refusal.title,
         "message": message,

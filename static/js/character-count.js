@@ -43,7 +43,7 @@ const refreshAll = (root) => {
 };
 
 refreshAll(document);
-document.addEventListener("htmx:load", (event) => refreshAll(event.target));
+for (const type of ["htmx:load", "portal:put-back"]) document.addEventListener(type, (event) => refreshAll(event.target));
 document.addEventListener("input", (event) => {
   if (event.target.matches("[data-count-limit]")) refresh(event.target, { aloud: true });
 });

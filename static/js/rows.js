@@ -1,3 +1,5 @@
+import { claimEntries, dropEntry, send, writeDown } from "./outbox.js";
+
 // Quick entry: Enter adds the line and leaves the cursor ready for the next one. Lists of people grow on demand.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || !event.target.matches("[data-quick-text]")) return;
@@ -5,23 +7,78 @@ document.addEventListener("keydown", (event) => {
   event.target.closest("[data-quick-entry]").querySelector("[data-quick-add]").click();
 });
 
-document.addEventListener("htmx:afterRequest", (event) => {
-  const { elt: button, xhr } = event.detail;
-  if (!button.matches("[data-quick-add]")) return;
-  const entry = button.closest("[data-quick-entry]");
-  const text = entry.querySelector("[data-quick-text]");
-  if (xhr.status === 422) { // for htmx a success: its answer is shown
-    text.setAttribute("aria-invalid", "true");
-    text.focus();
-  }
-  if (xhr.status !== 200) return;
+// A line added goes through the same queue as a field: without network it is kept, shown as waiting, and sent once.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-quick-add]");
+  if (!button) return;
+  event.preventDefault();
+  const text = button.closest("[data-quick-entry]").querySelector("[data-quick-text]");
+  if (text.value.trim()) add(button, text);
+  else refuse(text, "Écrivez d’abord le nom, puis appuyez sur «\u00a0Ajouter\u00a0».");
+});
+
+function add(button, text) {
   const said = text.value;
+  const label = text.labels[0].textContent.trim();
+  const pairs = [[text.name, said], ...new URLSearchParams(button.dataset.quickWith)];
+  const { quickAdd: url, quickList: field } = button.dataset;
+  const row = showWaiting(document.getElementById(field), said);
+  const hooks = hooksOf(row, text);
+  const job = writeDown({ kind: "row", url, field, label, pairs }, hooks);
+  hooks.id = job.entry.id;
   text.value = "";
-  text.removeAttribute("aria-invalid");
+  refuse(text, "");
   text.focus();
-  entry.querySelector("[role=alert]").replaceChildren();
-  entry.parentElement.querySelector("[data-rows-empty]")?.remove();
-  document.dispatchEvent(new CustomEvent("portal:announce", { detail: `Ajouté\u00a0: ${said}` }));
+  send(job);
+}
+
+function refuse(text, words) {
+  text.closest("[data-quick-entry]").querySelector("[role=alert]").replaceChildren(...(words ? [Object.assign(document.createElement("p"), { className: "field-error", textContent: words })] : []));
+  if (!words) {
+    text.removeAttribute("aria-invalid");
+    return;
+  }
+  text.setAttribute("aria-invalid", "true");
+  text.focus();
+}
+
+function showWaiting(list, said) {
+  const row = Object.assign(document.createElement("li"), { className: "row-waiting" });
+  row.append(Object.assign(document.createElement("span"), { textContent: said }), Object.assign(document.createElement("em"), { textContent: "En attente d’enregistrement" }));
+  list.append(row);
+  list.parentElement.querySelector("[data-rows-empty]")?.remove();
+  return row;
+}
+
+function hooksOf(row, text) {
+  const [words, state] = row.children;
+  return {
+    saved({ html }) {
+      const list = row.parentElement;
+      row.remove();
+      window.htmx.swap(list, html, { swapStyle: "beforeend" });
+      document.dispatchEvent(new CustomEvent("portal:announce", { detail: `Ajouté\u00a0: ${words.textContent}` }));
+    },
+    refused({ status, answer }) {
+      if (status !== 422 || !text || text.value) {
+        state.textContent = answer.message; // the text stays here, to be copied
+        return;
+      }
+      dropEntry(this.id); // it goes back where it was typed
+      row.remove();
+      text.value = words.textContent;
+      refuse(text, answer.message);
+    },
+  };
+}
+
+// A line added in a page that was closed before its answer.
+claimEntries((entry) => {
+  const list = entry.kind === "row" && document.getElementById(entry.field);
+  const button = list && document.querySelector(`[data-quick-list="${CSS.escape(entry.field)}"]`);
+  if (button?.dataset.quickAdd !== entry.url) return undefined;
+  const text = button.closest("[data-quick-entry]").querySelector("[data-quick-text]");
+  return Object.assign(hooksOf(showWaiting(list, entry.pairs[0][1]), text), { id: entry.id });
 });
 
 for (const count of document.querySelectorAll("[data-rows-count]")) {

@@ -220,16 +220,24 @@ def test_closing_an_account_ends_its_sessions(person_client, person):
 # Signing out
 
 
-def test_signing_out_ends_the_session_and_clears_the_browser(person_client):
+def test_signing_out_ends_the_session_and_leaves_what_waits_for_its_author(person_client):
     key = person_client.session.session_key
 
     response = person_client.post(reverse("account_logout"))
 
     assert (response.status_code, response["Location"]) == (302, "/")
-    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    assert response["Clear-Site-Data"] == '"cache"'
     assert not Session.objects.filter(session_key=key).exists()
     assert "Votre session est fermée. À bientôt." in person_client.get("/").text
     assert person_client.get(reverse("my_account")).status_code == 302
+
+
+def test_a_shared_computer_keeps_nothing_after_signing_out(client, person):
+    sign_in(client, person.email, is_shared="on")
+
+    response = client.post(reverse("account_logout"))
+
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_what_she_was_not_told_yet_is_not_told_to_the_next_person(person_client):

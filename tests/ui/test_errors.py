@@ -85,7 +85,7 @@ def test_refusal_is_said_in_french(visitor, url, status, words):
         (
             "/base-absente/",
             503,
-            "Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste dans la page.",
+            "Nous ne pouvons pas enregistrer pour l’instant. Votre texte reste sur cet appareil.",
         ),
     ],
 )
@@ -152,7 +152,8 @@ def test_old_token_keeps_the_text_and_says_so(django_user_model, db):
 
     assert response.status_code == 403
     assert response.json() == {
-        "message": "La page a expiré. Votre texte y est encore\u00a0: copiez-le, puis rechargez-la."
+        "message": "La page a expiré. Rechargez-la; votre texte est gardé sur cet appareil.",
+        "code": "expired",
     }
 
 
@@ -199,8 +200,8 @@ def test_a_script_not_signed_in_is_told_so_instead_of_getting_the_sign_in_page(c
 
     assert response.status_code == 401
     assert response.json() == {
-        "message": "Votre session est terminée. Votre texte est encore dans la page\u00a0: "
-        "copiez-le avant de vous reconnecter."
+        "message": "Votre session est terminée. Connectez-vous de nouveau\u00a0: votre texte est gardé.",
+        "code": "signed-out",
     }
 
 

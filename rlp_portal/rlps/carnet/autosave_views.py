@@ -80,9 +80,12 @@ def save_row_field(request, rlp, number):
         saved = save_row(round_.workbook_id, name, data, by=request.user, op_id=op_id)
     except UnknownAddress:
         return JsonResponse({"message": NO_SUCH_FIELD}, status=422)
-    except (Refused, RowRemoved) as refusal:
+    except Refused as refusal:
         keep_refused_row(round_.workbook_id, name, data, by=request.user, op_id=op_id)
         return refused(refusal)
+    except RowRemoved as removed:
+        keep_refused_row(round_.workbook_id, name, data, by=request.user, op_id=op_id)
+        return gone(removed, take_back=reverse("undelete_row", args=[rlp.slug, number, removed.row.public_id]))
     except AnswerConflict as conflict:
         kind, _row_id, asked = split_row_address(name)
         theirs = words(asked, conflict.value, objects=names_of(objects_of(round_.workbook_id)))
@@ -98,6 +101,11 @@ def acknowledged(at, base, notices, news):
 
 def refused(refusal):
     return JsonResponse({"message": str(refusal), "kept": KEPT_HERE}, status=422)
+
+
+def gone(removed, *, take_back):
+    """The row lies in the bin: the page offers to take it back, then sends again."""
+    return JsonResponse({"message": str(removed), "kept": KEPT_HERE, "take_back": take_back}, status=410)
 
 
 def conflicting(request, conflict, theirs, *, round_, settle_args):

@@ -3,13 +3,12 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import slugify
-from django_htmx.http import reswap, retarget, trigger_client_event
+from django_htmx.http import trigger_client_event
 
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import new_rows
@@ -95,7 +94,7 @@ def add_object(request, rlp, number):
     try:
         row, _notices = new_rows.add_object(open_, request.POST, line=request.POST.get("line", ""), **writer(request))
     except Refused as refusal:
-        return refuse_new_row(request, refusal, place=request.POST.get("line", ""))
+        return refuse_new_row(request, refusal)
     return new_row(request, open_.round, row, "worksheets/_object_row.html")
 
 
@@ -106,7 +105,7 @@ def add_plan_line(request, rlp, number):
         strategy = request.POST.get("strategy", "")
         row, _notices = new_rows.add_plan_line(open_, request.POST, strategy=strategy, **writer(request))
     except Refused as refusal:
-        return refuse_new_row(request, refusal, place=request.POST.get("strategy", ""))
+        return refuse_new_row(request, refusal)
     return new_row(request, open_.round, row, "worksheets/_plan_line.html")
 
 
@@ -131,10 +130,9 @@ def row_context(round_, row):
     return {"line": view, "item": view, "objects": objects_of(round_.workbook_id)}
 
 
-def refuse_new_row(request, refusal, *, place):
+def refuse_new_row(request, refusal):
     if asks_for_fragment(request):
-        response = render(request, "carnet/_row_refused.html", {"said": str(refusal)}, status=422)
-        return reswap(retarget(response, f"#refus-{slugify(place)}"), "innerHTML")
+        return JsonResponse({"message": str(refusal)}, status=422)
     messages.error(request, str(refusal))
     return redirect(safe_back(request) or "next_thing")
 

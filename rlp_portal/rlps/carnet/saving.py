@@ -28,6 +28,7 @@ class RowRemoved(Exception):
 
     def __init__(self, row):
         super().__init__(f"{quoted(row)} a été retiré entre-temps.")
+        self.row = row
 
 
 @dataclass(frozen=True)

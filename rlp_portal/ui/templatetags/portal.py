@@ -142,13 +142,23 @@ def notice(context, message):
 @register.simple_tag
 def page_assets():
     """The style, the scripts and the fonts that every page loads."""
-    return draw_assets.__wrapped__() if settings.DEBUG else draw_assets()
+    return draw_assets("_assets.html")
+
+
+@register.simple_tag
+def signed_in_assets():
+    """The scripts that keep what a person writes, on whatever page she is."""
+    return draw_assets("_signed_in_assets.html")
+
+
+def draw_assets(template):
+    return draw_once.__wrapped__(template) if settings.DEBUG else draw_once(template)
 
 
 @cache
-def draw_assets():
-    """Drawn once: the names of static files change with a deployment, and asking for them costs half a page."""
-    return render_to_string("_assets.html")
+def draw_once(template):
+    """The names of static files change with a deployment, and asking for them costs half a page."""
+    return render_to_string(template)
 
 
 @register.simple_tag

@@ -197,16 +197,17 @@ def test_a_row_s_old_value_typed_again_over_another_s_is_a_conflict(autosave, hi
     assert response.status_code == 409
 
 
-def test_what_is_written_in_a_row_that_was_removed_is_kept(autosave, line, colleague):
+def test_what_is_written_in_a_row_that_was_removed_is_kept(autosave, line, colleague, url):
     services.delete_row(row=line, by=colleague)
     name = name_of(line, "who")
 
     response = autosave("ft7", name, {name: "La coordination"})
 
-    assert response.status_code == 422
+    assert response.status_code == 410
     assert response.json() == {
         "message": "«\u00a0Écrire une entente\u00a0» a été retiré entre-temps.",
         "kept": "Ce que vous avez écrit est gardé.",
+        "take_back": url("undelete_row", line.public_id),
     }
     assert list(Variant.objects.values_list("target_id", "address", "value")) == [
         (line.public_id, "who", "La coordination")
