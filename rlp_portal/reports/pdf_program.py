@@ -18,12 +18,13 @@ import sys
 import tempfile
 import threading
 import traceback
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from queue import SimpleQueue
 
 from rlp_portal.reports.pdf import Press, missing_library
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
+OUT_OF_MEMORY = 3  # the program's own end, when it cannot even say so
 TOO_LONG, NO_PANGO, FAILED = "too_long", "no_pango", "failed"
 
 
@@ -95,9 +96,10 @@ def listen():
 
 @contextmanager
 def its_turn(slot):
-    """One document at a time for each slot, over all the processes of the machine."""
-    with open(slot, "a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    """One document at a time for each slot, over all the processes of the machine that can write there."""
+    with ExitStack() as opened:
+        with suppress(OSError):
+            fcntl.flock(opened.enter_context(open(slot, "a")), fcntl.LOCK_EX)
         yield
 
 
@@ -121,4 +123,11 @@ def answer(stream, header, pdf=b""):
 
 
 if __name__ == "__main__":
-    serve(**json.loads(sys.argv[1]))
+    code = 1
+    try:
+        serve(**json.loads(sys.argv[1]))
+        code = 0
+    except MemoryError:
+        code = OUT_OF_MEMORY
+    finally:
+        os._exit(code)  # at once: the thread that listens would make Python abort, as if a limit had been passed

@@ -1,19 +1,23 @@
 """From gathered data to HTML to PDF, kept on disk under the hash of everything that made it."""
 
+import fcntl
 import hashlib
 import logging
 import os
 import secrets
-from contextlib import suppress
+import threading
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from rlp_portal.reports.renderer import render_pdf
+from rlp_portal.reports.refusals import PdfBusy
+from rlp_portal.reports.renderer import AT_ONCE, QUEUE, render_pdf
 from rlp_portal.reports.versions import code_version
 
 logger = logging.getLogger(__name__)
+_places = threading.BoundedSemaphore(AT_ONCE + QUEUE)
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,36 @@ def printed(key, write_html, *, stylesheet):
     kept = read_kept(key)
     if kept:
         return kept
-    rendered = render_pdf(write_html(), stylesheet=stylesheet)
+    with a_place(), alone_with(key):
+        return read_kept(key) or print_anew(key, write_html(), stylesheet=stylesheet)
+
+
+def print_anew(key, html, *, stylesheet):
+    rendered = render_pdf(html, stylesheet=stylesheet)
     keep(key, rendered.content, pages=rendered.pages)
     return Printed(key, rendered.content, rendered.pages)
+
+
+@contextmanager
+def a_place():
+    """Whoever makes a PDF, or waits for one, holds a thread that serves pages: never all of them."""
+    if not _places.acquire(blocking=False):
+        raise PdfBusy
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+@contextmanager
+def alone_with(key):
+    """Asked by several people at the same moment, a PDF is made once: the others wait, in any server process."""
+    with ExitStack() as opened:
+        with suppress(OSError):  # where nothing can be kept, each makes her own
+            folder_of(key).mkdir(parents=True, exist_ok=True)
+            lock = opened.enter_context((folder_of(key) / "lock").open("a"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def content_key(html, *, stylesheet):

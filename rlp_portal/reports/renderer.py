@@ -42,6 +42,7 @@ REFUSALS = {program.TOO_LONG: PdfTooLong, program.NO_PANGO: PdfUnavailable, prog
 LEVELS = {program.TOO_LONG: logging.INFO, program.NO_PANGO: logging.ERROR, program.FAILED: logging.ERROR}
 # Killed at its time limit, or stopped by a C library that could not allocate.
 KILLED_BY_A_LIMIT = {-signal.SIGALRM, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGKILL}
+KILLED_BY_A_LIMIT |= {program.OUT_OF_MEMORY}
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,8 @@ def render_pdf(html, *, stylesheet="report"):
         raise PdfWithoutRoom
     with _starting:
         if _renderer is None:
-            (settings.VAR_DIR / "pdf").mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # a PDF can be made where none can be kept
+                (settings.VAR_DIR / "pdf").mkdir(parents=True, exist_ok=True)
             _renderer = Renderer()
     return _renderer.render(html, stylesheet=stylesheet)
 

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from rlp_portal.reports import services
 from rlp_portal.reports.downloads import PDF, send_file, unavailable
+from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.forms import ReportRequest
 from rlp_portal.reports.models import Report
 from rlp_portal.reports.refusals import PdfRefused
@@ -14,12 +16,14 @@ from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import find_round, latest_round
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.errors import Refusal, answer
-from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.pages import render_page, say_beside, take_said_beside
 from rlp_portal.ui.pagination import page_of
+from rlp_portal.ui.typography import count_words, quebec_datetime, quoted
 from worksheets import catalogue
 from worksheets.prepared import Prepared
 
 REPORTS_PER_PAGE = 30
+READY = "report:"
 STORED_REPORT = Prepared(
     lambda rlp, public_id: Report.objects.filter(public_id=public_id, round__rlp=rlp).select_related("round")
 )
@@ -36,6 +40,7 @@ def reports(request, rlp):
     made = Report.objects.filter(round__rlp=rlp).select_related("round", "created_by")
     context = {
         "title": "Rapports",
+        "ready": just_made(request, rlp),
         "rlp": rlp,
         "page": page_of(made, request.GET.get("page"), size=REPORTS_PER_PAGE),
         "round": latest_round(rlp),
@@ -61,7 +66,26 @@ def make_report(request, rlp, number):
     except PdfRefused as refused:
         messages.error(request, str(refused))
         return redirect("reports", rlp.slug)
-    return redirect("report_file", rlp.slug, report.public_id)
+    if "from_sheet" in request.POST:  # the sheet stays on the screen, with what is being typed there
+        return redirect("report_file", rlp.slug, report.public_id)
+    say_beside(request, said_ready(report), place=f"{READY}{report.public_id}")
+    return redirect("reports", rlp.slug)
+
+
+def said_ready(report):
+    """« Le carnet est prêt : PDF du 20 novembre 2025 à 14 h 12, 24 pages. »"""
+    what = (
+        "Le carnet est prêt" if report.kind == ReportKind.CARNET else f"La feuille {quoted(report.title)} est prête"
+    )
+    return f"{what}\u00a0: PDF du {quebec_datetime(report.created_at)}, {count_words(report.pages, 'page')}."
+
+
+def just_made(request, rlp):
+    """What the page of reports says of the PDF that was asked for a moment ago, and where it is."""
+    for place, said in take_said_beside(request).items():
+        if place.startswith(READY):
+            return {"said": said, "url": reverse("report_file", args=[rlp.slug, place.removeprefix(READY)])}
+    return None
 
 
 @rlp_view(Right.MAKE_REPORTS)

@@ -235,6 +235,13 @@ def is_running(pid):
         return False
 
 
+def test_a_failure_of_the_program_itself_is_not_called_too_long(make_renderer, monkeypatch):
+    monkeypatch.setattr(module, "STYLESHEETS", {"report": "/absent.css"})
+
+    with pytest.raises(PdfFailed):
+        make_renderer(at_once=1).render(SMALL, stylesheet="report")
+
+
 def test_a_fork_starts_its_own_processes(make_renderer):
     module.render_pdf(SMALL)
     reader, writer = os.pipe()

@@ -13,9 +13,11 @@ from rlp_portal.reports import printing, renderer, services
 from rlp_portal.reports.models import Report
 from rlp_portal.reports.refusals import PdfTooLong
 from rlp_portal.rlps.enums import Role
+from rlp_portal.ui.typography import quebec_datetime
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RlpFactory, RoundFactory, UserFactory
 from tests.reports.carnets import plan, record
+from tests.rlps.reading import texts
 
 GONE = "Le fichier n’est plus sur le serveur, et le carnet a changé depuis. Vos textes sont intacts."
 
@@ -56,9 +58,8 @@ def test_a_carnet_is_made_kept_and_handed_out(coordinator_client, coordinator, c
     response = coordinator_client.post(make_url(carnet), {"kind": "carnet"})
 
     report = Report.objects.get()
-    assert response.status_code == 302
-    assert response["Location"] == file_url(carnet, report)
-    file = coordinator_client.get(response["Location"])
+    assert (response.status_code, response["Location"]) == (302, list_url(carnet))
+    file = coordinator_client.get(file_url(carnet, report))
     assert file.status_code == 200
     assert file["Content-Type"] == "application/pdf"
     assert file["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -82,24 +83,52 @@ def test_a_full_disk_keeps_nobody_from_her_pdf(coordinator_client, carnet, setti
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(printing.os, "replace", fill)
 
-    response = coordinator_client.post(make_url(carnet), {"kind": "sheet", "instrument": "ft3"}, follow=True)
+    sent = {"kind": "sheet", "instrument": "ft3", "from_sheet": "1"}
+    response = coordinator_client.post(make_url(carnet), sent, follow=True)
 
     assert response.content.startswith(b"%PDF")
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size] == []
     assert "PDF not kept" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "what"),
+    [
+        ({"kind": "carnet"}, "Le carnet est prêt"),
+        (
+            {"kind": "sheet", "instrument": "ft3"},
+            "La feuille «\u00a0FT3 Institutionnalisation\u00a0» est prête",
+        ),
+    ],
+)
+def test_the_page_of_reports_says_once_what_was_made_and_gives_it(coordinator_client, carnet, asked, what):
+    page = coordinator_client.post(make_url(carnet), asked, follow=True)
+
+    report = Report.objects.get()
+    pages = f"{report.pages}\u00a0page" + "s" * (report.pages > 1)
+    [sentence] = texts(page, "alert-success")
+    assert sentence == (
+        f"{what}\u00a0: PDF du {quebec_datetime(report.created_at)}, {pages}. "
+        "S’il ne s’est pas téléchargé, prenez-le ici."
+    )
+    assert f'content="0; url={file_url(carnet, report)}"' in page.content.decode()
+    again = coordinator_client.get(list_url(carnet))
+    assert texts(again, "alert-success") == []
+    assert 'http-equiv="refresh"' not in again.content.decode()
+
+
 def test_a_sheet_is_made(coordinator_client, carnet):
-    response = coordinator_client.post(make_url(carnet), {"kind": "sheet", "instrument": "ft3"}, follow=True)
+    sent = {"kind": "sheet", "instrument": "ft3", "from_sheet": "1"}
+    response = coordinator_client.post(make_url(carnet), sent, follow=True)
 
     assert Report.objects.get().title == "FT3 Institutionnalisation"
     assert response.content.startswith(b"%PDF")
 
 
 def test_the_same_data_give_the_same_report_without_rendering(coordinator_client, carnet, report, never_render):
-    response = coordinator_client.post(make_url(carnet), {"kind": "carnet"})
+    page = coordinator_client.post(make_url(carnet), {"kind": "carnet"}, follow=True)
 
-    assert response["Location"] == file_url(carnet, report)
+    assert f'content="0; url={file_url(carnet, report)}"' in page.content.decode()
     assert Report.objects.count() == 1
 
 
@@ -159,7 +188,8 @@ def test_a_carnet_too_long_is_refused_in_words(coordinator_client, carnet, monke
 def test_an_empty_sheet_gives_a_pdf_that_says_what_is_empty(coordinator_client, carnet, coordinator):
     empty = RoundFactory(rlp=carnet.rlp, number=2)
 
-    response = coordinator_client.post(make_url(empty), {"kind": "sheet", "instrument": "ft4"}, follow=True)
+    sent = {"kind": "sheet", "instrument": "ft4", "from_sheet": "1"}
+    response = coordinator_client.post(make_url(empty), sent, follow=True)
 
     assert response.status_code == 200
     assert response.content.startswith(b"%PDF")
