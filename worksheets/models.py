@@ -29,6 +29,7 @@ class Origin(models.TextChoices):
     SCREEN = "screen", "à l’écran"
     FORM = "form", "par le formulaire complet"
     RESTORED = "restored", "en restaurant une version"
+    SETTLED = "settled", "en choisissant entre deux versions"
     CARRIED = "carried", "repris de la démarche précédente"
     WORKSHOP = "workshop", "en atelier"
     PAPER = "paper", "d’une feuille papier"
@@ -180,6 +181,9 @@ class Change(models.Model):
     `target` says what changed ("answer", "object", "plan_line", "sheet"); `target_id` is the public id of the
     object or plan line; `address` is the answer's address or the row's field. `before` and `after` hold
     {"value", "state"}, or None where there was nothing.
+
+    A "variant" line changed nothing that is shown: `before` holds a text that was kept aside and settled otherwise
+    than by writing it, so that the history has it; `after` says {"how", "of": its target, "variant": its public id}.
     """
 
     class Target(models.TextChoices):
@@ -187,6 +191,7 @@ class Change(models.Model):
         OBJECT = "object", "objet à pérenniser"
         PLAN_LINE = "plan_line", "mesure du plan"
         SHEET = "sheet", "feuille"
+        VARIANT = "variant", "version gardée à part"
 
     workbook = models.ForeignKey(Workbook, on_delete=models.PROTECT, related_name="changes")
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, null=True, blank=True, related_name="changes")
@@ -220,6 +225,15 @@ class Variant(models.Model):
     class Reason(models.TextChoices):
         CONFLICT = "conflict", "Deux personnes ont écrit dans ce champ"
         INVALID = "invalid", "La valeur n’a pas pu être lue"
+        REMOVED = "removed", "La ligne était à la corbeille"
+
+    class Settled(models.TextChoices):
+        """What became of the text."""
+
+        MINE = "mine", "Gardée"
+        THEIRS = "theirs", "Laissée de côté"
+        BOTH = "both", "Réunie à l’autre"
+        REPLACED = "replaced", "Remplacée par une version plus récente"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     workbook = models.ForeignKey(Workbook, on_delete=models.PROTECT, related_name="variants")
@@ -229,6 +243,7 @@ class Variant(models.Model):
     address = models.CharField(max_length=90)
     value = models.JSONField(null=True)
     state = models.CharField(max_length=20, choices=AnswerState, default=AnswerState.ANSWERED)
+    fingerprint = models.CharField(max_length=24, blank=True)  # so that the same text is not kept twice
     base = models.CharField(max_length=24, blank=True)
     reason = models.CharField(max_length=20, choices=Reason)
     author = models.ForeignKey(
@@ -240,9 +255,13 @@ class Variant(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    settled_how = models.CharField(max_length=20, choices=Settled, blank=True)
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["workbook", "address"], condition=Q(settled_at__isnull=True), name="variant_open"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, settled_by__isnull=True)

@@ -44,7 +44,7 @@ def panel(page):
 
 def test_the_second_person_is_shown_both_texts(in_conflict, grandparents):
     assert BOTH_KEPT.match(panel(in_conflict).locator("p").first.inner_text())
-    expect(panel(in_conflict).locator("blockquote")).to_have_text(grandparents)
+    expect(panel(in_conflict).locator("blockquote:visible")).to_have_text(grandparents)
     expect(question(in_conflict, FIELD)).to_have_value("Par la bibliothèque")
     expect(in_conflict.locator("[data-save-words]")).to_have_text("À vérifier\u00a0: 1 champ")
 
@@ -73,6 +73,65 @@ def test_the_other_may_be_kept_without_touching_the_other_fields(in_conflict, gr
     assert written(in_conflict, OTHER_FIELD) == "Une chronique par mois"
 
 
+def test_both_may_be_joined_with_the_keyboard_alone(in_conflict, grandparents):
+    join = in_conflict.get_by_role("button", name="Réunir les deux")
+    join.focus()
+    in_conflict.keyboard.press("Enter")
+    joined = in_conflict.get_by_label("Le texte réuni")
+    expect(joined).to_be_focused()
+    expect(joined).to_have_value(f"{grandparents}\n\n———\n\nPar la bibliothèque")
+    in_conflict.keyboard.press("Escape")
+    expect(join).to_be_focused()
+    expect(joined).to_be_hidden()
+    in_conflict.keyboard.press("Enter")
+    joined.fill("Par les grands-parents et la bibliothèque")
+    in_conflict.keyboard.press("Tab")
+
+    in_conflict.keyboard.press("Enter")
+
+    expect(question(in_conflict, FIELD)).to_have_value("Par les grands-parents et la bibliothèque")
+    expect(question(in_conflict, FIELD)).to_be_focused()
+    expect(panel(in_conflict)).to_have_count(0)
+    expect_saved(in_conflict)
+    in_conflict.reload()
+    assert written(in_conflict, FIELD) == "Par les grands-parents et la bibliothèque"
+
+
+def test_a_third_version_is_shown_and_the_joined_text_stays(in_conflict, signed_in, grandparents):
+    third = signed_in(COORDINATOR)
+    third.goto(QUESTIONS)
+    write(third, FIELD, f"{grandparents}, encore")
+    expect_saved(third)
+    in_conflict.get_by_role("button", name="Réunir les deux").click()
+    in_conflict.get_by_label("Le texte réuni").fill("Un texte réuni")
+
+    in_conflict.get_by_role("button", name="Garder le texte réuni").click()
+
+    expect(panel(in_conflict).locator("blockquote").first).to_have_text(f"{grandparents}, encore")
+    expect(in_conflict.get_by_label("Le texte réuni")).to_have_value("Un texte réuni")
+    in_conflict.get_by_role("button", name="Garder le texte réuni").click()
+    expect(question(in_conflict, FIELD)).to_have_value("Un texte réuni")
+
+
+def test_what_is_written_in_a_row_put_in_the_bin_meanwhile_brings_it_back(signed_in, guard):
+    guard.expects(410)
+    first, second = signed_in(COORDINATOR), signed_in(COLLEAGUE)
+    for page in (first, second):
+        page.goto(PLAN)
+    first.get_by_role("button", name=re.compile("^Retirer")).first.click()
+    expect(first.get_by_text("Il reste 30 jours dans la corbeille.")).to_be_visible()
+    second.get_by_label("Nos besoins", exact=True).first.fill("Une salle le mardi")
+    recover = second.get_by_role("button", name="Récupérer", exact=True)
+    expect(recover).to_be_visible()
+
+    recover.click()
+
+    expect_saved(second)
+    expect(panel(second)).to_have_count(0)
+    second.reload()
+    expect(second.get_by_label("Nos besoins", exact=True).first).to_have_value("Une salle le mardi")
+
+
 def test_a_line_of_the_plan_has_the_same_care(signed_in, guard):
     guard.expects(409)
     first, second = signed_in(COORDINATOR), signed_in(COLLEAGUE)
@@ -81,7 +140,7 @@ def test_a_line_of_the_plan_has_the_same_care(signed_in, guard):
     first.get_by_label("Qui", exact=True).first.fill("La bibliothèque")
     expect_saved(first)
     second.get_by_label("Qui", exact=True).first.fill("La maison de la famille")
-    expect(panel(second).locator("blockquote")).to_have_text("La bibliothèque")
+    expect(panel(second).locator("blockquote:visible")).to_have_text("La bibliothèque")
 
     second.get_by_role("button", name="Garder l’autre").click()
 

@@ -6,7 +6,7 @@ callers say « Enregistré » after it returns. What cannot be written is kept a
 """
 
 from worksheets.services.answers import save_answer
-from worksheets.services.journal import AnswerConflict, Saved, keep_variant, settle_variant
+from worksheets.services.journal import AnswerConflict, OperationReused, Saved, close_written, keep_variant
 from worksheets.services.restoring import restore_version
 from worksheets.services.rows import (
     add_object,
@@ -16,14 +16,18 @@ from worksheets.services.rows import (
     save_row_field,
     undelete_row,
 )
+from worksheets.services.settling import NotWritable, settle_variant
 from worksheets.services.workbooks import begin_sheet, finish_sheet, reopen_sheet, start_workbook
 
 __all__ = [
     "AnswerConflict",
+    "NotWritable",
+    "OperationReused",
     "Saved",
     "add_object",
     "add_plan_line",
     "begin_sheet",
+    "close_written",
     "delete_row",
     "finish_sheet",
     "keep_variant",

@@ -1,6 +1,7 @@
 """Saving one answer."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 
 from worksheets import catalogue
 from worksheets.cleaning import Refused
@@ -9,13 +10,25 @@ from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, Variant
 from worksheets.prepared import Prepared, PreparedUpdate
 from worksheets.schema import People
-from worksheets.services.journal import AnswerConflict, Saved, Stroke, already_done, keep_variant, write_change
+from worksheets.services.journal import (
+    AnswerConflict,
+    OperationReused,
+    Saved,
+    Stroke,
+    UsedForAnother,
+    already_done,
+    keep_variant,
+    refusal_of,
+    write_change,
+)
 from worksheets.services.references import refuse_foreign_objects
-from worksheets.services.workbooks import store_sheet
+from worksheets.services.workbooks import begin_sheet, store_sheet
 
 STORED_ANSWER = Prepared(lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address))
 WRITE_OVER = PreparedUpdate(
-    lambda pk, base: Answer.objects.filter(pk=pk, fingerprint=base),
+    lambda pk, base, op_id: Answer.objects.filter(
+        ~Exists(Variant.objects.filter(op_id=op_id)), pk=pk, fingerprint=base
+    ),
     fields=["value", "number", "state", "fingerprint", "updated_at", "updated_by_id"],
 )
 
@@ -62,12 +75,16 @@ def save_answer(
             return Saved(mark, stroke.at)
         except (LostRace, IntegrityError):
             stored = stored_answer(sheet, address)
-    if mark == present_base(stored):
+    sent = {"sheet": sheet, "address": address, "stored": stored, "value": value, "state": state, "base": base}
+    place = {"workbook_id": sheet.workbook_id, "target": Change.Target.ANSWER, "target_id": None, "address": address}
+    place["sheet_id"] = stored.sheet_id if stored else sheet.pk
+    try:
+        done = already_done(stroke, mark=mark, **place)
+    except UsedForAnother:
+        raise OperationReused(keep(**sent, stroke=stroke)) from None
+    if done is None and mark == present_base(stored):
         return Saved(mark, stored.updated_at if stored else stroke.at)
-    place = {"workbook": sheet.workbook_id, "sheet__instrument_key": sheet.instrument_key, "address": address}
-    return already_done(stroke, mark=mark, **place) or refuse(
-        sheet=sheet, address=address, stored=stored, value=value, state=state, base=base, stroke=stroke
-    )
+    return done or refuse(**sent, stroke=stroke)
 
 
 def refuse_endless_list(asked, sheet):
@@ -95,13 +112,16 @@ def present_base(stored):
 def swap(*, sheet, address, stored, written, stroke):
     """Compare and swap, with its line in the journal: one UPDATE that finds the base, or LostRace.
 
-    A first answer is an INSERT: the unique (sheet, address) lets only one in, the other gets IntegrityError.
+    A first answer is an INSERT: the unique (sheet, address) lets only one in, the other gets IntegrityError. An
+    operation that was refused once is refused for ever: its answer was given.
     """
     if not sheet.pk:
         sheet = store_sheet(sheet)
     if stored is None:
+        if refusal_of(stroke):
+            raise LostRace
         Answer.objects.create(sheet=sheet, address=address, **written)
-    elif not WRITE_OVER(written, pk=stored.pk, base=stored.fingerprint):
+    elif not WRITE_OVER(written, pk=stored.pk, base=stored.fingerprint, op_id=stroke.op_id and stroke.op_id.hex):
         raise LostRace
     write_change(
         stroke,
@@ -114,10 +134,22 @@ def swap(*, sheet, address, stored, written, stroke):
     )
 
 
-def refuse(*, sheet, address, stored, value, state, base, stroke):
-    variant = keep_variant(
+def refuse(*, stored, stroke, **sent):
+    variant = keep(stored=stored, stroke=stroke, **sent)
+    raise AnswerConflict(
+        variant=variant,
+        value=stored.value if stored else None,
+        state=stored.state if stored else AnswerState.ANSWERED,
+        base=present_base(stored),
+        author=stored.updated_by if stored else None,
+        at=stored.updated_at if stored else stroke.at,
+    )
+
+
+def keep(*, sheet, address, stored, value, state, base, stroke):
+    return keep_variant(
         workbook_id=sheet.workbook_id,
-        sheet=stored.sheet if stored else sheet if sheet.pk else None,
+        sheet=stored.sheet if stored else begin_sheet(sheet),
         address=address,
         value=value,
         state=state,
@@ -126,12 +158,4 @@ def refuse(*, sheet, address, stored, value, state, base, stroke):
         by=stroke.by,
         op_id=stroke.op_id,
         at=stroke.at,
-    )
-    raise AnswerConflict(
-        variant=variant,
-        value=stored.value if stored else None,
-        state=stored.state if stored else AnswerState.ANSWERED,
-        base=present_base(stored),
-        author=stored.updated_by if stored else None,
-        at=stored.updated_at if stored else stroke.at,
     )

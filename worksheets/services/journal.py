@@ -4,12 +4,16 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
+from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.models import AnswerState, Change, Origin, Variant
+from worksheets.prepared import Prepared
 
-SAME_REFUSAL = ("workbook_id", "sheet", "target", "target_id", "address", "value")
+REUSED = "Cet enregistrement a déjà été reçu. Rechargez la page; votre texte est gardé."
+REFUSALS = Prepared(lambda op_id: Variant.objects.filter(op_id=op_id))
 
 
 @dataclass(frozen=True)
@@ -47,26 +51,51 @@ class AnswerConflict(Exception):
         self.author, self.at = author, at
 
 
+class UsedForAnother(Exception):
+    """The operation's id was used for something else."""
+
+
+class OperationReused(Refused):
+    """The same operation came with another body: the text is kept as `variant`, nothing is written."""
+
+    def __init__(self, variant):
+        super().__init__(REUSED)
+        self.variant = variant
+
+
 def write_change(stroke, **fields):
     return Change.objects.create(
         author=stroke.by, at=stroke.at, origin=stroke.origin, op_id=stroke.op_id, restores=stroke.restores, **fields
     )
 
 
+def refusal_of(stroke):
+    """What this operation was already refused for, if it was: it is not done the second time either."""
+    return REFUSALS.first(op_id=stroke.op_id.hex) if stroke.op_id else None
+
+
 def already_done(stroke, *, mark, **place):
     """The same operation sent again returns the same answer and does nothing twice.
 
-    Only for the same value in the same place (fields of Change): another one under the same id was never written,
-    and must not be said to be.
+    Only for the same value in the same `place` (fields of Change and Variant): another one under the same id was
+    never written, and must not be said to be. None for an operation that is new, or that was refused before.
     """
-    change = Change.objects.filter(op_id=stroke.op_id, **place).first() if stroke.op_id else None
-    if change is None or mark_of(change) != mark:
+    if stroke.op_id is None:
         return None
-    return Saved(mark, change.at)
+    refusal, change = refusal_of(stroke), Change.objects.filter(op_id=stroke.op_id).first()
+    for known, known_mark in ((refusal, refusal and refusal.fingerprint), (change, change and mark_of(change))):
+        if known and (known_mark != mark or not is_at(known, place)):
+            raise UsedForAnother
+    return Saved(mark, change.at) if change else None
+
+
+def is_at(known, place):
+    return all(getattr(known, name) == value for name, value in place.items())
 
 
 def mark_of(change):
-    return fingerprint(change.after["value"], change.after.get("state", AnswerState.ANSWERED))
+    held = change.after or {}
+    return fingerprint(held.get("value"), held.get("state", AnswerState.ANSWERED))
 
 
 def keep_variant(
@@ -84,28 +113,74 @@ def keep_variant(
     op_id=None,
     at=None,
 ):
-    """Keep on the server what could not be written. The same operation is kept once for a value and a place."""
+    """Keep on the server what could not be written: each text of a place once, as long as nobody settled it."""
+    place = {"workbook_id": workbook_id, "target": target, "target_id": target_id, "address": address}
+    place["sheet_id"] = sheet.pk if sheet else None
+    mark = fingerprint(value, state)
+    known = Variant.objects.filter(op_id=op_id).first() if op_id else None
+    if known and known.fingerprint == mark and is_at(known, place):
+        return known
+    open_ones = Variant.objects.filter(**place, settled_at__isnull=True)
+    same = open_ones.filter(fingerprint=mark).first()
+    if same:
+        return same
     fields = {
-        "workbook_id": workbook_id,
-        "sheet": sheet,
-        "target": target,
-        "target_id": target_id,
-        "address": address,
+        **place,
         "value": value,
         "state": state,
+        "fingerprint": mark,
         "base": "".join(sign for sign in base[:24] if sign.isalnum()),  # from a page: anything may stand there
         "reason": reason,
         "author": by,
         "at": at or timezone.now(),
     }
+    variant, is_new = create_once(fields, op_id=None if known else op_id)
+    if not is_new and variant.fingerprint != mark:  # the same id at the same moment for another text
+        variant = Variant.objects.create(**fields)
+    replace_earlier(variant, open_ones)
+    return variant
+
+
+def create_once(fields, *, op_id):
     if op_id:
-        known, is_new = Variant.objects.get_or_create(op_id=op_id, defaults=fields)
-        if is_new or all(getattr(known, name) == fields[name] for name in SAME_REFUSAL):
-            return known
-    return Variant.objects.create(**fields)
+        return Variant.objects.get_or_create(op_id=op_id, defaults=fields)
+    return Variant.objects.create(**fields), True
 
 
-def settle_variant(*, variant, by, at=None):
-    """Say that a kept text has been dealt with: it stays in the base, out of sight."""
+def replace_earlier(variant, open_ones):
+    """Somebody who goes on typing in one page keeps one text open, the last; the others are in the history."""
+    is_new_row = variant.target != Change.Target.ANSWER and variant.target_id is None  # two of them are two things
+    if variant.author is None or is_new_row:
+        return
+    same_page = open_ones.filter(author=variant.author, base=variant.base, reason=variant.reason, pk__lt=variant.pk)
+    for earlier in same_page:
+        close_variant(variant=earlier, how=Variant.Settled.REPLACED, by=variant.author, at=variant.at)
+
+
+@transaction.atomic
+def close_variant(*, variant, how, by, at=None, is_written=False):
+    """Say what became of a kept text. Unless it was written as it stands, the history holds it from then on."""
+    stroke = Stroke.of(by=by, at=at, origin=Origin.SETTLED)
     open_one = Variant.objects.filter(pk=variant.pk, settled_at__isnull=True)
-    open_one.update(settled_at=at or timezone.now(), settled_by=by)
+    if not open_one.update(settled_at=stroke.at, settled_by=by, settled_how=how) or is_written:
+        return
+    write_change(
+        stroke,
+        workbook_id=variant.workbook_id,
+        sheet=variant.sheet,
+        target=Change.Target.VARIANT,
+        target_id=variant.target_id,
+        address=variant.address,
+        before={"value": variant.value, "state": str(variant.state)},
+        after={"how": str(how), "of": str(variant.target), "variant": str(variant.public_id)},
+    )
+
+
+def close_written(*, workbook_id, marks, by):
+    """What was kept aside and then written as it stood waits no more. `marks`: {(row's public id, address): mark}."""
+    waiting = Variant.objects.filter(
+        workbook=workbook_id, author=by, settled_at__isnull=True, fingerprint__in=set(marks.values())
+    )
+    for variant in waiting:
+        if marks.get((variant.target_id, variant.address)) == variant.fingerprint:
+            close_variant(variant=variant, how=Variant.Settled.MINE, by=by, is_written=True)

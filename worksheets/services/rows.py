@@ -1,7 +1,6 @@
 """Objects to sustain and plan lines: adding, saving one field, putting in the bin and taking back."""
 
 import datetime
-from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,7 +10,17 @@ from worksheets.fingerprints import fingerprint
 from worksheets.models import AnswerState, Change, Origin, PlanLine, SustainedObject, Variant
 from worksheets.rows import kind_of_row
 from worksheets.schema import ObjectReference
-from worksheets.services.journal import AnswerConflict, Saved, Stroke, already_done, keep_variant, write_change
+from worksheets.services.journal import (
+    AnswerConflict,
+    OperationReused,
+    Saved,
+    Stroke,
+    UsedForAnother,
+    already_done,
+    keep_variant,
+    refusal_of,
+    write_change,
+)
 from worksheets.services.references import find_objects, refuse_foreign_objects
 
 CANNOT_STAY_EMPTY = "Ce champ ne peut pas rester vide. L’ancienne valeur est gardée."
@@ -32,30 +41,42 @@ def add_plan_line(*, workbook, strategy, by, measure="", op_id=None, origin=Orig
 
 def add_row(row, *, stroke):
     """The same operation twice adds one row: its line in the journal bears the operation's id."""
-    known = change_of(stroke)
-    if added := row_added_by(known, like=row):
-        return added
-    try:
-        return insert_row(row, stroke=without_id(stroke) if known else stroke)
-    except IntegrityError:  # the same operation, at the same moment
-        row.pk, row._state.adding = None, True
-        return row_added_by(change_of(stroke), like=row) or insert_row(row, stroke=without_id(stroke))
+    refusal = refusal_of(stroke)
+    if refusal is None and change_of(stroke) is None:
+        try:
+            return insert_row(row, stroke=stroke)
+        except IntegrityError:  # the same operation, at the same moment
+            row.pk, row._state.adding = None, True
+    return row_added_by(change_of(stroke), like=row) or refuse_reused(row, stroke=stroke)
 
 
 def change_of(stroke):
     return Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
 
 
-def without_id(stroke):
-    """For an id used again for something else: nothing typed is dropped for it."""
-    return replace(stroke, op_id=None)
-
-
 def row_added_by(change, *, like):
     """The row that this line of the journal added, if it is the same addition to the same carnet."""
     if change is None or (change.workbook_id, change.after) != (like.workbook_id, {"value": snapshot(like)}):
         return None
-    return type(like).objects.get(public_id=change.target_id)
+    return type(like).objects.filter(public_id=change.target_id).first()
+
+
+def refuse_reused(row, *, stroke):
+    """An id used for something else: what was typed is kept, and said."""
+    kind = kind_of_row(row)
+    title = next(iter(kind.fields))
+    variant = keep_variant(
+        workbook_id=row.workbook_id,
+        target=kind.target,
+        address=title,
+        value=read_row_field(row, kind.fields[title]),
+        base="",
+        reason=Variant.Reason.INVALID,
+        by=stroke.by,
+        op_id=stroke.op_id,
+        at=stroke.at,
+    )
+    raise OperationReused(variant)
 
 
 @transaction.atomic
@@ -76,16 +97,26 @@ def save_row_field(*, row, field, value, base, by, op_id=None, origin=Origin.SCR
         with transaction.atomic():
             row = type(row).objects.select_for_update().get(pk=row.pk)
             present = read_row_field(row, field)
-            if base == fingerprint(present) != mark:
+            if base == fingerprint(present) != mark and not refusal_of(stroke):
                 write_row_field(row, field, value)
                 note_row(row, stroke, address=field.key, before={"value": present}, after={"value": value})
                 return Saved(mark, stroke.at)
     except IntegrityError:  # this operation was done once already, and its value taken back since
         pass
-    done = already_done(stroke, mark=mark, target_id=row.public_id, address=field.key)
-    if done or fingerprint(present) == mark:
-        return done or Saved(mark, stroke.at)
-    return refuse(row=row, field=field, value=value, present=present, base=base, stroke=stroke)
+    sent = {"row": row, "field": field, "value": value, "base": base, "stroke": stroke}
+    try:
+        done = already_done(stroke, mark=mark, **place_of(row, field.key))
+    except UsedForAnother:
+        raise OperationReused(keep(**sent)) from None
+    if done is None and fingerprint(present) == mark:
+        return Saved(mark, stroke.at)
+    return done or refuse(**sent, present=present)
+
+
+def place_of(row, address):
+    """Where a field of a row stands, in the words of the journal."""
+    target = kind_of_row(row).target
+    return {"workbook_id": row.workbook_id, "target": target, "target_id": row.public_id, "address": address}
 
 
 def refuse_empty(row, field, value):
@@ -94,12 +125,9 @@ def refuse_empty(row, field, value):
         raise Refused(CANNOT_STAY_EMPTY)
 
 
-def refuse(*, row, field, value, present, base, stroke):
-    variant = keep_variant(
-        workbook_id=row.workbook_id,
-        target=kind_of_row(row).target,
-        target_id=row.public_id,
-        address=field.key,
+def keep(*, row, field, value, base, stroke):
+    return keep_variant(
+        **place_of(row, field.key),
         value=value,
         base=base,
         reason=Variant.Reason.CONFLICT,
@@ -107,7 +135,11 @@ def refuse(*, row, field, value, present, base, stroke):
         op_id=stroke.op_id,
         at=stroke.at,
     )
-    last = Change.objects.filter(workbook=row.workbook_id, target_id=row.public_id, address=field.key).first()
+
+
+def refuse(*, row, field, present, stroke, **sent):
+    variant = keep(row=row, field=field, stroke=stroke, **sent)
+    last = Change.objects.filter(**place_of(row, field.key)).select_related("author").first()
     raise AnswerConflict(
         variant=variant,
         value=present,
@@ -142,15 +174,7 @@ def snapshot(row):
 
 
 def note_row(row, stroke, *, address, before, after):
-    write_change(
-        stroke,
-        workbook_id=row.workbook_id,
-        target=kind_of_row(row).target,
-        target_id=row.public_id,
-        address=address,
-        before=before,
-        after=after,
-    )
+    write_change(stroke, **place_of(row, address), before=before, after=after)
 
 
 def delete_row(*, row, by):

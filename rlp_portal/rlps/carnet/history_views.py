@@ -1,9 +1,8 @@
 """« Historique »: the journal of a sheet in words, and the way back to one of its versions."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import open_sheet
@@ -14,7 +13,7 @@ from rlp_portal.ui.pagination import page_of
 from worksheets import services
 from worksheets.fingerprints import fingerprint
 from worksheets.history import changes_of_sheet, sittings
-from worksheets.models import NEVER_ANSWERED, Answer, Change, PlanLine, Variant
+from worksheets.models import NEVER_ANSWERED, Answer, Change, PlanLine
 from worksheets.queries import answers_of, asks, objects_of, shows_objects, shows_plan
 from worksheets.rows import ROW_KINDS
 from worksheets.schema import KeptObjects
@@ -98,16 +97,3 @@ def present_base(change):
     if row is None or field is None:
         raise Http404
     return fingerprint(services.read_row_field(row, field))
-
-
-@rlp_view(None, writing=Right.EDIT_CARNET)
-def settle_variant(request, rlp, number, key, variant_id):
-    """« Garder l’autre »: the kept text leaves the screen; it stays on the server."""
-    open_ = open_sheet(rlp, number, key)
-    variant = Variant.objects.filter(public_id=variant_id, workbook=open_.round.workbook_id).first()
-    if variant is None:
-        raise Http404
-    services.settle_variant(variant=variant, by=request.user)
-    if request.accepts("text/html"):
-        return redirect(reverse("sheet", args=open_.url_args))
-    return HttpResponse(status=204)

@@ -16,6 +16,7 @@ from rlp_portal.ui.typography import quoted
 from worksheets.plan import overdue
 from worksheets.queries import next_task, objects_of, plan_lines_of, tasks_of
 from worksheets.schema import PHASE_LABELS
+from worksheets.variants import count_to_check
 
 LATE_SHOWN = 3
 
@@ -48,6 +49,7 @@ def show_carnet(request, round_):
         "groups": task_groups(round_, tasks, reads_drafts=reads_drafts),
         "finished": sum(task.status == "finished" for task in tasks),
         "total": len(tasks),
+        "to_check": count_to_check(round_.workbook_id) if may(request, "READ_HISTORY") else 0,
         "late": late[:LATE_SHOWN],
         "late_count": len(late),
         "late_more": len(late[LATE_SHOWN:]),

@@ -13,7 +13,7 @@ from worksheets.kinds import kind_of
 from worksheets.models import Origin, Variant
 from worksheets.rows import split_row_address
 from worksheets.schema import UnknownAddress
-from worksheets.services import keep_variant, save_row_field
+from worksheets.services import begin_sheet, keep_variant, save_row_field
 from worksheets.services.references import is_uuid
 
 KEPT_BOTH = "Vos deux textes sont gardés. Comparez-les."
@@ -26,9 +26,9 @@ LOST_BASE = "restored"  # no fingerprint: matches nothing that is stored
 class RowRemoved(Exception):
     """The row went to the bin while somebody was writing in it."""
 
-    def __init__(self, row):
+    def __init__(self, row, *, value):
         super().__init__(f"{quoted(row)} a été retiré entre-temps.")
-        self.row = row
+        self.row, self.value = row, value
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN):
         return SavedRow(base, None, cleaned.notices, is_new=False)
     row = find_row(workbook_id, name)
     if row.deleted_at:
-        raise RowRemoved(row)
+        raise RowRemoved(row, value=cleaned.value)
     saved = save_row_field(row=row, field=field, value=cleaned.value, base=base, by=by, op_id=op_id, origin=origin)
     return SavedRow(saved.fingerprint, saved.at, cleaned.notices, is_new=True)
 
@@ -136,7 +136,7 @@ def keep_refused(open_, name, raw, *, base, by, op_id=None):
     """What could not be read is kept as it came, so that a lost page is not a lost text."""
     return keep_variant(
         workbook_id=open_.round.workbook_id,
-        sheet=open_.sheet if open_.sheet.pk else None,
+        sheet=begin_sheet(open_.sheet),  # somebody wrote in it
         address=name,
         value=storable(raw),
         base=base,
@@ -147,23 +147,37 @@ def keep_refused(open_, name, raw, *, base, by, op_id=None):
 
 
 def keep_refused_row(workbook_id, name, data, *, by, op_id=None):
+    _row_kind, _row_id, field = split_row_address(name)
+    raw = storable(kind_of(field).read(data, name))
+    return keep_aside(workbook_id, name, raw, data=data, reason=Variant.Reason.INVALID, by=by, op_id=op_id)
+
+
+def keep_for_removed_row(workbook_id, name, removed, data, *, by):
+    """Ready to be written should the row come back: the same operation will then be done."""
+    reason = Variant.Reason.REMOVED
+    return keep_aside(workbook_id, name, removed.value, data=data, reason=reason, by=by)
+
+
+def keep_aside(workbook_id, name, value, *, data, reason, by, op_id=None):
     row_kind, public_id, field = split_row_address(name)
     return keep_variant(
         workbook_id=workbook_id,
         target=row_kind.target,
         target_id=uuid.UUID(public_id),
         address=field.key,
-        value=storable(kind_of(field).read(data, name)),
+        value=value,
         base=data.get(name + BASE, ""),
-        reason=Variant.Reason.INVALID,
+        reason=reason,
         by=by,
         op_id=op_id,
     )
 
 
 def keep_refused_entry(open_, raw, *, target, address, by, op_id=None):
-    """The same for a line of quick entry, which has no row yet."""
-    return keep_variant(
+    """The same for a line of quick entry, which has no row yet. Where nothing was typed, nothing is kept."""
+    if not raw or not raw.strip():
+        return
+    keep_variant(
         workbook_id=open_.round.workbook_id,
         target=target,
         address=address,

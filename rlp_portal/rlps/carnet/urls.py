@@ -1,6 +1,13 @@
 from django.urls import path
 
-from rlp_portal.rlps.carnet import autosave_views, history_views, round_views, row_views, sheet_views
+from rlp_portal.rlps.carnet import (
+    autosave_views,
+    history_views,
+    round_views,
+    row_views,
+    sheet_views,
+    variant_views,
+)
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
 SHEET = ROUND + "feuilles/<slug:key>/"
@@ -17,6 +24,8 @@ urlpatterns = [
     path(ROUND + "lignes/champ/", autosave_views.save_row_field, name="save_row_field"),
     path(ROUND + "lignes/<uuid:row_id>/retirer/", row_views.delete_row, name="delete_row"),
     path(ROUND + "lignes/<uuid:row_id>/remettre/", row_views.undelete_row, name="undelete_row"),
+    path(ROUND + "a-verifier/", variant_views.to_check, name="to_check"),
+    path(ROUND + "a-verifier/<uuid:variant_id>/", variant_views.settle_variant, name="settle_variant"),
     path(SHEET, sheet_views.sheet, name="sheet"),
     path(SHEET + "tout/", sheet_views.whole_sheet, name="whole_sheet"),
     path(SHEET + "champ/", autosave_views.save_field, name="save_field"),
@@ -24,6 +33,6 @@ urlpatterns = [
     path(SHEET + "reprendre/", sheet_views.reopen_sheet, name="reopen_sheet"),
     path(SHEET + "historique/", history_views.sheet_history, name="sheet_history"),
     path(SHEET + "historique/<int:change_id>/restaurer/", history_views.restore, name="restore_version"),
-    path(SHEET + "variantes/<uuid:variant_id>/", history_views.settle_variant, name="settle_variant"),
+    path(SHEET + "a-verifier/", variant_views.sheet_to_check, name="sheet_to_check"),
     path(SHEET + "<slug:section>/", sheet_views.sheet_section, name="sheet_section"),
 ]

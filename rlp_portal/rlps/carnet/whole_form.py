@@ -1,11 +1,13 @@
 """A page posted whole, by browsers without JavaScript or by « Enregistrer »: only what changed is written."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from rlp_portal.rlps.carnet.new_rows import add_typed, entry_id, said_added, typed_entries
 from rlp_portal.rlps.carnet.saving import (
     KEPT_HERE,
     RowRemoved,
+    keep_for_removed_row,
     keep_refused,
     keep_refused_row,
     said_of_conflict,
@@ -18,7 +20,7 @@ from worksheets.models import Origin
 from worksheets.queries import objects_of
 from worksheets.rows import NEW_OBJECT, control_id, is_row_address, split_row_address
 from worksheets.schema import UnknownAddress
-from worksheets.services import AnswerConflict, save_answer
+from worksheets.services import AnswerConflict, close_written, save_answer
 from worksheets.wording import words
 
 
@@ -36,6 +38,7 @@ class Outcome:
     conflicts: list = field(default_factory=list)
     refusals: list = field(default_factory=list)
     retyped: dict = field(default_factory=dict)
+    marks: dict = field(default_factory=dict)  # of what was written: {(row's public id, address): fingerprint}
 
     @property
     def is_clean(self):
@@ -58,6 +61,8 @@ def save_page(page, *, by):
         if posted.is_changed:
             save_question(page, posted, outcome, by=by)
     save_rows(page.open, page.form.data, outcome, by=by)
+    if outcome.marks:
+        close_written(workbook_id=page.open.round.workbook_id, marks=outcome.marks, by=by)
     return outcome
 
 
@@ -104,6 +109,7 @@ def save_question(page, posted, outcome, *, by):
         )
     else:
         page.form.take_base(slot.name, saved.fingerprint)
+        outcome.marks[None, slot.name] = saved.fingerprint
         outcome.saved += 1
 
 
@@ -117,11 +123,13 @@ def save_row_field(workbook_id, name, data, outcome, *, by):
         _kind, row_id, asked = split_row_address(name)
         saved = save_row(workbook_id, name, data, by=by, origin=Origin.FORM)
         outcome.saved += saved.is_new
+        if saved.is_new:
+            outcome.marks[UUID(row_id), asked.key] = saved.base
         outcome.notices += saved.notices
     except UnknownAddress:
         return  # no row of this carnet, or no field of a row: nobody was shown it
     except RowRemoved as removed:
-        keep_refused_row(workbook_id, name, data, by=by)
+        keep_for_removed_row(workbook_id, name, removed, data, by=by)
         outcome.refusals.append({"id": "", "said": f"{removed} {KEPT_HERE}"})
     except Refused as refusal:
         keep_refused_row(workbook_id, name, data, by=by)

@@ -115,20 +115,6 @@ def test_keeping_mine_writes_over_what_was_shown(autosave, his):
     assert Answer.objects.get().value == "Texte de Sylvie"
 
 
-def test_keeping_the_other_settles_the_variant(autosave, his, coordinator, coordinator_client, url):
-    autosave("experiences", "positive", {"positive": "Texte de Paul"}, client=his)
-    autosave("experiences", "positive", {"positive": "Texte de Sylvie"})
-    variant = Variant.objects.get()
-    settle = url("settle_variant", "experiences", variant.public_id)
-
-    response = coordinator_client.post(settle, headers={"Accept": "application/json"})
-
-    variant.refresh_from_db()
-    assert response.status_code == 204
-    assert (variant.settled_by, variant.value) == (coordinator, "Texte de Sylvie")
-    assert Answer.objects.get().value == "Texte de Paul"
-
-
 def test_two_people_in_two_fields_never_conflict(autosave, his):
     responses = [
         autosave("experiences", "positive", {"positive": "Un"}),
@@ -165,7 +151,7 @@ def test_a_field_of_a_row_is_saved(autosave, line):
     ],
 )
 def test_a_conflict_in_a_row_shows_the_other_value_in_words(
-    autosave, his, line, workbook, coordinator, coordinator_client, key, theirs, mine, shown
+    autosave, his, line, workbook, coordinator, key, theirs, mine, shown
 ):
     kept = services.add_object(workbook=workbook, name="Les mardis", code="A", by=coordinator)
     name = name_of(line, key)
@@ -180,10 +166,7 @@ def test_a_conflict_in_a_row_shows_the_other_value_in_words(
     assert f"<blockquote>{shown}</blockquote>" in response.json()["html"]
     variant = Variant.objects.get()
     assert (variant.address, variant.target_id, variant.value) == (key, line.public_id, mine)
-    settle = response.json()["html"].split('data-keep-theirs="')[1].split('"')[0]
-    assert coordinator_client.post(settle, headers={"Accept": "application/json"}).status_code == 204
-    variant.refresh_from_db()
-    assert variant.settled_at is not None
+    assert f"/a-verifier/{variant.public_id}/" in response.json()["html"]
 
 
 def test_a_row_s_old_value_typed_again_over_another_s_is_a_conflict(autosave, his, line):
@@ -197,11 +180,11 @@ def test_a_row_s_old_value_typed_again_over_another_s_is_a_conflict(autosave, hi
     assert response.status_code == 409
 
 
-def test_what_is_written_in_a_row_that_was_removed_is_kept(autosave, line, colleague, url):
+def test_what_is_written_in_a_row_that_was_removed_is_kept_and_the_row_may_come_back(autosave, line, colleague, url):
     services.delete_row(row=line, by=colleague)
     name = name_of(line, "who")
 
-    response = autosave("ft7", name, {name: "La coordination"})
+    response = autosave("ft7", name, {name: " La coordination "})
 
     assert response.status_code == 410
     assert response.json() == {
@@ -212,6 +195,21 @@ def test_what_is_written_in_a_row_that_was_removed_is_kept(autosave, line, colle
     assert list(Variant.objects.values_list("target_id", "address", "value")) == [
         (line.public_id, "who", "La coordination")
     ]
+
+
+def test_an_operation_that_comes_back_with_another_text_is_refused_and_the_text_is_kept(autosave, line):
+    name, operation = name_of(line, "who"), str(uuid4())
+    autosave("experiences", "positive", {"positive": "Un"}, op_id=operation)
+
+    responses = [
+        autosave("experiences", "positive", {"positive": "Deux"}, base=fingerprint("Un"), op_id=operation),
+        autosave("ft7", name, {name: "Marie"}, op_id=operation),
+    ]
+
+    said = "Cet enregistrement a déjà été reçu. Rechargez la page; votre texte est gardé."
+    assert [(one.status_code, one.json()) for one in responses] == [(422, {"message": said, "kept": ""})] * 2
+    assert (Answer.objects.get().value, Change.objects.filter(op_id=operation).count()) == ("Un", 1)
+    assert list(Variant.objects.order_by("id").values_list("value", flat=True)) == ["Deux", "Marie"]
 
 
 def test_what_a_whole_form_holds_of_a_row_that_was_removed_is_kept(plain, url, line, colleague):

@@ -20,7 +20,7 @@ from worksheets.models import (
     Workbook,
 )
 from worksheets.schema import UnknownAddress
-from worksheets.services import AnswerConflict, Saved, add_object, answers, delete_row
+from worksheets.services import AnswerConflict, OperationReused, Saved, add_object, answers, delete_row
 
 NOON = datetime.datetime(2026, 11, 18, 17, 0, tzinfo=datetime.UTC)
 LATER = NOON + datetime.timedelta(minutes=12)
@@ -277,10 +277,12 @@ def test_an_operation_that_comes_back_with_another_text_is_never_said_to_be_save
     operation = uuid4()
     first = write(sheet, "Un", by=marie, op_id=operation)
 
-    with pytest.raises(AnswerConflict):
+    with pytest.raises(OperationReused) as reused:
         write(sheet, "Deux", by=marie, base=first.fingerprint, op_id=operation)
 
+    assert str(reused.value) == "Cet enregistrement a déjà été reçu. Rechargez la page; votre texte est gardé."
     assert stored() == "Un"
+    assert Variant.objects.get() == reused.value.variant
     assert Variant.objects.get().value == "Deux"
 
 
@@ -294,10 +296,9 @@ def test_an_operation_of_another_place_is_never_said_to_be_saved_here(sheet, wor
         "another carnet": (new_sheet(Workbook.objects.create()), "positive"),
     }[place]
 
-    with pytest.raises(AnswerConflict) as conflict:
+    with pytest.raises(OperationReused):
         write(elsewhere, "Un", by=marie, address=address, op_id=operation)
 
-    assert conflict.value.value is None
     assert Answer.objects.count() == 1
     assert list(Variant.objects.values_list("address", "value")) == [(address, "Un")]
 
@@ -317,11 +318,54 @@ def test_two_texts_refused_under_one_operation_are_both_kept(sheet, marie, paul)
     operation = uuid4()
     write(sheet, "Un", by=marie)
 
-    for text in ("Deux", "Trois"):
-        with pytest.raises(AnswerConflict):
+    for text, refusal in (("Deux", AnswerConflict), ("Trois", OperationReused)):
+        with pytest.raises(refusal):
             write(sheet, text, by=paul, op_id=operation)
 
     assert list(Variant.objects.values_list("value", flat=True)) == ["Deux", "Trois"]
+
+
+def test_an_operation_refused_once_is_not_done_when_its_base_comes_back(sheet, marie, paul):
+    operation = uuid4()
+    first = write(sheet, "Un", by=marie)
+    second = write(sheet, "Deux", by=marie, base=first.fingerprint)
+    with pytest.raises(AnswerConflict) as refused:
+        write(sheet, "Trois", by=paul, base=first.fingerprint, op_id=operation)
+    write(sheet, "Un", by=marie, base=second.fingerprint)
+
+    with pytest.raises(AnswerConflict) as again:
+        write(sheet, "Trois", by=paul, base=first.fingerprint, op_id=operation)
+
+    assert (stored(), again.value.variant) == ("Un", refused.value.variant)
+
+
+def test_the_same_text_is_kept_aside_once_whoever_sends_it_until_it_is_settled(sheet, marie, paul):
+    write(sheet, "Un", by=marie)
+
+    for who in (marie, paul, marie):
+        with pytest.raises(AnswerConflict):
+            write(sheet, "Deux", by=who, op_id=uuid4())
+
+    assert list(Variant.objects.values_list("value", "author")) == [("Deux", marie.pk)]
+
+
+def test_who_goes_on_typing_in_an_old_page_keeps_one_text_open_and_all_in_the_history(sheet, marie, paul):
+    write(sheet, "Un", by=marie)
+
+    for typed in ("De", "Deux", "Deux ans"):
+        with pytest.raises(AnswerConflict):
+            write(sheet, typed, by=paul, op_id=uuid4())
+
+    assert list(Variant.objects.values_list("value", "settled_how")) == [
+        ("De", "replaced"),
+        ("Deux", "replaced"),
+        ("Deux ans", ""),
+    ]
+    lines = Change.objects.filter(target="variant").order_by("id")
+    assert [(one.before["value"], one.after["how"], one.author) for one in lines] == [
+        ("De", "replaced", paul),
+        ("Deux", "replaced", paul),
+    ]
 
 
 # What is refused

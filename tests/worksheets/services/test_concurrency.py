@@ -12,7 +12,7 @@ from tests.factories import UserFactory
 from tests.worksheets.writing import NAME, new_sheet, stored, write
 from worksheets.fingerprints import fingerprint
 from worksheets.models import Answer, Change, Sheet, SustainedObject, Variant, Workbook
-from worksheets.services import AnswerConflict, add_object, save_row_field
+from worksheets.services import AnswerConflict, OperationReused, add_object, save_row_field
 
 WRITERS = 20
 
@@ -37,6 +37,8 @@ def all_at_once(act, people):
             act(people[place], place)
         except AnswerConflict:
             return "conflict"
+        except OperationReused:
+            return "reused"
         finally:
             connections.close_all()
         return "saved"
@@ -115,7 +117,7 @@ def test_one_operation_that_adds_a_row_twenty_times_at_once_adds_one(workbook, p
     assert (SustainedObject.objects.count(), Change.objects.count()) == (1, 1)
 
 
-def test_one_operation_used_for_twenty_rows_at_once_drops_none(workbook, people):
+def test_one_operation_used_for_twenty_rows_at_once_adds_one_and_drops_none(workbook, people):
     operation, marie = uuid4(), people[0]
 
     outcomes = all_at_once(
@@ -123,7 +125,27 @@ def test_one_operation_used_for_twenty_rows_at_once_drops_none(workbook, people)
         people,
     )
 
-    assert outcomes == ["saved"] * WRITERS
-    assert sorted(SustainedObject.objects.values_list("name", flat=True)) == sorted(
-        f"Nom {place}" for place in range(WRITERS)
-    )
+    assert Counter(outcomes) == {"saved": 1, "reused": WRITERS - 1}
+    added = list(SustainedObject.objects.values_list("name", flat=True))
+    assert added == [f"Nom {outcomes.index('saved')}"]
+    kept = list(Variant.objects.values_list("value", flat=True))
+    assert sorted(added + kept) == sorted(f"Nom {place}" for place in range(WRITERS))
+
+
+@pytest.mark.parametrize("is_row", [False, True])
+def test_one_operation_sent_with_twenty_texts_at_once_writes_one_and_drops_none(workbook, people, is_row):
+    operation, marie = uuid4(), people[0]
+    row = add_object(workbook=workbook, name="Les mardis", code="A", by=marie)
+
+    def act(who, place):
+        if is_row:
+            text, base = f"Texte {place}", fingerprint("Les mardis")
+            save_row_field(row=row, field=NAME, value=text, base=base, by=marie, op_id=operation)
+        else:
+            write(new_sheet(workbook), f"Texte {place}", by=marie, op_id=operation)
+
+    outcomes = all_at_once(act, people)
+
+    assert Counter(outcomes) == {"saved": 1, "reused": WRITERS - 1}
+    kept = set(Variant.objects.values_list("value", flat=True))
+    assert kept == {f"Texte {place}" for place in range(WRITERS) if outcomes[place] == "reused"}

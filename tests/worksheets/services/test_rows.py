@@ -12,6 +12,7 @@ from worksheets.models import NEVER_ANSWERED, Change, PlanLine, SustainedObject,
 from worksheets.rows import OBJECT, PLAN_LINE
 from worksheets.services import (
     AnswerConflict,
+    OperationReused,
     Saved,
     add_object,
     add_plan_line,
@@ -87,9 +88,11 @@ def test_an_operation_of_another_carnet_shows_nothing_of_it(workbook, marie, pau
     operation = uuid4()
     theirs = add_object(workbook=Workbook.objects.create(), name="Les mardis", code="A", by=paul, op_id=operation)
 
-    mine = add_object(workbook=workbook, name="Les mardis", code="A", by=marie, op_id=operation)
+    with pytest.raises(OperationReused):
+        add_object(workbook=workbook, name="Les mardis", code="A", by=marie, op_id=operation)
 
-    assert (mine.workbook, mine == theirs) == (workbook, False)
+    assert list(SustainedObject.objects.all()) == [theirs]
+    assert list(Variant.objects.values_list("workbook", "address", "value")) == [(workbook.pk, "name", "Les mardis")]
 
 
 def test_nothing_is_added_when_the_journal_cannot_be_written(workbook, marie, monkeypatch):
@@ -266,7 +269,7 @@ def test_an_operation_that_comes_back_with_another_text_is_never_said_to_be_save
     operation = uuid4()
     first = write_row(mardis, "Les jeudis", base=fingerprint("Les mardis"), by=marie, op_id=operation)
 
-    with pytest.raises(AnswerConflict):
+    with pytest.raises(OperationReused):
         write_row(mardis, "Les lundis", base=first.fingerprint, by=marie, op_id=operation)
 
     mardis.refresh_from_db()
@@ -279,7 +282,7 @@ def test_an_operation_of_another_row_is_never_said_to_be_saved_here(mardis, work
     jeudis = add_object(workbook=workbook, name="Les jeudis", code="A", by=marie)
     write_row(mardis, "Les lundis", base=fingerprint("Les mardis"), by=marie, op_id=operation)
 
-    with pytest.raises(AnswerConflict):
+    with pytest.raises(OperationReused):
         write_row(jeudis, "Les lundis", base=fingerprint("Les jeudis"), by=marie, op_id=operation)
 
     jeudis.refresh_from_db()
@@ -291,8 +294,8 @@ def test_one_operation_refused_in_two_rows_is_kept_for_both(mardis, workbook, ma
     operation = uuid4()
     jeudis = add_object(workbook=workbook, name="Les jeudis", code="A", by=marie)
 
-    for row in (mardis, jeudis):
-        with pytest.raises(AnswerConflict):
+    for row, refusal in ((mardis, AnswerConflict), (jeudis, OperationReused)):
+        with pytest.raises(refusal):
             write_row(row, "Les lundis", base="older", by=marie, op_id=operation)
 
     assert set(Variant.objects.values_list("target_id", flat=True)) == {mardis.public_id, jeudis.public_id}
