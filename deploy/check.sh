@@ -18,7 +18,7 @@ templates_are_formatted() {
 
 production_settings_are_safe() {
   PORTAIL_ENV=production PUBLIC_URL=https://portail.exemple.org SECRET_KEY=$(head -c 48 /dev/urandom | base64) \
-    PRIVACY_NAME=Ana PRIVACY_TITLE=Direction PRIVACY_EMAIL=ana@exemple.org \
+    DATABASE_URL=postgres://portail@localhost/portail PRIVACY_NAME=Ana PRIVACY_TITLE=Direction PRIVACY_EMAIL=ana@exemple.org \
     python manage.py check --deploy --fail-level WARNING
 }
 

@@ -48,7 +48,9 @@ def open_listener(host, port):
 
 
 def public_addresses(host, port):
-    """Where to go; the host names that we announce are also those that we accept."""
+    """Where to go; the host names that we announce are also those that we accept. In production PUBLIC_URL says."""
+    if os.environ.get("PORTAIL_ENV") == "production":
+        return [os.environ.get("PUBLIC_URL", "")]
     names = ["127.0.0.1", address_on_the_network()] if host in EVERYWHERE else [host]
     allowed = {"localhost", "127.0.0.1", "[::1]", *map(bracketed, names)}
     os.environ.setdefault("ALLOWED_HOSTS", ",".join(sorted(allowed)))

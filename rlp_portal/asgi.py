@@ -9,12 +9,15 @@ import os
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 
+from rlp_portal.environment import sentence_alone
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rlp_portal.settings")
 
 PAGE_THREADS = 8
 EVENT_PREFIX = "/flux/"
 
-events = get_asgi_application()
+with sentence_alone():
+    events = get_asgi_application()
 
 from rlp_portal.wsgi import application as wsgi_application  # noqa: E402 - Django must be set up first
 

@@ -5,25 +5,40 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from rlp_portal.environment import database_from_url, read_flag, read_list, require
+from rlp_portal.environment import (
+    DEMONSTRATION_KEY,
+    WHICH_DATABASE,
+    database_from_url,
+    read_allowed_hosts,
+    read_flag,
+    read_folder,
+    read_list,
+    read_mode,
+    read_number,
+    read_public_url,
+    read_secret_key,
+    read_sender,
+    refuse_flag,
+    require,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("PORTAIL_VAR", BASE_DIR / "var"))
+VAR_DIR = read_folder("PORTAIL_VAR", BASE_DIR / "var")
 BUILD_DIR = BASE_DIR / ".build"  # the compiled theme, the fonts and the collected static files
 NODE_MODULES = BASE_DIR / "node_modules"
 
-PRODUCTION = os.environ.get("PORTAIL_ENV", "local") == "production"
+PRODUCTION = read_mode() == "production"
 DEBUG = read_flag("DEBUG", default=False)
 DEMONSTRATION = read_flag("PORTAIL_DEMO", default=not PRODUCTION)
 
 if PRODUCTION:
-    SECRET_KEY = require("SECRET_KEY", "Écrivez une phrase secrète d’au moins 50 caractères.")
-    PUBLIC_URL = require("PUBLIC_URL", "Écrivez l’adresse publique, par exemple https://portail.exemple.org").rstrip(
-        "/"
-    )
-    ALLOWED_HOSTS = read_list("ALLOWED_HOSTS") or [PUBLIC_URL.split("://")[-1].split("/")[0].split(":")[0]]
+    refuse_flag("DEBUG", why="les pages d’erreur montreraient le code et les réglages.")
+    refuse_flag("PORTAIL_DEMO", why="ses comptes ont un mot de passe connu de tous.")
+    SECRET_KEY = read_secret_key()
+    PUBLIC_URL = read_public_url()
+    ALLOWED_HOSTS = read_allowed_hosts(PUBLIC_URL)
 else:
-    SECRET_KEY = "local-demonstration-only-" + "0123456789" * 4  # noqa: S105 - never used in production
+    SECRET_KEY = DEMONSTRATION_KEY
     PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
     ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 
@@ -111,11 +126,15 @@ TEMPLATES = [
 if DEBUG:
     TEMPLATES[0]["OPTIONS"]["loaders"] = TEMPLATES[0]["OPTIONS"]["loaders"][0][1]
 
-DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR}/portail.sqlite3")}
+if PRODUCTION:
+    DATABASE_URL = require("DATABASE_URL", WHICH_DATABASE)
+else:
+    DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR}/portail.sqlite3"
+DATABASES = {"default": database_from_url(DATABASE_URL)}
 
 # Backups: where they go, how often one is expected, and to whom they are encrypted (one of the two, or neither).
 BACKUP_DIR = Path(os.environ.get("PORTAIL_BACKUPS", VAR_DIR / "sauvegardes"))
-BACKUP_HOURS = int(os.environ.get("PORTAIL_BACKUP_HOURS", "24"))
+BACKUP_HOURS = read_number("PORTAIL_BACKUP_HOURS", 24, highest=24 * 35)
 BACKUP_RECIPIENT = os.environ.get("PORTAIL_BACKUP_RECIPIENT", "")
 BACKUP_PASSPHRASE = os.environ.get("PORTAIL_BACKUP_PASSPHRASE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -193,12 +212,12 @@ EMAIL_BACKEND = (
     else ("django.core.mail.backends.dummy.EmailBackend")
 )
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_PORT = read_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = read_flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portail@localhost")
+DEFAULT_FROM_EMAIL = read_sender(default="portail@localhost")
 MAIL_IS_SET_UP = bool(EMAIL_HOST)
 
 # Static files: ours, the theme compiled at set-up, and the fonts copied from npm.

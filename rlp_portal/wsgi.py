@@ -2,6 +2,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from rlp_portal.environment import sentence_alone
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rlp_portal.settings")
 
-application = get_wsgi_application()
+with sentence_alone():
+    application = get_wsgi_application()
