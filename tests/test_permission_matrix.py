@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from rlp_portal.accounts.models import User
 from rlp_portal.reports import blank_views
 from rlp_portal.reports import services as report_services
+from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.rlps import permissions
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
@@ -98,6 +99,7 @@ def world(db, monkeypatch):
     """The doors are what is tried: no PDF is made behind them."""
     printed = SimpleNamespace(content=b"%PDF-", key="0" * 64)
     monkeypatch.setattr(blank_views, "print_blank", lambda *_, **__: printed)
+    monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
     monkeypatch.setattr(report_services, "make_report", lambda **asked: SimpleNamespace(public_id=uuid4()))
     return build_world()

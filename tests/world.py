@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
 from rlp_portal.reports.enums import ReportKind
-from rlp_portal.reports.models import Report
+from rlp_portal.reports.fillable.seal import Seal
+from rlp_portal.reports.models import FilledForm, Report
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
 from tests.factories import MembershipFactory, RatingFactory, RlpFactory, RoundFactory, UserFactory
@@ -92,6 +93,7 @@ def furnish(rlp, *, by):
         "role": Role.MEMBER.value,
         "public_id": target.user.public_id,
         "report_id": report_of(round_, by=by).public_id,
+        "form_id": filled_form_of(round_, by=by).public_id,
         "instrument_key": "ft1",
         "variant": "individuelle",
         "pending": pending,
@@ -111,6 +113,18 @@ def report_of(round_, *, by):
         pages=1,
         size=1,
         created_by=by,
+    )
+
+
+def filled_form_of(round_, *, by):
+    return FilledForm.objects.create(
+        round=round_,
+        instrument_key="ft1",
+        file_name="feuille.pdf",
+        digest="0" * 64,
+        seal=str(Seal(instrument="ft1", version=1)),
+        fields={"ft1/1/policies": "Un texte"},
+        received_by=by,
     )
 
 

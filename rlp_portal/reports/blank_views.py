@@ -45,9 +45,9 @@ def blank_pack(request):
     )
 
 
-def send_blank(request, key, build, *, template, name):
+def send_blank(request, key, build, *, template, name, stylesheet="blank"):
     try:
-        printed = print_blank(key, build, template=template)
+        printed = print_blank(key, build, template=template, stylesheet=stylesheet)
     except PdfRefused as refused:
         return answer(request, unavailable(refused))
     return send_file(request, lambda: printed.content, name=name, content_type=PDF, etag=printed.key[:32])

@@ -11,6 +11,42 @@ from rlp_portal.ui.typography import number
 from worksheets import catalogue
 
 
+class FilledForm(models.Model):
+    """A sheet filled in a PDF reader, between its preview and the answer; then the trace that it was taken back.
+
+    What the file holds is kept here for a day at most and goes when it is answered; the file itself is never kept.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="filled_forms")
+    instrument_key = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)  # of the seal and the values: the same file, however it was saved
+    seal = models.TextField()
+    fields = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["round", "digest"], name="filled_form_by_digest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True, taken_by__isnull=True)
+                | Q(taken_at__isnull=False, taken_by__isnull=False),
+                name="filled_form_taken_when_and_by",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.instrument_key} – {self.file_name}"
+
+
 class Report(models.Model):
     """A PDF that was produced: from which state of the data, by whom. The file itself lies on disk."""
 

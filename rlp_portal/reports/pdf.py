@@ -3,6 +3,8 @@
 from pathlib import Path
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": False}
+FILLABLE = "fillable"  # the one style sheet whose documents hold a form
+TYPED_IN = "source-sans-3-400.woff2"
 
 
 class ForbiddenReference(ValueError):
@@ -16,7 +18,7 @@ class Press:
         from weasyprint import CSS  # needs Pango
         from weasyprint.text.fonts import FontConfiguration
 
-        self.fetcher = locked_fetcher(fonts)
+        self.fetcher, self.fonts = locked_fetcher(fonts), fonts
         self.font_config = FontConfiguration()
         self.stylesheets = {
             name: CSS(string=Path(path).read_text(), font_config=self.font_config, url_fetcher=self.fetcher)
@@ -29,10 +31,21 @@ class Press:
 
         from rlp_portal.reports.tagging import correct_tags  # with WeasyPrint's own PDF writer
 
+        is_form = stylesheet == FILLABLE
+        options = {**OPTIONS, "pdf_forms": is_form}
         source = HTML(string=html, base_url=None, url_fetcher=self.fetcher)
-        document = source.render(font_config=self.font_config, stylesheets=[self.stylesheets[stylesheet]], **OPTIONS)
+        document = source.render(font_config=self.font_config, stylesheets=[self.stylesheets[stylesheet]], **options)
         document.metadata.attachments = []
-        return document.write_pdf(finisher=correct_tags, **OPTIONS), len(document.pages)
+        finisher = self.finish_form if is_form else correct_tags
+        return document.write_pdf(finisher=finisher, **options), len(document.pages)
+
+    def finish_form(self, document, pdf):
+        from rlp_portal.reports.fillable.drawing import draw_form  # with WeasyPrint's own PDF writer
+        from rlp_portal.reports.fillable.typeface import Typeface
+        from rlp_portal.reports.tagging import correct_tags, widgets_of
+
+        correct_tags(document, pdf, may_hold_form=True)
+        draw_form(document, pdf, typeface=Typeface(self.fonts[TYPED_IN]), boxes=widgets_of(document))
 
 
 def locked_fetcher(fonts):

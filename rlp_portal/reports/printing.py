@@ -27,19 +27,19 @@ class Printed:
     pages: int
 
 
-def print_report(report, *, template):
+def print_report(report, *, template, stylesheet="report"):
     """The same report gives the same bytes; those already on disk are taken back without rendering."""
     html = render_to_string(template, {"report": report})
-    return printed(content_key(html, stylesheet="report"), lambda: html, stylesheet="report")
+    return printed(content_key(html, stylesheet=stylesheet), lambda: html, stylesheet=stylesheet)
 
 
-def print_blank(name, build, *, template):
+def print_blank(name, build, *, template, stylesheet="blank"):
     """A blank sheet depends on our code alone: looked up by its name, gathered only the first time.
 
     `build` gives what the template shows.
     """
-    key = content_key(f"blank {name}", stylesheet="blank")
-    return printed(key, lambda: render_to_string(template, {"report": build()}), stylesheet="blank")
+    key = content_key(f"blank {name}", stylesheet=stylesheet)
+    return printed(key, lambda: render_to_string(template, {"report": build()}), stylesheet=stylesheet)
 
 
 def printed(key, write_html, *, stylesheet):

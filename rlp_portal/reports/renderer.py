@@ -22,6 +22,7 @@ from django.conf import settings
 
 from rlp_portal.reports import pdf_program as program
 from rlp_portal.reports.fonts import font_paths
+from rlp_portal.reports.pdf import FILLABLE
 from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfTooLong, PdfUnavailable, PdfWithoutRoom
 from rlp_portal.ui.disk import has_reserve
 
@@ -37,6 +38,7 @@ DOCUMENTS_IN_A_LIFE = 300  # then a fresh process: nothing that leaks grows for 
 STYLESHEETS = {
     "report": settings.BASE_DIR / "static" / "reports" / "report.css",
     "blank": settings.BASE_DIR / "static" / "reports" / "blank.css",
+    FILLABLE: settings.BASE_DIR / "static" / "reports" / "fillable.css",
 }
 REFUSALS = {program.TOO_LONG: PdfTooLong, program.NO_PANGO: PdfUnavailable, program.FAILED: PdfFailed}
 LEVELS = {program.TOO_LONG: logging.INFO, program.NO_PANGO: logging.ERROR, program.FAILED: logging.ERROR}

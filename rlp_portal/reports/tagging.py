@@ -11,11 +11,11 @@ SCOPES = {"row": "/Row", "rowgroup": "/Row"}
 
 
 class ForbiddenContent(ValueError):
-    """A PDF of the portal carries no file, no script and no form."""
+    """A PDF of the portal carries no file and no script; only a sheet to fill holds a form."""
 
 
-def correct_tags(document, pdf):
-    refuse_attachments(pdf)
+def correct_tags(document, pdf, *, may_hold_form=False):
+    refuse_attachments(pdf, may_hold_form=may_hold_form)
     root = referred(pdf, pdf.catalog["StructTreeRoot"])
     for page in document.pages:
         for box in boxes_of(page._page_box):
@@ -40,9 +40,15 @@ def boxes_of(box):
         waiting.extend(getattr(one, "children", ()))
 
 
-def refuse_attachments(pdf):
+def widgets_of(document):
+    """[(HTML element, field)] of the boxes to fill, in the order they are laid out."""
+    boxes = (box for page in document.pages for box in reversed(list(boxes_of(page._page_box))))
+    return [(box.element, box.widget_annotation) for box in boxes if getattr(box, "widget_annotation", None)]
+
+
+def refuse_attachments(pdf, *, may_hold_form):
     names = pdf.catalog.get("Names", {})
-    if "EmbeddedFiles" in names or "AcroForm" in pdf.catalog:
+    if "EmbeddedFiles" in names or ("AcroForm" in pdf.catalog and not may_hold_form):
         raise ForbiddenContent
     for one in pdf.objects:
         if isinstance(one, pydyf.Dictionary) and one.get("Subtype") == "/FileAttachment":

@@ -1,8 +1,11 @@
 from django.urls import path
 
 from rlp_portal.reports import blank_views, report_views, takeout_views
+from rlp_portal.reports.fillable import views as fillable_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
+
+FILLED = ROUND + "feuilles-remplies/<slug:key>/"
 
 urlpatterns = [
     path("rlp/<slug:slug>/rapports/", report_views.reports, name="reports"),
@@ -16,7 +19,11 @@ urlpatterns = [
     path(ROUND + "carnet.json", takeout_views.carnet_json, name="carnet_json"),
     path("format-des-donnees/", takeout_views.data_format, name="data_format"),
     path("format-des-donnees/carnet.schema.json", takeout_views.data_schema, name="data_schema"),
+    path(FILLED, fillable_views.bring_back, name="bring_back"),
+    path(FILLED + "a-remplir.pdf", fillable_views.sheet_to_fill, name="sheet_to_fill"),
+    path(FILLED + "<uuid:form_id>/", fillable_views.filled_form, name="filled_form"),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),
+    path("feuilles-vierges/<slug:instrument_key>/a-remplir/", fillable_views.blank_fillable, name="blank_fillable"),
     path("feuilles-vierges/<slug:instrument_key>/<slug:variant>/", blank_views.blank_sheet, name="blank_sheet"),
 ]

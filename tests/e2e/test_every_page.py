@@ -35,6 +35,7 @@ PAGES = {
     "account_reauthenticate": ["/mon-compte/confirmer/"],
     "blank_sheets": ["/feuilles-vierges/"],
     "accessibility": ["/accessibilite/"],
+    "bring_back": [f"{ROUND}feuilles-remplies/ft3/"],
     "carnet": [ROUND, FIRST_ROUND],
     "create_rlp": ["/gestion/regroupements/nouveau/"],
     "data_format": ["/format-des-donnees/"],
@@ -71,6 +72,7 @@ APART = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "detailed_health",
+    "filled_form",
     "home",
     "manage_person",
     "mfa_activate_totp",
@@ -83,6 +85,7 @@ APART = {
 }
 FILES = {
     "answers_csv",
+    "blank_fillable",
     "blank_pack",
     "blank_sheet",
     "carnet_json",
@@ -95,6 +98,7 @@ FILES = {
     "plan_ics",
     "report_file",
     "security_txt",
+    "sheet_to_fill",
 }
 REDIRECTIONS = {"current_plan"}
 

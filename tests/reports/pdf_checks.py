@@ -339,7 +339,7 @@ def of_pages(pdf, tree, html):
 
 
 def of_links(pdf, tree, html):
-    for annotation in (one for page in pdf.pages for one in page.obj.get("/Annots", [])):
+    for annotation in (one for page in pdf.pages for one in page.obj.get("/Annots", []) if one.Subtype == "/Link"):
         said = str(annotation.get("/Contents", ""))
         if not said.strip() or said.startswith(("http", "#")) or "StructParent" not in str(annotation.keys()):
             yield 28, f"link said {said!r}"
@@ -350,10 +350,10 @@ def of_links(pdf, tree, html):
 
 def of_safety(pdf, tree, html):
     names = pdf.Root.get("/Names", {})
-    if {"/JavaScript", "/EmbeddedFiles"} & set(names.keys()) or {"/OpenAction", "/AA", "/AcroForm"} & set(
-        pdf.Root.keys()
-    ):
-        yield 29, "script, attachment or form"
+    if {"/JavaScript", "/EmbeddedFiles"} & set(names.keys()) or {"/OpenAction", "/AA"} & set(pdf.Root.keys()):
+        yield 29, "script or attachment"
+    if ("/AcroForm" in pdf.Root) != ("data-kind=" in html):
+        yield 29, "a form where there is none to fill, or none where there is"
     for one in pdf.objects:
         if isinstance(one, pikepdf.Dictionary) and one.get("/S") in {
             "/Launch",

@@ -1,0 +1,252 @@
+"""The boxes of a sheet to fill on screen: one or more for each question, with the names that find them again.
+
+Behind its sheet ("ft3/1/"), a box is named as the input of the same question on screen (see worksheets.kinds), so
+that what comes back is read and cleaned by the same code: "adopters", "projects--text", "absent.r3f--name",
+"plan_line:<public id>:measure". Two things differ: a full stop, which PDF keeps for itself, is written "/"; and where
+the page sends one name several times, "#" adds which one: "obstacles#turf", "pitfalls--line#2".
+A row still to come is named by its place: "absent.new-1--name", "new:plan_line:policy:1:measure".
+"""
+
+import json
+import math
+from dataclasses import dataclass
+
+from worksheets import schema
+from worksheets.forms import STATE
+from worksheets.kinds import Person
+from worksheets.models import AnswerState
+from worksheets.rows import row_address
+from worksheets.services import read_row_field
+from worksheets.wording import STATE_WORDS
+
+SEAL_NAME = "portail-rlp"  # the one field that is no question; the same in drawing.py
+WHICH, NEW, NEW_PERSON = "#", "new", "new-"
+STATE_KEY = "state-"  # before a state, where a position or an option could stand
+HEIGHTS = (3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 32, 40)  # in lines: the classes of fillable.css
+LETTERS_ON_A_LINE = 88
+PERSON_LABELS = {"name": "Nom", "organisation": "Organisme", "sector": "Secteur"}
+NO_OPTION = ("-", "–")  # to take back a choice; some programs refuse an option without words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A field of the form. `title` is read aloud; `label` is printed beside it."""
+
+    kind: str  # text, area, list, check, radio
+    name: str
+    title: str
+    label: str = ""
+    value: str = ""
+    key: str = ""
+    is_on: bool = False
+    question: str = ""
+    options: tuple = ()
+    lines: int = 1
+
+    @property
+    def height(self):
+        return next((height for height in HEIGHTS if height >= self.lines), HEIGHTS[-1])
+
+    @property
+    def options_as_json(self):
+        return json.dumps(self.options)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """What is stored for a question, as the form shows it."""
+
+    value: object = None
+    state: str = AnswerState.ANSWERED
+
+
+class Boxes:
+    """Makes the boxes of one sheet. `objects` are the carnet's objects to sustain, none on a blank sheet."""
+
+    def __init__(self, instrument, *, objects=()):
+        self.prefix = prefix_of(instrument)
+        self.objects = objects
+
+    def name(self, name, which=""):
+        return self.prefix + name.replace(".", "/") + (f"{WHICH}{which}" if which != "" else "")
+
+    def text(self, name, title, value, *, which="", label="", kind="text", lines=1):
+        return Box(
+            kind=kind,
+            name=self.name(name, which),
+            title=title,
+            value=value or "",
+            label=label,
+            lines=lines,
+        )
+
+    def area(self, name, title, value, *, lines):
+        return self.text(name, title, value, kind="area", lines=max(lines, lines_needed(value or "") + 1))
+
+    def list(self, name, title, value, options, *, label=""):
+        pairs = (NO_OPTION, *((str(key), str(said)) for key, said in options))
+        return Box(kind="list", name=self.name(name), title=title, label=label, value=value or "", options=pairs)
+
+    def check(self, name, title, *, which, label, is_on):
+        key = which or "on"
+        return Box(kind="check", name=self.name(name, which), title=title, key=key, label=label, is_on=is_on)
+
+    def state(self, name, title, drawn):
+        """« Sans objet », beside what is not a choice."""
+        said = STATE_WORDS[AnswerState.NOT_APPLICABLE]
+        return Box(
+            kind="check",
+            name=self.name(name + STATE),
+            title=f"{title} – {said}",
+            key=AnswerState.NOT_APPLICABLE.value,
+            label=said,
+            is_on=drawn.state == AnswerState.NOT_APPLICABLE,
+        )
+
+    def radios(self, name, title, pairs, drawn):
+        """One of `pairs`, or one of the two states that are no answer."""
+        chosen = str(drawn.value) if drawn.state == AnswerState.ANSWERED else STATE_KEY + drawn.state
+        all_pairs = [(str(key), str(said)) for key, said in pairs]
+        all_pairs += [(STATE_KEY + state, said) for state, said in STATE_WORDS.items()]
+        return [
+            Box(
+                kind="radio",
+                name=self.name(name),
+                title=f"{title} – {said}",
+                label=said,
+                key=key,
+                is_on=key == chosen,
+                question=title,
+            )
+            for key, said in all_pairs
+        ]
+
+    # ---- one method for each kind of question: (form, boxes) ----------------------------------------------------
+
+    def question(self, name, asked, title, drawn):
+        return QUESTIONS[type(asked)](self, name, asked, title, drawn)
+
+    def short_text(self, name, asked, title, drawn):
+        return "text", [self.text(name, title, drawn.value), self.state(name, title, drawn)]
+
+    def day(self, name, asked, title, drawn):
+        return "text", [
+            self.text(name, f"{title} Par exemple 2027-03-15.", drawn.value),
+            self.state(name, title, drawn),
+        ]
+
+    def long_text(self, name, asked, title, drawn):
+        return "text", [self.area(name, title, drawn.value, lines=asked.rows + 1), self.state(name, title, drawn)]
+
+    def lines(self, name, asked, title, drawn):
+        held = [*(drawn.value or []), *[""] * asked.count][: asked.count]
+        boxes = [
+            self.text(f"{name}--line", f"{title} – {place}", text, which=place, label=f"{place}.")
+            for place, text in enumerate(held, start=1)
+        ]
+        return "list", [*boxes, self.state(name, title, drawn)]
+
+    def scale(self, name, asked, title, drawn):
+        last = asked.maximum
+        ends = {1: f"1, {asked.low}", last: f"{last}, {asked.high}"}
+        pairs = [(place, ends.get(place, place)) for place in range(1, last + 1)]
+        return "scale", self.radios(name, title, pairs, drawn)
+
+    def poles(self, name, asked, title, drawn):
+        last = asked.positions
+        ends = {1: f"1, {asked.left}", last: f"{last}, {asked.right}"}
+        pairs = [(place, ends.get(place, place)) for place in range(1, last + 1)]
+        return "scale", self.radios(name, title, pairs, drawn)
+
+    def choice(self, name, asked, title, drawn):
+        return "choices", self.radios(name, title, [(one.key, one.label) for one in asked.options], drawn)
+
+    def choices(self, name, asked, title, drawn):
+        value = drawn.value or {"chosen": [], "other": ""}
+        boxes = []
+        for option in asked.options:
+            said = f"{title} – {option.label}"
+            is_on = option.key in value["chosen"]
+            boxes.append(self.check(name, said, which=option.key, label=option.label, is_on=is_on))
+            if option.key == asked.other:
+                boxes.append(self.text(f"{name}--other", f"{said}, précisez", value["other"]))
+        return "choices", [*boxes, self.state(name, title, drawn)]
+
+    def objects_and_text(self, name, asked, title, drawn):
+        value = drawn.value or {"objects": [], "text": ""}
+        offered = [one for one in self.objects if one.deleted_at is None or str(one.public_id) in value["objects"]]
+        boxes = [
+            self.check(
+                f"{name}--object",
+                f"{title} – {one.name}",
+                which=str(one.public_id),
+                label=one.name,
+                is_on=str(one.public_id) in value["objects"],
+            )
+            for one in offered
+        ]
+        text = self.area(f"{name}--text", title, value["text"], lines=4)
+        return "choices", [*boxes, text, self.state(name, title, drawn)]
+
+    def object(self, name, asked, title, drawn):
+        options = [(one.public_id, one.name) for one in self.objects]
+        return "text", [self.list(name, title, drawn.value, options), self.state(name, title, drawn)]
+
+    # ---- rows ----------------------------------------------------------------------------------------------------
+
+    def person(self, name, title, value):
+        value = value or {}
+        return [
+            self.text(f"{name}--{part}", f"{title} – {PERSON_LABELS[part]}", value.get(part)) for part in Person.parts
+        ]
+
+    def row_box(self, name, field, title, value, *, label=""):
+        """A field of an object or plan line."""
+        label, title = label or field.label, f"{title} – {field.label}"
+        if isinstance(field, schema.SingleChoice):
+            return self.list(name, title, value, [(one.key, one.label) for one in field.options], label=label)
+        if isinstance(field, schema.ObjectReference):
+            return self.list(name, title, value, [(one.public_id, one.name) for one in self.objects], label=label)
+        if isinstance(field, schema.Date):
+            label, title = f"{label} (2027-03-15)", f"{title}, par exemple 2027-03-15"
+        long = field.key in {"measure", "who", "needs"}
+        lines = max(3, lines_needed(value or "", letters=LETTERS_ON_A_LINE // 4)) if long else 1
+        return self.text(name, title, value, label=label, kind="area" if long else "text", lines=lines)
+
+    def row(self, row, fields, title):
+        return [self.row_box(row_address(row, one.key), one, title, read_row_field(row, one)) for one in fields]
+
+    def new_row(self, kind, group, place, fields, title, *, presets=None):
+        presets = presets or {}
+        return [
+            self.row_box(new_row_name(kind.target, group, place, one.key), one, title, presets.get(one.key))
+            for one in fields
+        ]
+
+
+QUESTIONS = {
+    schema.ShortText: Boxes.short_text,
+    schema.Name: Boxes.short_text,
+    schema.LongText: Boxes.long_text,
+    schema.Lines: Boxes.lines,
+    schema.Scale: Boxes.scale,
+    schema.Bipolar: Boxes.poles,
+    schema.SingleChoice: Boxes.choice,
+    schema.YesNo: Boxes.choice,
+    schema.MultipleChoice: Boxes.choices,
+    schema.Date: Boxes.day,
+    schema.ObjectChoice: Boxes.objects_and_text,
+    schema.ObjectReference: Boxes.object,
+}
+
+
+def prefix_of(instrument):
+    return f"{instrument.key}/{instrument.version}/"
+
+
+def new_row_name(target, group, place, key):
+    return ":".join((NEW, str(target), group, str(place), key))
+
+
+def lines_needed(text, *, letters=LETTERS_ON_A_LINE):
+    return sum(max(math.ceil(len(line) / letters), 1) for line in text.split("\n")) if text else 0
