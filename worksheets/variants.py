@@ -11,7 +11,6 @@ from worksheets.rows import ROW_KINDS
 from worksheets.schema import Field, Row, UnknownAddress
 from worksheets.services.rows import read_row_field
 
-
 REFUSED = (Variant.Reason.INVALID, Variant.Reason.REMOVED)
 
 
