@@ -15,6 +15,13 @@ graceful_timeout = 30
 max_requests, max_requests_jitter = 20_000, 2_000
 accesslog = None  # nginx counts the requests; an address or a path says too much of a person
 loglevel = "warning"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"careful": {"()": "rlp_portal.logs.CarefulFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "careful"}},
+    "loggers": {"gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
 forwarded_allow_ips = ""  # settings.py says what to believe of the proxy
 
 

@@ -284,12 +284,18 @@ if PRODUCTION:
     CSRF_COOKIE_NAME = "__Host-csrf"
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
+# No content, code, e-mail, address or cookie: see logs.py. Our own page of a breakdown writes where it happened, with
+# the number it shows; a refused form, a wrong address or a closed door is no news.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"careful": {"()": "rlp_portal.logs.CarefulFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "careful"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # A refused form, a wrong address or a closed door is no news: only breakdowns are written.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security.csrf": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "CRITICAL"},
+        "django.security.csrf": {"level": "CRITICAL"},
+        "axes": {"level": "ERROR"},
+    },
 }

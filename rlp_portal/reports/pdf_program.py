@@ -17,10 +17,10 @@ import struct
 import sys
 import tempfile
 import threading
-import traceback
 from contextlib import ExitStack, contextmanager, suppress
 from queue import SimpleQueue
 
+from rlp_portal.logs import where
 from rlp_portal.reports.pdf import Press, missing_library
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
@@ -109,8 +109,8 @@ def one_document(press, asked, *, seconds):
         pdf, pages = press.print(asked["html"], stylesheet=asked["stylesheet"])
     except (MemoryError, RecursionError) as limit:
         return {"error": TOO_LONG, "trace": type(limit).__name__}, b""
-    except Exception:  # noqa: BLE001 - told to the server, which logs it
-        return {"error": FAILED, "trace": traceback.format_exc()[-4000:]}, b""
+    except Exception as problem:  # noqa: BLE001 - told to the server, which logs it
+        return {"error": FAILED, "trace": where(problem)[-4000:]}, b""
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     return {"pages": pages}, pdf

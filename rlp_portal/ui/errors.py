@@ -105,7 +105,8 @@ DISK_FULL = Refusal(
     "Plus de place",
     "Le disque du portail est plein : rien de nouveau ne peut être enregistré. Votre texte reste dans la page.",
     "Laissez la page ouverte et prévenez la gestion du portail. Tout ce qui était enregistré se lit encore.",
-    to_script="Le disque du portail est plein. Votre texte reste sur cet appareil\u00a0: prévenez la gestion du portail.",
+    to_script="Le disque du portail est plein. Votre texte reste sur cet appareil\u00a0: prévenez la gestion du "
+    "portail.",
 )
 
 
@@ -153,10 +154,16 @@ def server_error(request):
     """Nothing here may ask the database, which may be the thing that is broken."""
     problem = sys.exc_info()[1]
     if isinstance(problem, DATABASE_AWAY):
+        logger.error("Database away: %s %s", request.method, route_of(request), exc_info=problem)
         return no_room(request) if is_disk_full(problem) else unavailable(request)
     reference = new_reference()
-    logger.error("Reference %s: %s %s", reference, request.method, request.path)
+    logger.error("Reference %s: %s %s", reference, request.method, route_of(request), exc_info=problem)
     return answer(request, BROKEN, reference=reference, without_request=True)
+
+
+def route_of(request):
+    """The pattern of the address: the address itself may hold the link that opens an account."""
+    return f"/{request.resolver_match.route}" if request.resolver_match else "(no route)"
 
 
 def unavailable(request):
