@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from rlp_portal.accounts.models import User
 from rlp_portal.reports import blank_views
 from rlp_portal.reports import services as report_services
+from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.rlps import permissions
 from rlp_portal.rlps.enums import Role
@@ -102,6 +103,8 @@ def world(db, monkeypatch):
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
     monkeypatch.setattr(report_services, "make_report", lambda **asked: SimpleNamespace(public_id=uuid4()))
+    monkeypatch.setattr(archive_services, "launch", lambda _: None)
+    monkeypatch.setattr(archive_services, "path_of", lambda _: Path(__file__))
     return build_world()
 
 

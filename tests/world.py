@@ -9,7 +9,7 @@ from django.utils import timezone
 from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.fillable.seal import Seal
-from rlp_portal.reports.models import FilledForm, Report
+from rlp_portal.reports.models import Archive, FilledForm, Report
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
 from tests.factories import MembershipFactory, RatingFactory, RlpFactory, RoundFactory, UserFactory
@@ -94,6 +94,7 @@ def furnish(rlp, *, by):
         "public_id": target.user.public_id,
         "report_id": report_of(round_, by=by).public_id,
         "form_id": filled_form_of(round_, by=by).public_id,
+        "archive_id": Archive.objects.create(rlp=rlp, as_of=timezone.now(), created_by=by).public_id,
         "instrument_key": "ft1",
         "variant": "individuelle",
         "pending": pending,

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from rlp_portal.reports.enums import ReportKind
-from rlp_portal.rlps.models import Round
+from rlp_portal.rlps.models import Rlp, Round
 from rlp_portal.ui.typography import number
 from worksheets import catalogue
 
@@ -89,3 +89,34 @@ class Report(models.Model):
         if self.kind == ReportKind.CARNET:
             return self.get_kind_display()
         return catalogue.latest(self.instrument_key).title
+
+
+class Archive(models.Model):
+    """« Dernier jour » of one RLP: asked for on a page, made by a child process. The zip lies on disk."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    rlp = models.ForeignKey(Rlp, on_delete=models.CASCADE, related_name="archives")
+    with_names = models.BooleanField("avec les noms de personnes", default=False)
+    as_of = models.DateTimeField("état des données")
+    size = models.PositiveBigIntegerField("octets", default=0)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ready_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ready_at__isnull=True) | Q(failed_at__isnull=True), name="archive_ready_or_failed"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.rlp}, {self.as_of:%Y-%m-%d}"
+
+    @property
+    def size_in_words(self):
+        return f"{number(max(self.size // 1000, 1))}\u00a0ko"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rlp_portal.reports import blank_views, report_views, takeout_views
+from rlp_portal.reports import archive_views, blank_views, report_views, takeout_views
 from rlp_portal.reports.fillable import views as fillable_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
@@ -10,6 +10,9 @@ FILLED = ROUND + "feuilles-remplies/<slug:key>/"
 urlpatterns = [
     path("rlp/<slug:slug>/rapports/", report_views.reports, name="reports"),
     path("rlp/<slug:slug>/rapports/<uuid:report_id>/", report_views.report_file, name="report_file"),
+    path("rlp/<slug:slug>/archives/preparer/", archive_views.ask_archive, name="ask_archive"),
+    path("rlp/<slug:slug>/archives/<uuid:archive_id>/", archive_views.archive, name="archive"),
+    path("rlp/<slug:slug>/archives/<uuid:archive_id>/archive.zip", archive_views.archive_file, name="archive_file"),
     path(ROUND + "rapports/produire/", report_views.make_report, name="make_report"),
     path(ROUND + "plan.csv", takeout_views.plan_csv, name="plan_csv"),
     path(ROUND + "plan.ics", takeout_views.plan_ics, name="plan_ics"),

@@ -65,6 +65,7 @@ PAGES = {
 }
 # Looked at by a test of their own, below.
 APART = {
+    "archive",
     "accept_invitation",
     "account_login",
     "account_reset_password",
@@ -84,6 +85,7 @@ APART = {
     "next_thing",
 }
 FILES = {
+    "archive_file",
     "answers_csv",
     "blank_fillable",
     "blank_pack",
@@ -273,6 +275,16 @@ def test_undo_offered(signed_in, look):
     look(page)
     page.get_by_role("button", name="Annuler").click()
     page.get_by_text("est revenu.").wait_for()
+    look(page)
+
+
+def test_archive_asked_for_and_ready(signed_in, look):
+    page = signed_in(people.COORDINATOR)
+    page.goto(f"{RLP}rapports/")
+    page.get_by_role("button", name="Préparer l’archive").click()
+    page.get_by_role("status").filter(has_text="L’archive").wait_for()
+    look(page)
+    page.get_by_role("link", name=re.compile("^Télécharger l’archive")).wait_for(timeout=60_000)
     look(page)
 
 

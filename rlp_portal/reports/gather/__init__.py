@@ -4,7 +4,7 @@
 of the page. Words typed by people get their French typography in `typed`, once.
 """
 
-from rlp_portal.reports.gather.carnet import gather_carnet
+from rlp_portal.reports.gather.carnet import carnet_report, gather_carnet
 from rlp_portal.reports.gather.sheet import gather_sheet
 
-__all__ = ["gather_carnet", "gather_sheet"]
+__all__ = ["carnet_report", "gather_carnet", "gather_sheet"]

@@ -34,7 +34,10 @@ class CarnetReport:
 
 
 def gather_carnet(round_, *, as_of=None):
-    carnet = read_carnet(round_, as_of=as_of)
+    return carnet_report(read_carnet(round_, as_of=as_of))
+
+
+def carnet_report(carnet):
     parts = [sheet_part(filled) for filled in filled_sheets(carnet)]
     unprinted = [part for part in parts if part.is_empty and not is_the_plan(part, carnet)]
     return CarnetReport(
