@@ -103,6 +103,8 @@ class AnswerField(forms.Field):
 class SheetForm(forms.Form):
     """The questions of a page. Only those whose base came back are looked at."""
 
+    is_from_paper = False
+
     def __init__(self, data=None, *, slots, objects=(), history_url="", blocks=None):
         super().__init__(data)
         self.slots = {slot.name: slot for slot in slots}
@@ -229,6 +231,20 @@ class QuestionView:
     @property
     def is_not_applicable(self):
         return self.state == AnswerState.NOT_APPLICABLE
+
+    @property
+    def is_passed(self):
+        return self.state == AnswerState.PASSED
+
+    @property
+    def may_be_passed(self):
+        """A paper sheet may say so for the group; elsewhere it is shown where it was said, so as not to be lost."""
+        return self.may_be_not_applicable and (self.form.is_from_paper or self.is_passed)
+
+    @property
+    def is_already_answered(self):
+        """Said where somebody types from paper what another may have typed before."""
+        return self.form.is_from_paper and bool(self.slot.base)
 
     @property
     def may_be_not_applicable(self):

@@ -6,6 +6,7 @@ from rlp_portal.reports.layouts import layout_of
 from rlp_portal.reports.paper import PAPERS, Variant, form_of, lines_under, spare_lines
 from worksheets import catalogue, schema
 from worksheets.codes import Strategy
+from worksheets.sheet_codes import printed_code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ class BlankSheet:
 
     @property
     def code(self):
-        return f"{self.instrument.code} · {self.instrument.number}"
+        return printed_code(self.instrument)
 
     @property
     def has_parts(self):

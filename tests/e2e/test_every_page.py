@@ -49,6 +49,8 @@ PAGES = {
     "my_account": ["/mon-compte/"],
     "new_round": [f"{RLP}demarches/nouvelle/"],
     "objects": [f"{ROUND}objets/"],
+    "paper_entry": [f"{ROUND}papier/", f"{ROUND}papier/?code=rien"],
+    "paper_sheet": [f"{ROUND}feuilles/{key}/papier/" for key in ("ft1", "ft2", "ft5", "ft7")],
     "portfolio": ["/conseil/"],
     "privacy": ["/confidentialite/"],
     "ratings": [f"{RLP}mobilisation/"],

@@ -13,6 +13,7 @@ from rlp_portal.rlps.carnet.saving import (
     keep_refused_row,
     news_of_restoration,
     operation_id,
+    origin_of,
     save_row,
     with_true_bases,
 )
@@ -51,6 +52,7 @@ def save_field(request, rlp, number, key):
             base=base,
             by=request.user,
             op_id=op_id,
+            origin=origin_of(request),
         )
     except OperationReused as reused:
         return refused(reused)
@@ -69,7 +71,7 @@ def save_row_field(request, rlp, number):
     name, data = request.POST.get("field", ""), with_true_bases(request.POST, round_)
     op_id = operation_id(request.POST)
     try:
-        saved = save_row(round_.workbook_id, name, data, by=request.user, op_id=op_id)
+        saved = save_row(round_.workbook_id, name, data, by=request.user, op_id=op_id, origin=origin_of(request))
     except UnknownAddress:
         return JsonResponse({"message": NO_SUCH_FIELD}, status=422)
     except OperationReused as reused:

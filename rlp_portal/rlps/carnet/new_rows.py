@@ -5,6 +5,7 @@ from worksheets import services
 from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode, Strategy
 from worksheets.kinds import UNKNOWN_CHOICE, kind_of
+from worksheets.models import Origin
 from worksheets.rows import NEW_MEASURE, NEW_OBJECT, OBJECT, PLAN_LINE
 from worksheets.schema import KeptObjects
 
@@ -12,7 +13,7 @@ NEW_CODE = "new-code-"
 EMPTY_NAME = "Écrivez d’abord le nom, puis appuyez sur «\u00a0Ajouter\u00a0»."
 
 
-def add_object(open_, data, *, line, by, op_id=None):
+def add_object(open_, data, *, line, by, op_id=None, origin=Origin.SCREEN):
     """(the object, notices). `open_` is the sheet that lists objects; `line` names one of its lines, or "" for none.
 
     Raises Refused; what was typed is then kept.
@@ -26,6 +27,7 @@ def add_object(open_, data, *, line, by, op_id=None):
         line=line if preset_code(open_.instrument, line) else "",
         by=by,
         op_id=op_id,
+        origin=origin,
     )
     services.begin_sheet(open_.sheet)
     return row, cleaned.notices
@@ -42,13 +44,13 @@ def preset_code(instrument, line):
     )
 
 
-def add_plan_line(open_, data, *, strategy, by, op_id=None):
+def add_plan_line(open_, data, *, strategy, by, op_id=None, origin=Origin.SCREEN):
     """(the plan line, notices). Raises Refused; what was typed is then kept."""
     cleaned = read_entry(open_, data.get(NEW_MEASURE + strategy), PLAN_LINE, "measure", by=by, op_id=op_id)
     if strategy not in Strategy.values:
         raise Refused(UNKNOWN_CHOICE)
     row = services.add_plan_line(
-        workbook=open_.round.workbook, strategy=strategy, measure=cleaned.value, by=by, op_id=op_id
+        workbook=open_.round.workbook, strategy=strategy, measure=cleaned.value, by=by, op_id=op_id, origin=origin
     )
     services.begin_sheet(open_.sheet)
     return row, cleaned.notices
@@ -71,8 +73,8 @@ def typed_entries(data):
     return [name for name in data if name.startswith((NEW_OBJECT, NEW_MEASURE)) and data[name].strip()]
 
 
-def add_typed(open_, data, name, *, by):
-    writer = {"by": by, "op_id": entry_operation_id(data, name)}
+def add_typed(open_, data, name, *, by, origin):
+    writer = {"by": by, "origin": origin, "op_id": entry_operation_id(data, name)}
     if name.startswith(NEW_OBJECT):
         return add_object(open_, data, line=name.removeprefix(NEW_OBJECT), **writer)
     return add_plan_line(open_, data, strategy=name.removeprefix(NEW_MEASURE), **writer)

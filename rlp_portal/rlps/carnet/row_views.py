@@ -14,7 +14,7 @@ from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import new_rows
 from rlp_portal.rlps.carnet.new_rows import NEW_CODE
 from rlp_portal.rlps.carnet.queries import OBJECT_SHEET, PLAN_SHEET, find_round, open_sheet
-from rlp_portal.rlps.carnet.saving import operation_id, say_restoration, with_true_bases
+from rlp_portal.rlps.carnet.saving import operation_id, origin_of, say_restoration, with_true_bases
 from rlp_portal.rlps.carnet.sheet_page import row_urls, said_in_entries
 from rlp_portal.rlps.carnet.whole_form import Outcome, save_rows
 from rlp_portal.rlps.permissions import Right
@@ -110,7 +110,7 @@ def add_plan_line(request, rlp, number):
 
 
 def writer(request):
-    return {"by": request.user, "op_id": operation_id(request.POST)}
+    return {"by": request.user, "op_id": operation_id(request.POST), "origin": origin_of(request)}
 
 
 def new_row(request, round_, row, template):

@@ -19,6 +19,7 @@ from worksheets.services.references import is_uuid
 KEPT_BOTH = "Vos deux textes sont gardés. Comparez-les."
 KEPT_HERE = "Ce que vous avez écrit est gardé."
 LONGEST_KEPT = 100_000
+PAPER_ENTRY = "saisie=papier"
 EPOCH = "epoch"
 LOST_BASE = "restored"  # no fingerprint: matches nothing that is stored
 
@@ -84,6 +85,11 @@ def said_of_conflict(conflict, *, me, restored_at=None):
     return f"{who} modifié ce champ à {quebec_time(conflict.at)}. {KEPT_BOTH}"
 
 
+def origin_of(request):
+    """How a field sent by a script came in: its page was drawn for one or for the other."""
+    return Origin.PAPER if request.GET.urlencode() == PAPER_ENTRY else Origin.SCREEN
+
+
 def operation_id(data):
     """The random id that the browser gave to this save, if it gave a readable one."""
     sent = data.get("op_id", "")
@@ -96,7 +102,7 @@ def entry_operation_id(data, name):
     return uuid.uuid5(sent, name) if sent else None
 
 
-def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN):
+def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN, is_whole_page=False):
     """Write one posted field of an object or plan line.
 
     Raises UnknownAddress, Refused, RowRemoved, AnswerConflict. A whole form brings every field back: those that
@@ -109,7 +115,7 @@ def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN):
     except Refused:
         find_row(workbook_id, name)  # only a row of this carnet keeps what it was sent
         raise
-    if origin == Origin.FORM and fingerprint(cleaned.value) == base:
+    if is_whole_page and fingerprint(cleaned.value) == base:
         return SavedRow(base, None, cleaned.notices, is_new=False)
     row = find_row(workbook_id, name)
     if row.deleted_at:

@@ -43,6 +43,8 @@ def said_in_entries(request):
 class SheetPage:
     """`retyped` maps the inputs of rows that could not be written to what they go on showing."""
 
+    template = "carnet/sheet.html"
+
     def __init__(self, request, open_, sections, data=None, retyped=None):
         self.request, self.open, self.sections = request, open_, sections
         self.retyped = retyped or ({} if data else said_in_entries(request))
@@ -126,7 +128,7 @@ class SheetPage:
             "op_id": uuid4(),
             **more,
         }
-        return render_page(self.request, "carnet/sheet.html", context, status=status)
+        return render_page(self.request, self.template, context, status=status)
 
     def form_url(self):
         """A page is sent back to the address that shows the same questions, whichever address drew it."""

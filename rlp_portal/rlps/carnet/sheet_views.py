@@ -104,7 +104,7 @@ def save(request, open_, sections):
 def show_refused(request, page, outcome):
     """The page as it is stored by now, with what could not be written still in its place."""
     open_ = reopened(page.open)
-    again = SheetPage(request, open_, page.sections, data=page.form.data, retyped=outcome.retyped)
+    again = type(page)(request, open_, page.sections, data=page.form.data, retyped=outcome.retyped)
     again.form.take_errors(page.form)
     refusals = [*again.form.refusals, *outcome.refusals]
     return again.show(status=outcome.status, conflicts=outcome.conflicts, refusals=refusals, has_errors=True)

@@ -3,6 +3,7 @@ from django.urls import path
 from rlp_portal.rlps.carnet import (
     autosave_views,
     history_views,
+    paper_views,
     round_views,
     row_views,
     sheet_views,
@@ -26,8 +27,10 @@ urlpatterns = [
     path(ROUND + "lignes/<uuid:row_id>/remettre/", row_views.undelete_row, name="undelete_row"),
     path(ROUND + "a-verifier/", variant_views.to_check, name="to_check"),
     path(ROUND + "a-verifier/<uuid:variant_id>/", variant_views.settle_variant, name="settle_variant"),
+    path(ROUND + "papier/", paper_views.paper_entry, name="paper_entry"),
     path(SHEET, sheet_views.sheet, name="sheet"),
     path(SHEET + "tout/", sheet_views.whole_sheet, name="whole_sheet"),
+    path(SHEET + "papier/", paper_views.paper_sheet, name="paper_sheet"),
     path(SHEET + "champ/", autosave_views.save_field, name="save_field"),
     path(SHEET + "terminer/", sheet_views.finish_sheet, name="finish_sheet"),
     path(SHEET + "reprendre/", sheet_views.reopen_sheet, name="reopen_sheet"),

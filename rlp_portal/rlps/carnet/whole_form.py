@@ -53,25 +53,25 @@ class Outcome:
         self.retyped[name] = Retyped(typed or "", base, said)
 
 
-def save_page(page, *, by):
+def save_page(page, *, by, origin=Origin.FORM):
     outcome = Outcome()
     page.form.is_valid()
     keep_refusals(page, page.form.errors, by=by)
     for posted in page.form.posted():
         if posted.is_changed:
-            save_question(page, posted, outcome, by=by)
-    save_rows(page.open, page.form.data, outcome, by=by)
+            save_question(page, posted, outcome, by=by, origin=origin)
+    save_rows(page.open, page.form.data, outcome, by=by, origin=origin)
     if outcome.marks:
         close_written(workbook_id=page.open.round.workbook_id, marks=outcome.marks, by=by)
     return outcome
 
 
-def save_rows(open_, data, outcome, *, by):
+def save_rows(open_, data, outcome, *, by, origin=Origin.FORM):
     """The objects and plan lines of a posted page, and the quick-entry lines that hold something."""
     for name in posted_rows(data):
-        save_row_field(open_.round.workbook_id, name, data, outcome, by=by)
+        save_row_field(open_.round.workbook_id, name, data, outcome, by=by, origin=origin)
     for name in typed_entries(data):
-        save_entry(open_, name, data, outcome, by=by)
+        save_entry(open_, name, data, outcome, by=by, origin=origin)
 
 
 def keep_refusals(page, names, *, by):
@@ -80,7 +80,7 @@ def keep_refusals(page, names, *, by):
         keep_refused(page.open, name, raw, base=page.form.data.get(name + BASE, ""), by=by)
 
 
-def save_question(page, posted, outcome, *, by):
+def save_question(page, posted, outcome, *, by, origin):
     slot = posted.slot
     outcome.notices += posted.notices
     try:
@@ -91,7 +91,7 @@ def save_question(page, posted, outcome, *, by):
             state=posted.state,
             base=posted.base,
             by=by,
-            origin=Origin.FORM,
+            origin=origin,
         )
     except Refused as refusal:
         page.form.add_error(slot.name, str(refusal))
@@ -118,10 +118,10 @@ def posted_rows(data):
     return [name for name in names if is_row_address(name)]
 
 
-def save_row_field(workbook_id, name, data, outcome, *, by):
+def save_row_field(workbook_id, name, data, outcome, *, by, origin):
     try:
         _kind, row_id, asked = split_row_address(name)
-        saved = save_row(workbook_id, name, data, by=by, origin=Origin.FORM)
+        saved = save_row(workbook_id, name, data, by=by, origin=origin, is_whole_page=True)
         outcome.saved += saved.is_new
         if saved.is_new:
             outcome.marks[UUID(row_id), asked.key] = saved.base
@@ -147,9 +147,9 @@ def save_row_field(workbook_id, name, data, outcome, *, by):
         )
 
 
-def save_entry(open_, name, data, outcome, *, by):
+def save_entry(open_, name, data, outcome, *, by, origin):
     try:
-        row, notices = add_typed(open_, data, name, by=by)
+        row, notices = add_typed(open_, data, name, by=by, origin=origin)
     except Refused as refusal:
         label = "Nouvel objet" if name.startswith(NEW_OBJECT) else "Nouvelle mesure"
         outcome.refuse(name, said=str(refusal), typed=data[name], label=label, control=entry_id(name))
