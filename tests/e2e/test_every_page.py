@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from rlp_portal.accounts.demo import PASSWORD
 from tests.e2e import people
 from tests.e2e.inspection import faults, faults_of_errors
+from tests.reports.fillable.filling import fill_with_mupdf
 from worksheets import catalogue
 
 MATRIX = tomllib.loads((Path(__file__).parent.parent / "permission_matrix.toml").read_text(encoding="utf-8"))
@@ -295,6 +296,27 @@ def test_refusals(signed_in, look, page):
     look(member, f"{RLP}equipe/")
     look(member, "/rlp/regroupement-rive-claire/")
     look(page, "/rien-ici/")
+
+
+def test_a_filled_form_before_and_after_the_answer(signed_in, look, tmp_path):
+    page = signed_in("coordination.canal@exemple.org")
+    path = "/rlp/instance-canal-nord/demarches/1/feuilles-remplies/ft3/"
+    filled = tmp_path / "feuille.pdf"
+    drawn = page.request.get(f"{path}a-remplir.pdf").body()
+    boxes = {"ft3/1/adopters": "Le service des loisirs", "ft3/1/involve": "é" * 6_000, "ft3/1/importance": "2"}
+    filled.write_bytes(fill_with_mupdf(drawn, boxes))
+
+    page.goto(path)
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.locator("[data-error-summary]").wait_for()
+    look(page, errors=True)
+    page.get_by_label("Le PDF rempli").set_input_files(filled)
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.get_by_role("heading", name="Ce que ce fichier changerait").wait_for()
+    look(page)
+    page.get_by_role("button", name="Reprendre dans le carnet").click()
+    page.get_by_role("heading", name="Feuille reprise").wait_for()
+    look(page)
 
 
 # ---- The doors ------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from worksheets.wording import words
 GONE = "Cette ligne a été retirée du carnet entre-temps."
 SPACE_OF_OPERATIONS = uuid.UUID("3a3a8f55-5d0e-4ad5-9c39-5e1f4f6c1c51")
 LONGEST_SHOWN = 300  # of a text that cannot come in as it is
-ROW_WORDS = {"measure", "who", "when", "needs", "object", "name"}  # what makes a new row; the rest is proposed
+ROW_WORDS = ("measure", "who", "when", "needs", "object", "name")  # what makes a new row; the rest is proposed
 
 
 class Fate(StrEnum):

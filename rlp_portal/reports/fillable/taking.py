@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from rlp_portal.reports.fillable.comparing import AnswerLine, Comparison, Fate, NewRowLine, RowLine
+from rlp_portal.reports.fillable.comparing import GONE, ROW_WORDS, AnswerLine, Comparison, Fate, NewRowLine, RowLine
 from rlp_portal.reports.fillable.reading import FileRefused, shown_name
 from rlp_portal.reports.fillable.seal import read_seal
 from rlp_portal.reports.models import FilledForm
@@ -16,8 +16,8 @@ from rlp_portal.rlps.carnet.saving import storable
 from worksheets import services
 from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode
-from worksheets.models import Change, Origin, Variant
-from worksheets.rows import OBJECT
+from worksheets.models import Origin, Variant
+from worksheets.rows import OBJECT, kind_of_row
 from worksheets.services.references import find_objects
 
 KEPT = timedelta(days=1)
@@ -175,28 +175,30 @@ class Writer:
         return {**values, "strategy": line.group}
 
     def keep_unreadable(self, line, *, said=""):
-        """Nothing typed is dropped: it stays on the server, beside the carnet."""
+        """Nothing typed is dropped: it stays on the server, under « À vérifier »."""
         self.outcome.refused.append({"label": line.label, "said": said or line.why})
         if isinstance(line, AnswerLine):
-            self.keep(line, address=line.address, raw=line.raw)
+            self.keep(line, address=line.address, raw=line.raw, sheet=services.begin_sheet(self.open.sheet))
         elif isinstance(line, RowLine):
-            target = Change.Target.PLAN_LINE if hasattr(line.row, "measure") else Change.Target.OBJECT
-            self.keep(line, address=line.field.key, raw=line.raw, target=target, target_id=line.row.public_id)
+            place = {"target": kind_of_row(line.row).target, "target_id": line.row.public_id}
+            if line.why == GONE:  # ready to be written should the row come back
+                self.keep(line, address=line.field.key, raw=line.value, reason=Variant.Reason.REMOVED, **place)
+            else:
+                self.keep(line, address=line.field.key, raw=line.raw, **place)
         else:
-            self.keep(line, address="", raw=line.raw, target=line.kind.target)
+            for key in filter(line.raw.get, ROW_WORDS):
+                self.keep(line, address=key, raw=line.raw[key], target=line.kind.target)
 
-    def keep(self, line, *, address, raw, target=Change.Target.ANSWER, target_id=None):
+    def keep(self, line, *, address, raw, reason=Variant.Reason.INVALID, **place):
         services.keep_variant(
             workbook_id=self.open.round.workbook_id,
-            sheet=self.open.sheet if self.open.sheet.pk and target == Change.Target.ANSWER else None,
-            target=target,
-            target_id=target_id,
             address=address,
             value=storable(raw),
             base=line.base,
-            reason=Variant.Reason.INVALID,
+            reason=reason,
             by=self.by,
             op_id=uuid.uuid5(self.form.public_id, f"{line.key} {address} unread"),
+            **place,
         )
 
 

@@ -301,7 +301,35 @@ def test_row_removed_meanwhile_is_said_and_its_text_kept(empty_carnet, coordinat
     confirm(client, url)
 
     assert (line.fate, line.why) == ("unreadable", "Cette ligne a été retirée du carnet entre-temps.")
-    assert list(Variant.objects.values_list("target_id", "address", "value")) == [(row.public_id, "who", "Le CPE")]
+    (kept,) = Variant.objects.all()
+    assert (kept.target_id, kept.address, kept.value) == (row.public_id, "who", "Le CPE")
+    assert kept.reason == Variant.Reason.REMOVED
+
+
+def test_what_could_not_come_in_waits_under_to_check_even_in_a_sheet_nobody_began(db, coordinator_of):
+    round_ = RoundFactory()
+    open_, client = open_sheet(round_.rlp, 1, "ft3"), signed_in(coordinator_of(round_))
+    typed = {"ft3/1/adopters": "é" * 6_000}
+    confirm(client, brought(client, open_, fill_with_mupdf(print_form(blank_form(open_.instrument)), typed)))
+
+    page = client.get(reverse("sheet_to_check", args=open_.url_args))
+
+    assert [one["variant"].value for one in page.context["choices"]] == ["é" * 6_000]
+
+
+def test_new_row_that_cannot_be_read_is_not_added_and_every_word_of_it_is_kept(empty_carnet, coordinator_of):
+    open_, client = open_sheet(empty_carnet.rlp, 1, "ft7"), signed_in(coordinator_of(empty_carnet))
+    row = "ft7/1/new:plan_line:policy:1:"
+    typed = {f"{row}measure": "é" * 1_200, f"{row}who": "La coordination"}
+    url = brought(client, open_, fill_with_mupdf(print_form(blank_form(open_.instrument)), typed))
+
+    confirm(client, url)
+
+    assert not PlanLine.objects.exists()
+    assert list(Variant.objects.values_list("target", "address", "value")) == [
+        ("plan_line", "measure", "é" * 1_200),
+        ("plan_line", "who", "La coordination"),
+    ]
 
 
 # ---- files that come from elsewhere -----------------------------------------------------------------------------
