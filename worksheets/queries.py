@@ -1,8 +1,9 @@
 """The reads of a carnet worth a name. Each says how many queries it makes."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from worksheets import catalogue
 from worksheets.kinds import holds_answers
@@ -19,6 +20,27 @@ def answers_of(sheet):
     if not sheet.pk:
         return {}
     return {answer.address: answer for answer in ANSWERS(sheet=sheet.pk)}
+
+
+def answers_by_sheet(workbook_id):
+    """[(Sheet, {address: Answer})] of the group's sheets, answers in the order they were first written. One query.
+
+    The answers hold their address, value and state, and no more.
+    """
+    found = Sheet.objects.filter(workbook=workbook_id, owner=SheetOwner.GROUP).annotate(
+        address=F("answers__address"), value=F("answers__value"), state=F("answers__state")
+    )
+    return [
+        (sheet, {one.address: Answer(address=one.address, value=one.value, state=one.state) for one in rows})
+        for sheet, rows in grouped_by_sheet(found.order_by("pk", "answers__pk"))
+    ]
+
+
+def grouped_by_sheet(found):
+    """A sheet without an answer comes once, with the address None."""
+    for _pk, same in groupby(found, key=lambda one: one.pk):
+        rows = list(same)
+        yield rows[0], [one for one in rows if one.address]
 
 
 def objects_of(workbook_id):

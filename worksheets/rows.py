@@ -43,7 +43,7 @@ PLAN_LINE = RowKind(
     target=Change.Target.PLAN_LINE,
     fields=(
         ShortText(key="measure", label="Approche ou mesure"),
-        ShortText(key="who", label="Qui"),
+        ShortText(key="who", label="Qui", about_people=True),
         Date(key="when", label="Quand"),
         ShortText(key="needs", label="Nos besoins"),
         SingleChoice(key="strategy", label="Stratégie", options=options_of(Strategy)),

@@ -48,6 +48,7 @@ class Field:
     number: str = ""
     audience: Audience = Audience.EVERYONE
     counts: bool = True  # looked at by « J’ai terminé »
+    about_people: bool = False  # names third persons, or says what is thought of them: private unless ticked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +136,7 @@ class People(Field):
 
     at_most: int = 50
     limit: int = 180
+    about_people: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

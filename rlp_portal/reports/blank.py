@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from rlp_portal.reports.layouts import layout_of
 from rlp_portal.reports.paper import PAPERS, Variant, form_of, lines_under, spare_lines
 from worksheets import catalogue, schema
 from worksheets.codes import Strategy
+from worksheets.layouts import layout_of
 from worksheets.sheet_codes import printed_code
 
 

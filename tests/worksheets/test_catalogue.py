@@ -24,6 +24,7 @@ GUIDANCE = Path(catalogue.__file__).parents[1] / "guidance"
 
 # What may be reworded or redrawn without changing the meaning of a stored answer.
 WORDING = {"label", "help", "middle", "suggested"}
+PRIVACY = {"about_people"}  # what leaves the group, never what an answer means
 DRAWING = {("LongText", "rows")}
 
 ITEMS = {
@@ -249,7 +250,9 @@ def structure(instrument):
 
 def field_structure(asked):
     kind = type(asked).__name__
-    kept = [one.name for one in fields(asked) if one.name not in WORDING and (kind, one.name) not in DRAWING]
+    kept = [
+        one.name for one in fields(asked) if one.name not in WORDING | PRIVACY and (kind, one.name) not in DRAWING
+    ]
     return {"kind": kind, **{name: plain(getattr(asked, name)) for name in kept}}
 
 

@@ -43,11 +43,13 @@ INSTRUMENT = Instrument(
                     key="influencers",
                     number="2",
                     label="Qui, dans le milieu, peut agir sur ces normes?",
+                    about_people=True,
                 ),
                 LongText(
                     key="mobilise",
                     number="3",
                     label="Comment les mobiliser?",
+                    about_people=True,
                 ),
                 LongText(
                     key="activities",
@@ -59,6 +61,7 @@ INSTRUMENT = Instrument(
                     number="5",
                     label="Des citoyennes et citoyens sont-ils déjà mobilisés?",
                     help="Dites qui, pour quoi et depuis quand, sans nommer de personnes si vous préférez.",
+                    about_people=True,
                 ),
                 LongText(
                     key="assets",

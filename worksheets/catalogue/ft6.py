@@ -75,6 +75,7 @@ INSTRUMENT = Instrument(
                     key="in_kind_from",
                     number="6",
                     label="À qui les demander?",
+                    about_people=True,
                 ),
             ),
         ),

@@ -6,8 +6,8 @@ from rlp_portal.reports.gather.header import Header, header_of
 from rlp_portal.reports.gather.lines import LINES
 from rlp_portal.reports.gather.plan import PlanPart, plan_part
 from rlp_portal.reports.gather.reading import filled_sheet, read_carnet
-from rlp_portal.reports.layouts import layout_of
 from rlp_portal.ui.typography import quebec_date
+from worksheets.layouts import layout_of
 from worksheets.queries import shows_plan
 from worksheets.schema import Instrument
 

@@ -1,4 +1,4 @@
-"""How a section of an instrument lies on paper, filled or blank."""
+"""How a section of an instrument lies on a page, filled or blank."""
 
 from worksheets import schema
 
