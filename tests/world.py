@@ -1,6 +1,7 @@
 """A small world for tests about rights: two RLPs, and one person in each role of the first."""
 
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.conf import settings
 from django.test import Client
@@ -12,6 +13,9 @@ from rlp_portal.reports.fillable.seal import Seal
 from rlp_portal.reports.models import Archive, FilledForm, Report
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
+from rlp_portal.rlps.sharing.freezing import whole_document
+from rlp_portal.rlps.sharing.selection import marks_of
+from rlp_portal.rlps.sharing.services import share
 from tests.factories import MembershipFactory, RatingFactory, RlpFactory, RoundFactory, UserFactory
 from worksheets import services
 from worksheets.codes import ObjectCode, Strategy
@@ -92,6 +96,7 @@ def furnish(rlp, *, by):
         "person_id": target.user.public_id,
         "role": Role.MEMBER.value,
         "public_id": target.user.public_id,
+        "version_id": version_of(round_, by=by).public_id,
         "report_id": report_of(round_, by=by).public_id,
         "form_id": filled_form_of(round_, by=by).public_id,
         "archive_id": Archive.objects.create(rlp=rlp, as_of=timezone.now(), created_by=by).public_id,
@@ -101,6 +106,21 @@ def furnish(rlp, *, by):
         "token": invitation_of(pending.user, by=by),
         "uidb36": "1",
     }
+
+
+def version_of(round_, *, by):
+    """A carnet just shared, that nobody has opened."""
+    whole = whole_document(round_, at=timezone.now())
+    return share(
+        round_=round_,
+        sheets=["ft1"],
+        people=[],
+        note="",
+        seen=marks_of(whole),
+        after=0,
+        op_id=uuid4(),
+        by=by,
+    )
 
 
 def report_of(round_, *, by):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rlp_portal.reports import archive_views, blank_views, report_views, takeout_views
+from rlp_portal.reports import archive_views, blank_views, report_views, shared_views, takeout_views
 from rlp_portal.reports.fillable import views as fillable_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
@@ -25,6 +25,11 @@ urlpatterns = [
     path(FILLED, fillable_views.bring_back, name="bring_back"),
     path(FILLED + "a-remplir.pdf", fillable_views.sheet_to_fill, name="sheet_to_fill"),
     path(FILLED + "<uuid:form_id>/", fillable_views.filled_form, name="filled_form"),
+    path(
+        "rlp/<slug:slug>/versions/<uuid:version_id>/carnet.pdf",
+        shared_views.shared_version_pdf,
+        name="shared_version_pdf",
+    ),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),
     path("feuilles-vierges/<slug:instrument_key>/a-remplir/", fillable_views.blank_fillable, name="blank_fillable"),

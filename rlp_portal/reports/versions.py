@@ -15,6 +15,7 @@ from worksheets.models import Change
 DRAWN_BY = (
     "rlp_portal/reports/**/*.py",
     "rlp_portal/rlps/enums.py",
+    "rlp_portal/rlps/sharing/*.py",
     "rlp_portal/ui/typography.py",
     "static/reports/*.css",
     "templates/diagrams/*.svg",

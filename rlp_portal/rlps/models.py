@@ -142,3 +142,72 @@ class MobilisationRating(models.Model):
 
     def __str__(self):
         return f"{self.level} – {self.get_level_display()}"
+
+
+class FrozenContent(Exception):
+    """A shared version is never written again: it can only be withdrawn and put back."""
+
+
+class SharedVersions(models.QuerySet):
+    def shown(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+    def update(self, **fields):
+        if not set(fields) <= {"withdrawn_at", "withdrawn_by"}:
+            raise FrozenContent
+        return super().update(**fields)
+
+
+class SharedVersion(models.Model):
+    """What an RLP shared with its advisor at a date: the text of a `sharing.document`, never written again."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="shared_versions")
+    number = models.PositiveSmallIntegerField("numéro")
+    content = models.TextField(editable=False)  # the canonical text itself: a JSON column would rewrite it
+    digest = models.CharField(max_length=64, editable=False)
+    op_id = models.UUIDField(editable=False)
+    shared_at = models.DateTimeField(editable=False)
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = SharedVersions.as_manager()
+
+    class Meta:
+        ordering = ["-shared_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="shared_version_number_unique"),
+            models.UniqueConstraint(fields=["round", "op_id"], name="shared_version_once_per_operation"),
+            models.CheckConstraint(condition=~Q(content="") & ~Q(digest=""), name="shared_version_is_sealed"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="shared_version_withdrawn_when_and_by",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Version {self.number}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise FrozenContent
+        super().save(*args, **kwargs)
+
+
+class SharedReading(models.Model):
+    """Who opened a shared version, and when for the first time."""
+
+    version = models.ForeignKey(SharedVersion, on_delete=models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["opened_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "reader"], name="shared_reading_unique")]
+
+    def __str__(self):
+        return f"{self.reader} – {self.version}"

@@ -22,6 +22,8 @@ class Right(StrEnum):
     START_ROUND = "start_round"
     MAKE_REPORTS = "make_reports"
     TAKE_DATA = "take_data"  # the carnet as tables and documents, out of the portal or back into it
+    SHARE_CARNET = "share_carnet"
+    READ_SHARED = "read_shared"  # the versions that the coordination shared, and nothing else of the carnet
     MANAGE_TEAM = "manage_team"
 
 
@@ -31,7 +33,7 @@ GRANTS = {
     Role.MEMBER: frozenset({Right.READ_PROFILE, Right.READ_CARNET}),
     Role.COORDINATOR: frozenset(Right),
     Role.FACILITATOR: frozenset({Right.READ_PROFILE}),  # carnets open to her through her workshops
-    Role.ADVISOR: frozenset({Right.READ_PROFILE}),  # carnets open to her through shared versions
+    Role.ADVISOR: frozenset({Right.READ_PROFILE, Right.READ_SHARED}),
     ADMINISTRATOR: frozenset({Right.READ_PROFILE, Right.EDIT_PROFILE, Right.MANAGE_TEAM, Right.RATE_MOBILISATION}),
 }
 
@@ -51,6 +53,8 @@ WHO_CAN = {
     Right.START_ROUND: "Seule la coordination peut ouvrir une démarche.",
     Right.MAKE_REPORTS: "Seule la coordination peut produire les rapports.",
     Right.TAKE_DATA: "Seule la coordination peut emporter les données du carnet.",
+    Right.SHARE_CARNET: "Seule la coordination décide de ce qui est partagé.",
+    Right.READ_SHARED: "Les versions partagées sont réservées à la coordination et au conseil.",
     Right.MANAGE_TEAM: "La coordination et la gestion s’occupent de l’équipe.",
 }
 

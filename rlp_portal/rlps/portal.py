@@ -113,9 +113,11 @@ class Portal:
     def _rlp_entries(self):
         """The way home first, for those who follow several RLPs; the profile where there is room for it."""
         roles = self.roles_in(self.rlp.slug)
-        ways_home = [] if has_right(Right.READ_CARNET, roles=roles) else self._home_entries()[:1]
+        reads_carnet = has_right(Right.READ_CARNET, roles=roles)
+        ways_home = [] if reads_carnet else self._home_entries()[:1]
+        carnet = ("Carnet", "rlp_home", Right.READ_CARNET)
         candidates = [
-            ("Carnet", "rlp_home", Right.READ_CARNET),
+            carnet if reads_carnet else ("Versions partagées", "shared_versions", Right.READ_SHARED),
             ("Plan", "current_plan", Right.READ_DRAFTS),
             ("Fiche", "rlp_profile", Right.READ_PROFILE),
             ("Mobilisation", "ratings", Right.READ_PROFILE),

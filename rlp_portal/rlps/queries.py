@@ -26,9 +26,13 @@ def with_present_rating(rlps):
             level=Subquery(latest.values("level")[:1]), rated_on=Subquery(latest.values("rated_on")[:1])
         )
     )
-    for rlp in found:
+    return with_level_names(found)
+
+
+def with_level_names(rlps):
+    for rlp in rlps:
         rlp.level_name = MobilisationLevel(rlp.level).label if rlp.level else None
-    return found
+    return rlps
 
 
 def last_worked_on_first(rlps, *, by):

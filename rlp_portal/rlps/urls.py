@@ -29,5 +29,6 @@ urlpatterns = [
     path(
         "rlp/<slug:slug>/equipe/<uuid:person_id>/<role>/remettre/", team_views.give_role_back, name="give_role_back"
     ),
+    path("", include("rlp_portal.rlps.sharing.urls")),
     path("", include("rlp_portal.rlps.carnet.urls")),
 ]

@@ -59,6 +59,8 @@ PAGES = {
     "rlp_home": [RLP],
     "rlp_profile": [f"{RLP}fiche/"],
     "rounds": [f"{RLP}demarches/"],
+    "share_carnet": [f"{ROUND}partager/"],
+    "shared_versions": [f"{RLP}versions/"],
     "sheet": [f"{ROUND}feuilles/{one.key}/" for one in catalogue.all_latest()],
     "sheet_history": [f"{ROUND}feuilles/ft1/historique/", f"{ROUND}feuilles/ft7/historique/"],
     "sheet_section": [f"{ROUND}feuilles/ft3/questions/"],
@@ -77,6 +79,7 @@ APART = {
     "account_reset_password_from_key_done",
     "detailed_health",
     "filled_form",
+    "changes_since",
     "home",
     "manage_person",
     "mfa_activate_totp",
@@ -86,6 +89,7 @@ APART = {
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
     "next_thing",
+    "shared_version",
 }
 FILES = {
     "archive_file",
@@ -104,6 +108,7 @@ FILES = {
     "report_file",
     "security_txt",
     "sheet_to_fill",
+    "shared_version_pdf",
 }
 REDIRECTIONS = {"current_plan"}
 

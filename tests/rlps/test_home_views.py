@@ -107,7 +107,8 @@ def test_portfolio_shows_level_and_date_and_nothing_that_was_not_shared(advisor,
     page = signed_in(advisor).get("/conseil/")
 
     assert texts(page, "table") == [
-        "Les regroupements que vous accompagnez Regroupement Région Cote de mobilisation Carnet "
+        "Les regroupements que vous accompagnez Regroupement Région Cote de mobilisation "
+        "Dernière version partagée "
         "RLP des Berges Estrie 3\u00a0–\u00a0Coopération notée le 20\u00a0octobre\u00a02026 "
         "Rien n’a encore été partagé"
     ]

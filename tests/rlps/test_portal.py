@@ -12,7 +12,7 @@ MENUS = [
     (Role.MEMBER, ["Carnet", "Fiche", "Mobilisation"]),
     (Role.COORDINATOR, ["Carnet", "Plan", "Mobilisation", "Équipe", "Rapports"]),
     (Role.FACILITATOR, ["Ateliers", "Fiche", "Mobilisation"]),
-    (Role.ADVISOR, ["Portefeuille", "Fiche", "Mobilisation"]),
+    (Role.ADVISOR, ["Portefeuille", "Versions partagées", "Fiche", "Mobilisation"]),
 ]
 
 

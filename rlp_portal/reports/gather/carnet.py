@@ -14,6 +14,14 @@ from worksheets.schema import PHASE_LABELS
 
 
 @dataclass(frozen=True, kw_only=True)
+class SharedPart:
+    number: int
+    note: list[str]  # the group's words to its advisor, by paragraph
+    sheets_left_out: list[str]
+    people_left_out: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CarnetReport:
     header: Header
     glance: Glance
@@ -23,10 +31,12 @@ class CarnetReport:
     plan: PlanPart
     mobilisation: Drawing | None
     ratings: list[tuple[str, str, str]]  # day, level, note
+    version: SharedPart | None = None  # of a frozen version: which one, and what it leaves out
 
     @property
     def title(self):
-        return f"Carnet – {self.header.rlp} – {self.header.round_title}"
+        name = f"Carnet – {self.header.rlp} – {self.header.round_title}"
+        return f"{name} – Version {self.version.number}" if self.version else name
 
     @property
     def sheets(self):

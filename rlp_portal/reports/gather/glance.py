@@ -30,6 +30,9 @@ class Glance:
     other_overdue: str
     upcoming: list[PlanRow]
     other_upcoming: str
+    no_object: str = "Aucun objet à pérenniser n’est encore noté. La feuille FT1 sert à les choisir."
+    no_importance: str = "Aucune stratégie n’est encore notée. Les feuilles FT3 à FT6 commencent par cette question."
+    no_date: str = "Aucune mesure datée pour l’instant. La feuille FT7 sert à les noter."
 
 
 def glance_of(carnet):

@@ -19,6 +19,7 @@ class PlanRow:
 @dataclass(frozen=True, kw_only=True)
 class PlanPart:
     groups: list[tuple[str, list[PlanRow]]]  # a strategy's label, its measures
+    note: str = ""
 
     @property
     def rows(self):

@@ -57,6 +57,7 @@ def show_carnet(request, round_):
         "reads_drafts": reads_drafts,
         "may_edit": may(request, "EDIT_CARNET"),
         "may_report": may(request, "MAKE_REPORTS"),
+        "may_share": may(request, "SHARE_CARNET"),
         "may_start": may(request, "START_ROUND"),
     }
     return render_page(request, "carnet/carnet.html", context)

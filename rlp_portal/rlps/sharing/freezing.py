@@ -1,0 +1,221 @@
+"""From the rows of a carnet to a document that needs them no more."""
+
+import hashlib
+
+from django.utils import timezone
+
+from rlp_portal.rlps.queries import ratings_in_force
+from rlp_portal.rlps.sharing.document import (
+    FORMAT,
+    Document,
+    Importance,
+    KeptObject,
+    LeftOut,
+    Measure,
+    Question,
+    Rating,
+    Regroupement,
+    RoundPart,
+    Scale,
+    Section,
+    Sheet,
+)
+from worksheets import catalogue, schema
+from worksheets.codes import Strategy
+from worksheets.kinds import holds_answers
+from worksheets.layouts import layout_of
+from worksheets.models import AnswerState, SustainedObject
+from worksheets.plan import plan_groups
+from worksheets.queries import answers_by_sheet, plan_lines_of, shows_plan
+from worksheets.schema import PHASE_LABELS
+from worksheets.sheet_forms import is_row_of
+from worksheets.wording import words
+
+REF_SIZE = 6  # bytes
+
+
+def whole_document(round_, *, at, number=0, note=""):
+    """Everything that the carnet holds, before anything is left out. Four queries."""
+    objects = list(SustainedObject.objects.kept().filter(workbook=round_.workbook_id))
+    lines = plan_lines_of(round_.workbook_id)
+    filled = answers_by_sheet(round_.workbook_id)
+    names = {one.public_id: one.name for one in objects}
+    sheets = [
+        sheet_part(instrument, sheet, answers, names=names)
+        for instrument, sheet, answers in in_order(filled)
+        if holds_something(instrument, sheet, answers, objects=objects, lines=lines)
+    ]
+    return Document(
+        format=FORMAT,
+        number=number,
+        shared_at=timezone.localtime(at).isoformat(timespec="seconds"),
+        rlp=regroupement_part(round_.rlp),
+        round=RoundPart(title=round_.title, number=round_.number, started_on=round_.started_on.isoformat()),
+        note=note,
+        ratings=[rating_part(one) for one in ratings_in_force(round_.rlp)],
+        sheets=sheets,
+        objects=[object_part(one) for one in objects],
+        plan=plan_part(lines, today=timezone.localdate(at)),
+        who_left_out=False,
+        importance=[importance_part(one) for one in sheets if one.strategy],
+        left_out=LeftOut(sheets=[], people=[]),
+    )
+
+
+def in_order(filled):
+    """(instrument, sheet or None, answers) in the order of the pack, each in the version it was filled in."""
+    begun = {sheet.instrument_key: (sheet, answers) for sheet, answers in filled}
+    offered = {one.key: one for one in catalogue.all_latest()}
+    used = [catalogue.get(sheet.instrument_key, sheet.instrument_version) for sheet, _answers in filled]
+    instruments = offered | {one.key: one for one in used}
+    return [
+        (one, *begun.get(one.key, (None, {}))) for one in sorted(instruments.values(), key=lambda one: one.number)
+    ]
+
+
+def holds_something(instrument, sheet, answers, *, objects, lines):
+    """Said, kept, planned, or finished: even a sheet finished without an answer says something."""
+    answered = any(one.value is not None or one.state != AnswerState.ANSWERED for one in answers.values())
+    kept = bool(objects) and holds_objects(instrument)
+    planned = bool(lines) and shows_plan(instrument)
+    return answered or kept or planned or bool(sheet and sheet.finished_at)
+
+
+def holds_objects(instrument):
+    return any(isinstance(asked, schema.KeptObjects) for _address, asked, _row in instrument.questions())
+
+
+# ---- The parts ------------------------------------------------------------------------------------------------
+
+
+def regroupement_part(rlp):
+    return Regroupement(
+        name=rlp.name,
+        word=rlp.get_word_display(),
+        of_the=rlp.of_the,
+        region=rlp.get_region_display(),
+        territory=rlp.territory,
+        host=rlp.host_organisation,
+    )
+
+
+def rating_part(rating):
+    return Rating(
+        on=rating.rated_on.isoformat(), level=rating.level, label=rating.get_level_display(), note=rating.note
+    )
+
+
+def sheet_part(instrument, sheet, answers, *, names):
+    finished_at = sheet.finished_at if sheet else None
+    return Sheet(
+        key=instrument.key,
+        version=instrument.version,
+        number=instrument.number,
+        code=instrument.code,
+        title=instrument.title,
+        short_title=instrument.short_title,
+        purpose=instrument.purpose,
+        definition=instrument.definition,
+        strategy=str(instrument.strategy),
+        source=instrument.source,
+        rights=instrument.rights,
+        phase=str(instrument.phase),
+        phase_label=PHASE_LABELS[instrument.phase],
+        finished_on=timezone.localdate(finished_at).isoformat() if finished_at else "",
+        holds_objects=holds_objects(instrument),
+        holds_plan=shows_plan(instrument),
+        sections=[section_part(section, answers, names=names) for section in instrument.sections],
+    )
+
+
+def section_part(section, answers, *, names):
+    return Section(
+        key=section.key,
+        title=section.title,
+        layout=layout_of(section),
+        columns=[asked.label for asked in section.fields] if section.rows else [],
+        questions=[
+            question_part(address, asked, row, answers, names=names)
+            for address, asked, row in section.questions()
+            if holds_answers(asked)
+        ],
+    )
+
+
+def question_part(address, asked, row, answers, *, names):
+    given = [one for one in answers.values() if is_answer_to(address, asked, one)]
+    texts = [text for one in given for text in words(asked, one.value, state=one.state, objects=names)]
+    return Question(
+        address=address,
+        number=asked.number,
+        row=row.label if row else "",
+        label=asked.label,
+        form=form_of(asked),
+        state=str(given[0].state) if texts else "",
+        texts=texts,
+        scale=scale_of(asked, given[0] if texts else None),
+        about_people=asked.about_people,
+        left_out=False,
+    )
+
+
+def is_answer_to(address, asked, answer):
+    """A growing list gathers its rows."""
+    return is_row_of(asked, answer.address) if isinstance(asked, schema.People) else answer.address == address
+
+
+def form_of(asked):
+    if isinstance(asked, schema.Scale | schema.Bipolar):
+        return "position"
+    return "text" if isinstance(asked, schema.LongText | schema.ShortText) else "list"
+
+
+def scale_of(asked, answer):
+    value = answer.value if answer and answer.state == AnswerState.ANSWERED else None
+    if isinstance(asked, schema.Scale):
+        return Scale(value=value, positions=asked.maximum, low=asked.low, high=asked.high, middle="")
+    if isinstance(asked, schema.Bipolar):
+        return Scale(value=value, positions=asked.positions, low=asked.left, high=asked.right, middle=asked.middle)
+    return None
+
+
+def object_part(one):
+    return KeptObject(
+        ref=ref_of(one), name=one.name, nature=one.get_code_display(), fate=one.get_fate_display(), line=one.line
+    )
+
+
+def plan_part(lines, *, today):
+    groups = plan_groups(lines, today=today)
+    return [measure_part(line, today=today) for group in groups for line in group.lines]
+
+
+def measure_part(line, *, today):
+    return Measure(
+        ref=ref_of(line),
+        strategy=line.strategy,
+        strategy_label=line.get_strategy_display(),
+        measure=line.measure,
+        who=line.who,
+        when=line.when.isoformat() if line.when else "",
+        needs=line.needs,
+        object=line.object.name if line.object else "",
+        status=line.status,
+        status_label=line.get_status_display(),
+        is_overdue=line.is_overdue(today),
+    )
+
+
+def ref_of(row):
+    """Tells one row from another without saying its public id."""
+    return hashlib.blake2b(row.public_id.bytes, digest_size=REF_SIZE).hexdigest()
+
+
+def importance_part(sheet):
+    noted = next((one for one in sheet.questions if one.address == "importance"), None)
+    return Importance(
+        strategy=sheet.strategy,
+        label=Strategy(sheet.strategy).label,
+        value=noted.scale.value if noted else None,
+        passed=bool(noted) and noted.state == AnswerState.PASSED,
+    )
