@@ -5,6 +5,7 @@ Carnets go through the engine's services at the dates of the stories, so that th
 
 import datetime
 import tomllib
+import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ from rlp_portal.accounts.models import (
 )
 from rlp_portal.rlps.carnet.services import start_round
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
+from rlp_portal.rlps.sharing import services as sharing
+from rlp_portal.rlps.sharing.freezing import whole_document
+from rlp_portal.rlps.sharing.selection import marks_of
 from worksheets import catalogue, services
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Origin, Sheet
 from worksheets.schema import ObjectChoice
@@ -116,6 +120,7 @@ class Carnet:
     events: list = field(default_factory=list)
     objects: dict = field(default_factory=dict)  # by the key that the story uses
     sheets: dict = field(default_factory=dict)
+    versions: list = field(default_factory=list)
 
     def load(self):
         self.round = start_round(
@@ -139,6 +144,15 @@ class Carnet:
             self.add_event(story, self.answer)
         for story in self.story.get("plan", ()):
             self.add_event(story, self.add_plan_line)
+        for rank, story in enumerate(self.story.get("versions", ())):
+            self.plan_version(rank, **story)
+
+    def plan_version(self, rank, *, read=None, withdrawn=None, **story):
+        self.add_event(story, self.share)
+        if read:
+            self.add_event({**read, "rank": rank}, self.open_version)
+        if withdrawn:
+            self.add_event({**withdrawn, "rank": rank}, self.withdraw_version)
 
     def add_event(self, story, happens):
         details = {**story, "by": self.people[story["by"]], "on": moment(story["on"])}
@@ -208,3 +222,24 @@ class Carnet:
 
     def finish(self, *, sheet, by, on):
         services.finish_sheet(sheet=self.sheets[sheet], by=by, at=on)
+
+    def share(self, *, sheets, by, on, people=(), note=""):
+        whole = whole_document(self.round, at=on)
+        version = sharing.share(
+            round_=self.round,
+            sheets=sheets,
+            people=people,
+            note=note,
+            seen=marks_of(whole),
+            after=len(self.versions),
+            op_id=uuid.uuid4(),
+            by=by,
+            at=on,
+        )
+        self.versions.append(version)
+
+    def open_version(self, *, rank, by, on):
+        sharing.note_reading(version=self.versions[rank], reader=by, at=on)
+
+    def withdraw_version(self, *, rank, by, on):
+        sharing.withdraw_version(version=self.versions[rank], by=by, at=on)
