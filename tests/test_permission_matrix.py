@@ -14,7 +14,9 @@ from rlp_portal.accounts.models import User
 from rlp_portal.reports import blank_views, shared_views
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
+from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.fillable import views as fillable_views
+from rlp_portal.reports.models import Report
 from rlp_portal.rlps import permissions
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
@@ -103,9 +105,10 @@ def world(db, monkeypatch):
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
     monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
-    monkeypatch.setattr(report_services, "make_report", lambda **asked: SimpleNamespace(public_id=uuid4()))
     monkeypatch.setattr(archive_services, "launch", lambda _: None)
     monkeypatch.setattr(archive_services, "path_of", lambda _: Path(__file__))
+    made = Report(kind=ReportKind.CARNET, pages=1, size=1)
+    monkeypatch.setattr(report_services, "make_report", lambda **asked: made)
     return build_world()
 
 
