@@ -27,6 +27,16 @@ class BackupRun(models.Model):
         return self.file_name or f"Échec du {self.at}"
 
 
+class IdleWarning(models.Model):
+    """When a person was told that her account, unused for twelve months, will be closed."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="idle_warning")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"{self.person}, {self.at}"
+
+
 class DataRequest(models.Model):
     """What a person asks about her own data: the law gives thirty days to answer."""
 

@@ -6,6 +6,7 @@ callers say « Enregistré » after it returns. What cannot be written is kept a
 """
 
 from worksheets.services.answers import save_answer
+from worksheets.services.forgetting import empty_bin, forget_operations, forget_settled_variants
 from worksheets.services.journal import AnswerConflict, OperationReused, Saved, close_written, keep_variant
 from worksheets.services.restoring import restore_version
 from worksheets.services.rows import (
@@ -29,7 +30,10 @@ __all__ = [
     "begin_sheet",
     "close_written",
     "delete_row",
+    "empty_bin",
     "finish_sheet",
+    "forget_operations",
+    "forget_settled_variants",
     "keep_variant",
     "read_row_field",
     "reopen_sheet",
