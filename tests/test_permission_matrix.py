@@ -21,6 +21,7 @@ from rlp_portal.rlps import permissions
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 from rlp_portal.rlps.permissions import Right
+from rlp_portal.stewardship import my_data_views
 from tests.factories import MembershipFactory
 from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, PERSONAS, ROLES, build_world
 
@@ -101,6 +102,7 @@ NAMES = [(section, name) for section in SECTIONS for name in MATRIX[section]]
 def world(db, monkeypatch):
     """The doors are what is tried: no PDF is made behind them."""
     printed = SimpleNamespace(content=b"%PDF-", key="0" * 64)
+    monkeypatch.setattr(my_data_views, "render_pdf", lambda _: printed)
     monkeypatch.setattr(blank_views, "print_blank", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
@@ -136,6 +138,10 @@ def ids_for(name, ids):
     """A renewed invitation needs someone who did not answer the first; a made-up reset link needs a key."""
     if name in {"renew_team_invitation", "renew_invitation", "withdraw_invitation"}:
         return {**ids, "membership_id": ids["pending"].public_id, "public_id": ids["pending"].user.public_id}
+    if name in {"data_request", "erase_person_asking"}:
+        return {**ids, "public_id": ids["asked"]}
+    if name == "incident":
+        return {**ids, "public_id": ids["incident"]}
     if name == "account_reset_password_from_key":
         return {**ids, "key": "made-up"}
     return ids

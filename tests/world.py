@@ -1,6 +1,7 @@
 """A small world for tests about rights: two RLPs, and one person in each role of the first."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from rlp_portal.rlps.models import Rlp
 from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import share
+from rlp_portal.stewardship import registers
+from rlp_portal.stewardship.models import DataRequest
 from tests.factories import MembershipFactory, RatingFactory, RlpFactory, RoundFactory, UserFactory
 from worksheets import services
 from worksheets.codes import ObjectCode, Strategy
@@ -105,6 +108,8 @@ def furnish(rlp, *, by):
         "pending": pending,
         "token": invitation_of(pending.user, by=by),
         "uidb36": "1",
+        "asked": registers.ask(person=target.user, kind=DataRequest.Kind.ERASURE, words="").public_id,
+        "incident": incident_of(by).public_id,
     }
 
 
@@ -146,6 +151,17 @@ def filled_form_of(round_, *, by):
         seal=str(Seal(instrument="ft1", version=1)),
         fields={"ft1/1/policies": "Un texte"},
         received_by=by,
+    )
+
+
+def incident_of(by):
+    return registers.open_incident(
+        by=by,
+        information="Des courriels",
+        circumstances="Un envoi groupé",
+        happened="Hier",
+        known_on=date(2026, 4, 3),
+        people="12",
     )
 
 

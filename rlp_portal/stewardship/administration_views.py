@@ -3,9 +3,11 @@
 from allauth.account.decorators import reauthentication_required
 
 from rlp_portal.accounts.access import administrator_view
+from rlp_portal.stewardship import registers
 from rlp_portal.stewardship.backups import backup_state
+from rlp_portal.stewardship.classification import NATURES, tables
 from rlp_portal.stewardship.health import examine
-from rlp_portal.stewardship.models import BackupRun
+from rlp_portal.stewardship.models import BackupRun, Incident
 from rlp_portal.stewardship.public_views import officer
 from rlp_portal.ui.pages import render_page
 
@@ -14,7 +16,15 @@ RUNS_SHOWN = 20
 
 @administrator_view()
 def stewardship_home(request):
-    return render_page(request, "stewardship/home.html", {"title": "Intendance", "backup": backup_state()})
+    waiting = list(registers.waiting())
+    context = {
+        "title": "Intendance",
+        "backup": backup_state(),
+        "waiting": len(waiting),
+        "late": sum(registers.is_late(one) for one in waiting),
+        "incidents": Incident.objects.count(),
+    }
+    return render_page(request, "stewardship/home.html", context)
 
 
 @administrator_view()
@@ -28,3 +38,16 @@ def detailed_health(request):
 def impact_assessment(request):
     title = "Évaluation des facteurs relatifs à la vie privée"
     return render_page(request, "stewardship/impact_assessment.html", {"title": title, **officer()})
+
+
+@administrator_view()
+def data_map(request):
+    """What is kept, from the file that the build holds against the models."""
+    kept = [(one, natures_of(one)) for one in tables().values() if set(one.fields.values()) != {"technical"}]
+    context = {"title": "Renseignements conservés", "natures": NATURES, "kept": kept}
+    return render_page(request, "stewardship/data_map.html", context)
+
+
+def natures_of(table):
+    """[(nature in words, names of the fields)]"""
+    return [(words, fields) for nature, words in NATURES.items() if (fields := table.of(nature))]

@@ -40,14 +40,19 @@ PAGES = {
     "carnet": [ROUND, FIRST_ROUND],
     "create_rlp": ["/gestion/regroupements/nouveau/"],
     "data_format": ["/format-des-donnees/"],
+    "data_map": ["/gestion/intendance/renseignements/"],
+    "data_requests": ["/gestion/intendance/demandes/"],
     "edit_profile": [f"{RLP}fiche/modifier/"],
     "facilitation_home": ["/animation/"],
     "impact_assessment": ["/gestion/intendance/evaluation/"],
+    "incidents": ["/gestion/intendance/incidents/"],
     "invite_person": ["/gestion/personnes/inviter/"],
     "manage_people": ["/gestion/personnes/", "/gestion/personnes/?q=personne-de-ce-nom"],
     "manage_rlps": ["/gestion/regroupements/", "/gestion/regroupements/?q=rien-de-ce-nom"],
     "mfa_index": ["/mon-compte/deux-etapes/"],
     "my_account": ["/mon-compte/"],
+    "my_data": ["/mon-compte/renseignements/"],
+    "new_incident": ["/gestion/intendance/incidents/nouveau/"],
     "new_round": [f"{RLP}demarches/nouvelle/"],
     "objects": [f"{ROUND}objets/"],
     "paper_entry": [f"{ROUND}papier/", f"{ROUND}papier/?code=rien"],
@@ -77,10 +82,12 @@ APART = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "data_request",
     "detailed_health",
     "filled_form",
     "changes_since",
     "home",
+    "incident",
     "manage_person",
     "mfa_activate_totp",
     "mfa_authenticate",
@@ -101,8 +108,11 @@ FILES = {
     "carnet_xlsx",
     "data_schema",
     "health",
+    "incidents_csv",
     "mfa_download_recovery_codes",
     "objects_csv",
+    "my_data_json",
+    "my_data_pdf",
     "plan_csv",
     "plan_ics",
     "report_file",
@@ -216,7 +226,9 @@ def test_every_disclosure_open(signed_in, look):
         ("coordinator", f"{RLP}mobilisation/", None),
         ("coordinator", f"{RLP}equipe/", None),
         ("coordinator", f"{RLP}demarches/nouvelle/", "Ouvrir la démarche"),
+        ("coordinator", "/mon-compte/renseignements/", None),
         ("administrator", "/gestion/personnes/inviter/", None),
+        ("administrator", "/gestion/intendance/incidents/nouveau/", None),
         ("administrator", "/gestion/regroupements/nouveau/", None),
     ],
 )
@@ -406,6 +418,36 @@ def test_second_step(open_context, look):
     look(page)
     send_blank(page)
     look(page, errors=True)
+
+
+def test_a_request_and_an_incident_as_the_administration_sees_them(signed_in, look):
+    asking = signed_in(people.MEMBER)
+    asking.goto("/mon-compte/renseignements/")
+    asking.get_by_label("Effacer mes renseignements").check()
+    asking.get_by_role("button", name="Envoyer ma demande").click()
+    asking.get_by_text("Votre demande est notée.").wait_for()
+    look(asking)
+
+    administration = signed_in(people.ADMINISTRATOR)
+    administration.goto("/gestion/intendance/demandes/")
+    administration.get_by_role("link", name="Effacer mes renseignements").click()
+    look(administration)
+    send_blank(administration)
+    look(administration, errors=True)
+
+    administration.goto("/gestion/intendance/incidents/nouveau/")
+    for label, words in (
+        ("Renseignements touchés", "Des courriels"),
+        ("Ce qui est arrivé", "Un envoi à toute la liste"),
+        ("Quand c’est arrivé", "Le 3 avril"),
+        ("Date où vous l’avez su", "2026-04-03"),
+        ("Nombre de personnes touchées", "12"),
+    ):
+        administration.get_by_label(label).fill(words)
+    administration.get_by_role("button", name="Inscrire l’incident").click()
+    administration.get_by_role("heading", name="Ce qui est su").wait_for()
+    look(administration)
+    look(administration, "/gestion/intendance/incidents/")
 
 
 def test_state_of_the_portal_after_the_password(open_context, look):
