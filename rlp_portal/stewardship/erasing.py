@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from rlp_portal.accounts.models import Invitation, User
 from rlp_portal.accounts.services import refuse_without_administrator
+from rlp_portal.reports.archive import services as archives
+from rlp_portal.reports.models import Archive
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership, Rlp
 from rlp_portal.stewardship.models import DataRequest, IdleWarning
@@ -44,6 +46,7 @@ def erase_person(*, person, by):
     DataRequest.objects.filter(person=person, answered_at__isnull=True).update(
         answered_at=timezone.now(), answered_by=by
     )
+    archives.forget(Archive.objects.filter(with_names=True))  # made again, without her, when asked for
     person.public_id = uuid.uuid4()
     person.name, person.email = REMOVED, f"{person.public_id.hex}@{NOWHERE}"
     person.password, person.last_login = make_password(None), None

@@ -13,7 +13,9 @@ from django.utils import timezone
 from rlp_portal.accounts.mail import public_address, send_text
 from rlp_portal.accounts.models import FailedTries, Invitation, User
 from rlp_portal.accounts.services import LastAdministrator, close_account
-from rlp_portal.reports.models import Report
+from rlp_portal.reports.archive import services as archives
+from rlp_portal.reports.fillable.taking import forget_unanswered
+from rlp_portal.reports.models import Archive, Report
 from rlp_portal.stewardship.models import BackupRun, DataRequest, IdleWarning, Incident, IncidentEntry
 from rlp_portal.ui.typography import count_words
 from worksheets import services
@@ -186,6 +188,17 @@ def delete_pdfs(now, *, dry_run):
     return len(old)
 
 
+def delete_archives(now, *, dry_run):
+    """They are made again at any time."""
+    old = Archive.objects.filter(created_at__lt=now - DAYS_30)
+    return old.count() if dry_run else archives.forget(old)
+
+
+def forget_filled_forms(now):
+    """Left unanswered for a day."""
+    return forget_unanswered(at=now)
+
+
 def carnets_to_ask_about(now):
     """Five years without a change: the group is asked, nothing is deleted."""
     last = Workbook.objects.annotate(last=Max("changes__at"))
@@ -193,7 +206,7 @@ def carnets_to_ask_about(now):
     return last.filter(Q(last__lt=before) | Q(last__isnull=True, created_at__lt=before)).count()
 
 
-OUTSIDE_THE_DATABASE = {warn_idle_people, delete_pdfs}
+OUTSIDE_THE_DATABASE = {warn_idle_people, delete_pdfs, delete_archives}
 RULES = [
     (empty_bin, "ligne de la corbeille effacée", "lignes de la corbeille effacées"),
     (forget_variants, "variante réglée effacée", "variantes réglées effacées"),
@@ -203,6 +216,8 @@ RULES = [
     (empty_cache, "code utilisé oublié", "codes utilisés oubliés"),
     (forget_invitations, "invitation passée effacée", "invitations passées effacées"),
     (delete_pdfs, "fichier PDF effacé", "fichiers PDF effacés"),
+    (delete_archives, "archive effacée", "archives effacées"),
+    (forget_filled_forms, "feuille PDF sans suite oubliée", "feuilles PDF sans suite oubliées"),
     (forget_useless_warnings, "avertissement devenu inutile", "avertissements devenus inutiles"),
     (close_idle_accounts, "compte inactif fermé", "comptes inactifs fermés"),
     (warn_idle_people, "personne avertie", "personnes averties"),

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rlp_portal.accounts.models import Invitation, User
 from rlp_portal.accounts.services import LastAdministrator
+from rlp_portal.reports.archive.services import path_of
+from rlp_portal.reports.models import Archive
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 from rlp_portal.stewardship import my_data, registers
@@ -186,15 +188,20 @@ def everywhere(*words):
 
 
 def test_erasing_leaves_no_trace_and_keeps_what_the_group_wrote(
-    her_client, administrator_client, grenadine, world, tmp_path
+    her_client, administrator_client, grenadine, world, settings, tmp_path
 ):
     identifiers = [CANARY_NAME, CANARY_EMAIL, "grenadine", "pecheur", str(grenadine.public_id)]
     asked = registers.ask(person=grenadine, kind=DataRequest.Kind.ERASURE, words="Merci")
+    settings.VAR_DIR = tmp_path
+    archive = path_of(Archive.objects.create(rlp=world.own, with_names=True, as_of=grenadine.created_at))
+    archive.parent.mkdir()
+    archive.write_text(CANARY_NAME)
     assert {table for table, _word in everywhere(*identifiers)} == {"accounts.user", "stewardship.datarequest"}
 
     administrator_client.post(f"/gestion/intendance/demandes/{asked.public_id}/effacer/")
 
     assert everywhere(*identifiers) == []
+    assert not archive.exists()
     assert her_client.get("/mon-compte/").status_code == 302
     erased = User.objects.get(pk=grenadine.pk)
     assert (erased.name, erased.is_active, erased.has_usable_password()) == ("Personne retirée", False, False)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from tests.test_environment import WELL_SET
+
 TOP = Path(__file__).resolve().parents[2]
 
 
@@ -48,14 +50,7 @@ def test_security_txt_is_as_the_rfc_wants(client, db):
 
 @pytest.mark.parametrize("missing", ["PRIVACY_NAME", "PRIVACY_TITLE", "PRIVACY_EMAIL"])
 def test_production_does_not_start_without_someone_who_answers(missing):
-    given = {
-        "PORTAIL_ENV": "production",
-        "PUBLIC_URL": "https://portail.exemple.org",
-        "SECRET_KEY": "x" * 60,
-        "PRIVACY_NAME": "Ana",
-        "PRIVACY_TITLE": "Direction",
-        "PRIVACY_EMAIL": "ana@exemple.org",
-    }
+    given = dict(WELL_SET)
     given.pop(missing)
 
     done = subprocess.run([sys.executable, "manage.py", "check"], cwd=TOP, env=given, capture_output=True, text=True)

@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from rlp_portal.accounts.models import FailedTries, Invitation, User
+from rlp_portal.reports.archive.services import path_of
+from rlp_portal.reports.models import Archive
 from rlp_portal.stewardship import purging
 from rlp_portal.stewardship.journal import answers_that_the_journal_denies
 from rlp_portal.stewardship.models import BackupRun, DataRequest, IdleWarning, Incident, IncidentEntry
@@ -23,6 +25,7 @@ from tests.factories import UserFactory
 from tests.world import build_world
 from worksheets import services
 from worksheets.models import Change, PlanLine, SustainedObject, Variant
+from worksheets.services.journal import close_variant
 
 CANARY = "martin-pêcheur"
 
@@ -105,7 +108,7 @@ def test_bin_leaves_after_thirty_days_with_its_history_and_its_variants(world):
 def test_settled_variants_leave_and_open_ones_stay(world):
     by = world.people["coordinator"]
     settled, still_open = Variant.objects.all()
-    services.settle_variant(variant=settled, by=by)
+    close_variant(variant=settled, how=Variant.Settled.THEIRS, by=by)
 
     assert done(now=in_days(31))["forget_variants"] == 1
 
@@ -155,6 +158,19 @@ def test_pdfs_that_no_report_names_leave(world, tmp_path):
     assert done()["delete_pdfs"] == 2
 
     assert (named.exists(), recent.exists(), forgotten.exists(), half.exists()) == (True, True, False, False)
+
+
+def test_archives_leave_after_thirty_days_with_their_files(world, tmp_path):
+    files = [path_of(one) for one in Archive.objects.all()]
+    files[0].parent.mkdir()
+    for one in files:
+        one.write_text("zip")
+
+    assert "delete_archives" not in done(now=in_days(29))
+    assert done(now=in_days(31))["delete_archives"] == len(files) > 0
+
+    assert not any(one.exists() for one in files)
+    assert not Archive.objects.exists()
 
 
 # ---- Idle accounts ----------------------------------------------------------------------------------------------

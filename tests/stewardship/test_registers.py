@@ -85,11 +85,8 @@ def test_a_correction_is_added_and_the_former_entry_stays(administrator_client):
 
     assert list(IncidentEntry.objects.values_list("people", "risk")) == [("12", "to_assess"), ("14", "serious")]
     shown = Page(administrator_client.get(url), path=url)
-    assert [one.text for one in shown.every("h2")] == [
-        "Ce qui est su",
-        "Ce qui était su avant",
-        "Corriger ou compléter",
-    ]
+    entries = shown.every("section", class_="incident-entry")
+    assert [one.first("h2").text for one in entries] == ["Ce qui est su", "Ce qui était su avant"]
 
 
 @pytest.mark.parametrize(

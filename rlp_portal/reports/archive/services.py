@@ -72,9 +72,16 @@ def run(public_id):
 
 def forget_older(archive):
     """The disk keeps one archive of each sort for an RLP: an older one is made again at any time."""
-    for one in Archive.objects.filter(rlp=archive.rlp, with_names=archive.with_names, pk__lt=archive.pk):
+    forget(Archive.objects.filter(rlp=archive.rlp, with_names=archive.with_names, pk__lt=archive.pk))
+
+
+def forget(archives):
+    """The rows and their files; how many."""
+    found = list(archives)
+    for one in found:
         path_of(one).unlink(missing_ok=True)
         one.delete()
+    return len(found)
 
 
 def path_of(archive):
