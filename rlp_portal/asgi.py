@@ -7,35 +7,35 @@ connections do not persist; a2wsgi keeps both right and queues the bursts.
 import os
 
 from a2wsgi import WSGIMiddleware
-from django.core.asgi import get_asgi_application
-
-from rlp_portal.environment import sentence_alone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rlp_portal.settings")
 
 PAGE_THREADS = 8
 EVENT_PREFIX = "/flux/"
 
-with sentence_alone():
-    events = get_asgi_application()
-
-from rlp_portal.wsgi import application as wsgi_application  # noqa: E402 - Django must be set up first
+from rlp_portal.wsgi import application as wsgi_application  # noqa: E402 - the settings must be named first
 
 pages = WSGIMiddleware(wsgi_application, workers=PAGE_THREADS)
 
+from rlp_portal.ui.live.streams import Streams  # noqa: E402 - Django must be set up first
+
+events = Streams()
+
 
 async def application(scope, receive, send):
-    if scope["type"] == "http" and not scope["path"].startswith(EVENT_PREFIX):
-        await pages(scope, receive, send)
-    elif scope["type"] == "lifespan":
-        await acknowledge_lifespan(receive, send)
-    else:
+    if scope["type"] == "lifespan":
+        await live(receive, send)
+    elif scope["path"].startswith(EVENT_PREFIX):
         await events(scope, receive, send)
+    else:
+        await pages(scope, receive, send)
 
 
-async def acknowledge_lifespan(receive, send):
+async def live(receive, send):
     while True:
         message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            events.stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -211,3 +211,27 @@ class SharedReading(models.Model):
 
     def __str__(self):
         return f"{self.reader} – {self.version}"
+
+
+class SheetPresence(models.Model):
+    """A page of a sheet that somebody has open: a row for each tab, gone with it or soon after.
+
+    A table rather than messages between processes: the same on both engines, and whoever comes last sees who was
+    there before. No address, no browser.
+    """
+
+    workbook = models.ForeignKey(Workbook, on_delete=models.CASCADE, related_name="+")
+    instrument_key = models.CharField(max_length=40)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    tab = models.CharField(max_length=32)  # random, made by the page
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workbook", "instrument_key", "user", "tab"], name="presence_one_for_each_tab"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.instrument_key}"

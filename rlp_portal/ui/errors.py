@@ -208,7 +208,9 @@ def answer(request, refusal, *, instead="", reference="", headers=None, without_
 
 
 def wants_json(request):
-    return "application/json" in request.headers.get("Accept", "")
+    """Whoever asks for a stream of events is a script too."""
+    accepted = request.headers.get("Accept", "")
+    return "application/json" in accepted or "text/event-stream" in accepted
 
 
 def is_htmx(request):

@@ -121,6 +121,7 @@ FILES = {
     "shared_version_pdf",
 }
 REDIRECTIONS = {"current_plan"}
+PARTS = {"sheet_stream", "sheet_news", "sheet_fields"}  # what an open page asks for
 
 
 def readable():
@@ -151,7 +152,7 @@ def roles_that_read(section, answers):
 
 
 def test_no_page_is_forgotten():
-    assert sorted(readable()) == sorted({*PAGES, *APART, *FILES, *REDIRECTIONS})
+    assert sorted(readable()) == sorted({*PAGES, *APART, *FILES, *REDIRECTIONS, *PARTS})
 
 
 @pytest.fixture
@@ -280,6 +281,7 @@ def test_conflict_shown(signed_in, look):
     first, second = signed_in(people.COORDINATOR), signed_in("soutien.berges@exemple.org")
     for page in (first, second):
         page.goto(f"{ROUND}feuilles/ft6/questions/")
+    second.get_by_role("textbox").nth(1).focus()
     first.get_by_role("textbox").nth(1).fill("Deux écoles")
     expect(first.locator("[data-save-indicator]")).to_have_attribute("data-state", "saved")
     second.get_by_role("textbox").nth(1).fill("Trois écoles")

@@ -31,6 +31,7 @@ def in_conflict(signed_in, guard, grandparents):
     first, second = signed_in(COORDINATOR), signed_in(COLLEAGUE)
     for page in (first, second):
         page.goto(QUESTIONS)
+    question(second, FIELD).focus()  # a field where nobody is would follow by itself
     write(first, FIELD, grandparents)
     expect_saved(first)
     write(second, FIELD, "Par la bibliothèque")
@@ -118,6 +119,7 @@ def test_what_is_written_in_a_row_put_in_the_bin_meanwhile_brings_it_back(signed
     first, second = signed_in(COORDINATOR), signed_in(COLLEAGUE)
     for page in (first, second):
         page.goto(PLAN)
+    second.get_by_label("Nos besoins", exact=True).first.focus()
     first.get_by_role("button", name=re.compile("^Retirer")).first.click()
     expect(first.get_by_text("Il reste 30 jours dans la corbeille.")).to_be_visible()
     second.get_by_label("Nos besoins", exact=True).first.fill("Une salle le mardi")
@@ -137,6 +139,7 @@ def test_a_line_of_the_plan_has_the_same_care(signed_in, guard):
     first, second = signed_in(COORDINATOR), signed_in(COLLEAGUE)
     for page in (first, second):
         page.goto(PLAN)
+    second.get_by_label("Qui", exact=True).first.focus()
     first.get_by_label("Qui", exact=True).first.fill("La bibliothèque")
     expect_saved(first)
     second.get_by_label("Qui", exact=True).first.fill("La maison de la famille")

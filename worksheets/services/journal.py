@@ -15,6 +15,9 @@ from worksheets.prepared import Prepared
 REUSED = "Cet enregistrement a déjà été reçu. Rechargez la page; votre texte est gardé."
 REFUSALS = Prepared(lambda op_id: Variant.objects.filter(op_id=op_id))
 
+# Called with each Change as it is written, inside its transaction: how whoever embeds the engine hears of it.
+LISTENERS = []
+
 
 @dataclass(frozen=True)
 class Stroke:
@@ -64,9 +67,12 @@ class OperationReused(Refused):
 
 
 def write_change(stroke, **fields):
-    return Change.objects.create(
+    change = Change.objects.create(
         author=stroke.by, at=stroke.at, origin=stroke.origin, op_id=stroke.op_id, restores=stroke.restores, **fields
     )
+    for listener in LISTENERS:
+        listener(change)
+    return change
 
 
 def refusal_of(stroke):

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from rlp_portal.rlps.carnet.live import offered
 from rlp_portal.ui.pages import render_page, take_said_beside
-from worksheets.forms import Retyped
+from worksheets.forms import Question, Retyped
 from worksheets.plan import plan_groups, without_date, without_owner
 from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan
 from worksheets.rows import NEW_MEASURE
@@ -51,12 +52,13 @@ class SheetPage:
         instrument = open_.instrument
         self.answers = answers_of(open_.sheet) if asks(instrument) else {}
         self.objects = objects_of(open_.round.workbook_id) if shows_objects(instrument) else []
+        self.plan = self.view_plan() if shows_plan(instrument) else None
         self.form = sheet_form(
             sections=sections,
             answers=self.answers,
             data=data,
             objects=self.objects,
-            plan=self.plan() if shows_plan(instrument) else None,
+            plan=self.plan,
             urls=self.urls,
             retyped=self.retyped,
         )
@@ -69,7 +71,7 @@ class SheetPage:
             "history": reverse("sheet_history", args=args),
         }
 
-    def plan(self):
+    def view_plan(self):
         lines = plan_lines_of(self.open.round.workbook_id)
         today = timezone.localdate()
         return {
@@ -90,6 +92,20 @@ class SheetPage:
         return {
             **row_view(line, remove_url=self.urls["remove_row"], retyped=self.retyped),
             "is_overdue": line.is_overdue(today),
+        }
+
+    def questions(self, names):
+        """Each of these questions as the page draws it; names that the sheet does not show are left out."""
+        return [Question(name).render(self.form, {}) for name in names if name in self.form.slots]
+
+    def rows(self, ids):
+        """The objects and plan lines of these public ids, as their templates show them."""
+        objects = [one for one in self.objects if str(one.public_id) in ids and one.deleted_at is None]
+        groups = self.plan["groups"] if self.plan else []
+        return {
+            "items": [row_view(one, remove_url=self.urls["remove_row"]) for one in objects],
+            "lines": [line for group in groups for line in group["lines"] if line["id"] in ids],
+            "objects": self.objects,
         }
 
     def mark_empty(self, empty):
@@ -124,6 +140,13 @@ class SheetPage:
             "save_url": reverse("save_field", args=self.open.url_args),
             "row_url": reverse("save_row_field", args=self.open.url_args[:2]),
             "history_url": reverse("sheet_history", args=self.open.url_args),
+            "live": {
+                "stream": reverse("sheet_stream", args=self.open.url_args),
+                "news": reverse("sheet_news", args=self.open.url_args),
+                "presence": reverse("sheet_presence", args=self.open.url_args),
+                "fields": reverse("sheet_fields", args=self.open.url_args),
+                "objects": offered(self.objects),
+            },
             "saved_today": self.saved_today(),
             "op_id": uuid4(),
             **more,

@@ -3,6 +3,7 @@ from django.urls import path
 from rlp_portal.rlps.carnet import (
     autosave_views,
     history_views,
+    live_views,
     paper_views,
     round_views,
     row_views,
@@ -32,6 +33,10 @@ urlpatterns = [
     path(SHEET + "tout/", sheet_views.whole_sheet, name="whole_sheet"),
     path(SHEET + "papier/", paper_views.paper_sheet, name="paper_sheet"),
     path(SHEET + "champ/", autosave_views.save_field, name="save_field"),
+    path("flux/" + SHEET, live_views.sheet_stream, name="sheet_stream"),
+    path(SHEET + "nouvelles/", live_views.sheet_news, name="sheet_news"),
+    path(SHEET + "presence/", live_views.sheet_presence, name="sheet_presence"),
+    path(SHEET + "champs/", live_views.sheet_fields, name="sheet_fields"),
     path(SHEET + "terminer/", sheet_views.finish_sheet, name="finish_sheet"),
     path(SHEET + "reprendre/", sheet_views.reopen_sheet, name="reopen_sheet"),
     path(SHEET + "historique/", history_views.sheet_history, name="sheet_history"),
