@@ -5,7 +5,7 @@ from allauth.account.decorators import reauthentication_required
 from rlp_portal.accounts.access import administrator_view
 from rlp_portal.stewardship import registers
 from rlp_portal.stewardship.backups import backup_state
-from rlp_portal.stewardship.classification import NATURES, tables
+from rlp_portal.stewardship.classification import NATURES, TECHNICAL, tables
 from rlp_portal.stewardship.health import examine
 from rlp_portal.stewardship.models import BackupRun, Incident
 from rlp_portal.stewardship.public_views import officer
@@ -42,12 +42,15 @@ def impact_assessment(request):
 
 @administrator_view()
 def data_map(request):
-    """What is kept, from the file that the build holds against the models."""
-    kept = [(one, natures_of(one)) for one in tables().values() if set(one.fields.values()) != {"technical"}]
-    context = {"title": "Renseignements conservés", "natures": NATURES, "kept": kept}
+    """What is kept about people and groups, from the file that the build holds against the models."""
+    kept = [(one, natures) for one in tables().values() if (natures := telling_natures(one))]
+    kept.sort(key=lambda pair: pair[0].is_never_written)
+    context = {"title": "Renseignements conservés", "kept": kept}
     return render_page(request, "stewardship/data_map.html", context)
 
 
-def natures_of(table):
-    """[(nature in words, names of the fields)]"""
-    return [(words, fields) for nature, words in NATURES.items() if (fields := table.of(nature))]
+def telling_natures(table):
+    """[(nature in words, names of the fields)], machinery left out."""
+    return [
+        (words, table.of(nature)) for nature, words in NATURES.items() if nature != TECHNICAL and table.of(nature)
+    ]

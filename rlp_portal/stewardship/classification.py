@@ -17,7 +17,8 @@ NATURES = {
     "secret": "Ouvre une porte; jamais montré ni exporté",
     "technical": "Fait marcher le portail, ne dit rien de personne",
 }
-NOT_EXPORTED = {"secret", "technical"}
+TECHNICAL = "technical"
+NOT_EXPORTED = {"secret", TECHNICAL}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Table:
     @property
     def model(self):
         return apps.get_model(self.label)
+
+    @property
+    def is_never_written(self):
+        """A library brings it, the portal leaves it empty."""
+        return self.retention == "Sans objet"
 
     def of(self, nature):
         return [field for field, one in self.fields.items() if one == nature]

@@ -70,9 +70,8 @@ def migrations():
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if waiting:
-        return Finding(
-            "Structure de la base", f"{count_words(waiting, 'mise à jour attend', 'mises à jour attendent')}.", False
-        )
+        said = count_words(waiting, "mise à jour attend", "mises à jour attendent")
+        return Finding("Structure de la base", f"{said}. Lancez manage.py migrate.", is_good=False)
     return Finding("Structure de la base", "À jour.")
 
 

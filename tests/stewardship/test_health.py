@@ -119,7 +119,9 @@ def test_waiting_migrations_are_seen(db):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'stewardship'")
 
-    assert not health.migrations().is_good
+    found = health.migrations()
+    assert not found.is_good
+    assert found.said.endswith("attendent. Lancez manage.py migrate.")
 
 
 # ---- F20: backups ---------------------------------------------------------------------------------------------

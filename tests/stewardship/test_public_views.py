@@ -35,7 +35,7 @@ def test_cookies_of_the_page_are_those_that_a_browser_gets(client, db, settings)
     html = client.get("/confidentialite/").content.decode()
 
     for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
-        assert f'<th scope="row">{name}</th>' in html
+        assert f'<th scope="row" class="text-nowrap">{name}</th>' in html
 
 
 def test_security_txt_is_as_the_rfc_wants(client, db):
