@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.utils import timezone
 
 from rlp_portal.stewardship.models import BackupRun
@@ -20,14 +21,15 @@ class BackupState:
 
 
 def backup_state():
-    """Two queries."""
-    last = BackupRun.objects.first()
-    good = last if last and last.succeeded else BackupRun.objects.filter(succeeded=True).first()
-    known = f"Dernière bonne copie\u00a0: {quebec_datetime(good.at)}." if good else "Aucune bonne copie n’existe."
+    """One query."""
+    good_ones = BackupRun.objects.filter(succeeded=True).order_by("-id")
+    last = BackupRun.objects.annotate(good_at=Subquery(good_ones.values("at")[:1])).first()
     if last is None:
         return BackupState("Aucune copie n’a encore été faite.", is_good=False, is_alarming=settings.PRODUCTION)
+    good_at = last.good_at
+    known = f"Dernière bonne copie\u00a0: {quebec_datetime(good_at)}." if good_at else "Aucune bonne copie n’existe."
     if not last.succeeded:
         return BackupState(f"La dernière sauvegarde a échoué. {known}", is_good=False, is_alarming=True)
-    if good.at < timezone.now() - timedelta(hours=settings.BACKUP_HOURS) - MARGIN:
+    if good_at < timezone.now() - timedelta(hours=settings.BACKUP_HOURS) - MARGIN:
         return BackupState(f"Une sauvegarde a été manquée. {known}", is_good=False, is_alarming=True)
     return BackupState(known, is_good=True, is_alarming=False)

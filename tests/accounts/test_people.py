@@ -127,7 +127,7 @@ def test_queries_do_not_grow_with_people_and_roles(administrator_client, count, 
     for membership in MembershipFactory.create_batch(count):
         MembershipFactory.create_batch(count, user=membership.user)
 
-    with django_assert_num_queries(7):  # session, person, menu; count, people, roles, their RLPs
+    with django_assert_num_queries(8):  # session, person, menu, backups; count, people, roles, their RLPs
         administrator_client.get(PEOPLE)
 
 
