@@ -168,6 +168,8 @@ def test_every_refusal_says_what_is_kept_or_what_to_do():
         "longs, puis réessayez.",
         "Beaucoup de PDF sont demandés en ce moment. Réessayez dans une minute; rien n’est perdu.",
         "Ce PDF n’a pas pu être produit. Rien n’est perdu. Réessayez, puis écrivez à la gestion si cela se répète.",
+        "Le disque du portail est presque plein. Les PDF attendent, pour garder la place à vos textes. "
+        "Prévenez la gestion; rien n’est perdu.",
         "La bibliothèque Pango manque sur le serveur. Installez-la\u00a0: "
         "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     ]
