@@ -211,6 +211,7 @@ urlpatterns = [
     path("rlp/<slug:slug>/", components, name="rlp_profile"),
     path("connexion/", public, name="account_login"),
     path("deconnexion/", save, name="account_logout"),
+    path("session/", empty, name="session_state"),
     path("mon-compte/", components, name="my_account"),
     path("travailler-comme/", save, name="work_as"),
     path("aide/", public, name="help"),
