@@ -97,9 +97,12 @@ def operation_id(data):
 
 
 def entry_operation_id(data, name):
-    """The id of one line of quick entry in a page posted whole, which may hold several under one operation."""
+    """The id of one line of quick entry in a page posted whole, which may hold several under one operation.
+
+    The words count: a page found again by « Précédent » and sent with others has others to add.
+    """
     sent = operation_id(data)
-    return uuid.uuid5(sent, name) if sent else None
+    return uuid.uuid5(sent, f"{name} {storable(data[name])}") if sent else None
 
 
 def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN, is_whole_page=False):
