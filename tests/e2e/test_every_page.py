@@ -66,11 +66,13 @@ PAGES = {
     "rounds": [f"{RLP}demarches/"],
     "share_carnet": [f"{ROUND}partager/"],
     "shared_versions": [f"{RLP}versions/"],
+    "sheet_to_check": [f"{ROUND}feuilles/ft6/a-verifier/"],
     "sheet": [f"{ROUND}feuilles/{one.key}/" for one in catalogue.all_latest()],
     "sheet_history": [f"{ROUND}feuilles/ft1/historique/", f"{ROUND}feuilles/ft7/historique/"],
     "sheet_section": [f"{ROUND}feuilles/ft3/questions/"],
     "stewardship_home": ["/gestion/intendance/"],
     "team": [f"{RLP}equipe/"],
+    "to_check": [f"{ROUND}a-verifier/"],
     "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("ft1", "ft5", "ft6")],
 }
 # Looked at by a test of their own, below.
@@ -121,7 +123,7 @@ FILES = {
     "shared_version_pdf",
 }
 REDIRECTIONS = {"current_plan"}
-PARTS = {"sheet_stream", "sheet_news", "sheet_fields"}  # what an open page asks for
+PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields"}  # what an open page asks for
 
 
 def readable():
