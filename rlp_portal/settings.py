@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from rlp_portal.environment import (
     DEMONSTRATION_KEY,
+    PATIENCE,
     WHICH_DATABASE,
     database_from_url,
     read_allowed_hosts,
@@ -130,7 +131,8 @@ if PRODUCTION:
     DATABASE_URL = require("DATABASE_URL", WHICH_DATABASE)
 else:
     DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR}/portail.sqlite3"
-DATABASES = {"default": database_from_url(DATABASE_URL)}
+DATABASE_SECONDS = read_number("PORTAIL_DATABASE_SECONDS", PATIENCE, highest=3600)  # how long one waits for it
+DATABASES = {"default": database_from_url(DATABASE_URL, seconds=DATABASE_SECONDS)}
 
 # Backups: where they go, how often one is expected, and to whom they are encrypted (one of the two, or neither).
 BACKUP_DIR = Path(os.environ.get("PORTAIL_BACKUPS", VAR_DIR / "sauvegardes"))

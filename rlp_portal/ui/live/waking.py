@@ -20,7 +20,6 @@ CHANNEL = "portail_flux"
 LONGEST_TOPIC = 200
 SAFETY_NET_SECONDS = 5
 RECONNECT_SECONDS = (0.5, 1, 2, 5)
-KEEPALIVE = {"keepalives": 1, "keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3}
 
 
 # ---- Those who write ----------------------------------------------------------------------------------------------
@@ -158,9 +157,8 @@ class NotifyListener:
 
 def listening_connection():
     """A connection of its own, outside Django's: it lives as long as the hub."""
-    parameters = connection.get_connection_params() | KEEPALIVE
     with connection.wrap_database_errors:
-        listening = connection.Database.connect(**parameters)
+        listening = connection.Database.connect(**connection.get_connection_params())
         listening.autocommit = True
         with listening.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
