@@ -90,25 +90,29 @@ class DatagramListener:
                 self.wake(self.socket.recv(LONGEST_TOPIC).decode())
 
     async def watch_file(self):
-        path = connections.settings["default"]["NAME"]
-        file = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=0)
+        file = last = None
         try:
-            last = None
             while True:
-                with suppress(sqlite3.OperationalError):  # somebody is writing: the next look will tell
+                with suppress(sqlite3.OperationalError):  # somebody writes, or it is away: the next look tells
+                    file = file or open_for_reading()
                     seen = file.execute("PRAGMA data_version").fetchone()[0]
                     if last not in (None, seen):
                         self.wake_all()
                     last = seen
                 await asyncio.sleep(SAFETY_NET_SECONDS)
         finally:
-            file.close()
+            if file:
+                file.close()
 
     def stop(self):
         self.watching.cancel()
         asyncio.get_running_loop().remove_reader(self.socket)
         self.socket.close()
         self.place.unlink(missing_ok=True)
+
+
+def open_for_reading():
+    return sqlite3.connect(f"file:{connections.settings['default']['NAME']}?mode=ro", uri=True, timeout=0)
 
 
 class NotifyListener:

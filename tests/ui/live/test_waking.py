@@ -125,6 +125,27 @@ def test_what_no_datagram_told_is_found_in_the_file(heard, monkeypatch):
     assert set(heard(write)) == {ALL}
 
 
+@sqlite_only
+def test_a_file_that_could_not_be_opened_at_first_is_watched_all_the_same(heard, monkeypatch):
+    monkeypatch.setattr(waking, "SAFETY_NET_SECONDS", 0.02)
+    monkeypatch.setattr(waking, "send_datagrams", lambda topic: None)
+    problems, opened = [waking.sqlite3.OperationalError("unable to open database file")], waking.open_for_reading
+
+    def open_at_last():
+        if problems:
+            raise problems.pop()
+        return opened()
+
+    monkeypatch.setattr(waking, "open_for_reading", open_at_last)
+
+    def write():
+        time.sleep(0.2)
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE something (id integer)")
+
+    assert set(heard(write)) == {ALL}
+
+
 @postgresql_only
 def test_a_cut_connection_comes_back_and_everything_is_drawn_again(heard, monkeypatch):
     monkeypatch.setattr(waking, "RECONNECT_SECONDS", (0.05,))
