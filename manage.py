@@ -2,12 +2,9 @@
 import os
 import sys
 
-COMMANDS_WAIT = "600"  # seconds: nobody sits in front of a backup
-
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rlp_portal.settings")
-    os.environ.setdefault("PORTAIL_DATABASE_SECONDS", COMMANDS_WAIT)
     try:
         from django.core.management import execute_from_command_line  # absent before set-up
     except ImportError:

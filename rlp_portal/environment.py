@@ -22,7 +22,7 @@ WHICH_DATABASE = (
 )
 
 
-PATIENCE = 20  # seconds, of a page for the database
+PATIENCE, PATIENCE_OF_COMMANDS = 20, 600  # seconds, for the database
 SHORTEST_CONNECTION = 2  # what libpq takes for one second
 DEMONSTRATION_KEY = "local-demonstration-only-" + "0123456789" * 4
 SHORTEST_KEY, FEWEST_SIGNS = 50, 10
@@ -151,6 +151,12 @@ def require(name, what_to_write):
     if not value:
         raise ImproperlyConfigured(f"{name} manque. {what_to_write}")
     return value
+
+
+def read_patience():
+    """How long one waits for the database. Nobody sits in front of a command."""
+    seconds = read_number("PORTAIL_DATABASE_SECONDS", PATIENCE, highest=3600)
+    return max(seconds, PATIENCE_OF_COMMANDS) if Path(sys.argv[0]).name == "manage.py" else seconds
 
 
 def database_from_url(url, *, seconds=PATIENCE):

@@ -7,7 +7,6 @@ from csp.constants import NONE, SELF
 
 from rlp_portal.environment import (
     DEMONSTRATION_KEY,
-    PATIENCE,
     WHICH_DATABASE,
     database_from_url,
     read_allowed_hosts,
@@ -16,6 +15,7 @@ from rlp_portal.environment import (
     read_list,
     read_mode,
     read_number,
+    read_patience,
     read_public_url,
     read_secret_key,
     read_sender,
@@ -131,7 +131,7 @@ if PRODUCTION:
     DATABASE_URL = require("DATABASE_URL", WHICH_DATABASE)
 else:
     DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR}/portail.sqlite3"
-DATABASE_SECONDS = read_number("PORTAIL_DATABASE_SECONDS", PATIENCE, highest=3600)  # how long one waits for it
+DATABASE_SECONDS = read_patience()
 DATABASES = {"default": database_from_url(DATABASE_URL, seconds=DATABASE_SECONDS)}
 
 # Backups: where they go, how often one is expected, and to whom they are encrypted (one of the two, or neither).
