@@ -67,6 +67,16 @@ def test_it_is_refused_while_a_sheet_is_open_unless_forced(somebody_has_a_sheet_
     assert waiting() == []
 
 
+def test_one_may_ask_before(somebody_has_a_sheet_open, capsys):
+    with pytest.raises(CommandError, match="1\u00a0personne a une feuille ouverte."):
+        call_command("usage")
+    SheetPresence.objects.all().delete()
+
+    call_command("usage")
+
+    assert capsys.readouterr().out == "Personne n’est au travail.\n"
+
+
 def test_it_is_refused_when_somebody_just_wrote(behind):
     wrote(minutes_ago=4)
 
