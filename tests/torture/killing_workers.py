@@ -31,7 +31,7 @@ from tests.bench.servers import family  # noqa: E402
 
 PAGE = '<!doctype html><html lang="fr-CA"><head><title>{0}</title></head><body><h1>{0}</h1>{1}</body></html>'
 WORDS = "".join(f"<p>{'mot ' * 100}</p>" for _ in range(30))
-ARCHIVE_SECONDS = 60
+ARCHIVE_SECONDS = 180
 chance = random.Random(1)  # noqa: S311 - the same draws each time
 
 

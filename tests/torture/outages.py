@@ -11,7 +11,7 @@ from tests.torture.proofs import Proof, main
 from tests.torture.writers import all_said, check, writing
 
 SECONDS = 60
-BACK_WITHIN = 5
+BACK_WITHIN = 20
 
 
 def prove(stage, seconds):

@@ -21,6 +21,7 @@ from tests.postgres import running_cluster
 
 TOP = Path(__file__).resolve().parents[2]
 OPEN_WITHIN = 60
+LAST_WORDS = 3_000  # of the servers, when a proof fails
 OPERATIONS = "SELECT op_id FROM worksheets_change WHERE op_id IS NOT NULL ORDER BY id"
 VARIANTS = "SELECT count(*) FROM worksheets_variant"
 TEXTS = "SELECT CAST(value AS text) FROM worksheets_answer WHERE value IS NOT NULL"
@@ -46,7 +47,8 @@ class Stage:
         self.folder, self.env, self.cluster, self.people = folder, env, cluster, people
         self.own_port, self.held_port, self.port = free_port(), None, None
         self.program = self.server = None
-        self.log = (folder / "log.txt").open("w")
+        self.log_path = folder / "log.txt"
+        self.log = self.log_path.open("w")
 
     @property
     def engine(self):
@@ -73,6 +75,9 @@ class Stage:
         try:
             self.held_port = int(self.program.stdout.readline())
             yield
+        except BaseException:
+            print(self.log_path.read_text()[-LAST_WORDS:], file=sys.stderr)
+            raise
         finally:
             self.kill()
             self.program.stdin.close()
