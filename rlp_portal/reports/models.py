@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from rlp_portal.reports.enums import ReportKind
@@ -103,6 +104,8 @@ class Archive(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    alive_at = models.DateTimeField("dernier signe de vie", default=timezone.now, db_default=Now(), editable=False)
+    tries = models.PositiveSmallIntegerField("essais", default=1, db_default=1)
     ready_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
 

@@ -42,9 +42,13 @@ STYLESHEETS = {
 }
 REFUSALS = {program.TOO_LONG: PdfTooLong, program.NO_PANGO: PdfUnavailable, program.FAILED: PdfFailed}
 LEVELS = {program.TOO_LONG: logging.INFO, program.NO_PANGO: logging.ERROR, program.FAILED: logging.ERROR}
-# Killed at its time limit, or stopped by a C library that could not allocate.
-KILLED_BY_A_LIMIT = {-signal.SIGALRM, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGKILL}
-KILLED_BY_A_LIMIT |= {program.OUT_OF_MEMORY}
+# Ended by its own time limit, or by a C library that could not allocate.
+ENDED_BY_A_LIMIT = {-signal.SIGALRM, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, program.OUT_OF_MEMORY}
+TRIES = 2
+
+
+class PdfKilled(PdfFailed):
+    """By something else than the document: an operator, a machine short of memory. The next process may do it."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,9 @@ class Process:
         self.stop()
         code = self.running.returncode
         logger.warning("The PDF process ended with %s", code)
-        return PdfTooLong() if code in KILLED_BY_A_LIMIT else PdfFailed()
+        if code in ENDED_BY_A_LIMIT:
+            return PdfTooLong()
+        return PdfKilled() if code < 0 else PdfFailed()
 
     def retire(self):
         """It ends by itself when nobody can ask it anything any more."""
@@ -148,8 +154,13 @@ class Renderer:
         until = time.monotonic() + self.patience
         slot, process = self.take(until)
         try:
-            process = self.fit(process, slot=slot)
-            return process.render(html, stylesheet=stylesheet, until=until)
+            for left in reversed(range(TRIES)):
+                process = self.fit(process, slot=slot)
+                try:
+                    return process.render(html, stylesheet=stylesheet, until=until)
+                except PdfKilled:
+                    if not left:
+                        raise
         finally:
             self.give_back(slot, process)
 
