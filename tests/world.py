@@ -149,7 +149,7 @@ def filled_form_of(round_, *, by):
         file_name="feuille.pdf",
         digest="0" * 64,
         seal=str(Seal(instrument="ft1", version=1)),
-        fields={"ft1/1/policies": "Un texte"},
+        content={"ft1/1/policies": "Un texte"},
         received_by=by,
     )
 
