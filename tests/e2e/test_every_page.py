@@ -3,6 +3,7 @@
 The pages come from the permission matrix, hence from the addresses themselves: a new one fails until it is visited.
 """
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -37,6 +38,7 @@ PAGES = {
     "blank_sheets": ["/feuilles-vierges/"],
     "accessibility": ["/accessibilite/"],
     "bring_back": [f"{ROUND}feuilles-remplies/ft3/"],
+    "bring_carnet_back": [f"{ROUND}carnet-rapporte/"],
     "carnet": [ROUND, FIRST_ROUND],
     "create_rlp": ["/gestion/regroupements/nouveau/"],
     "data_format": ["/format-des-donnees/"],
@@ -98,6 +100,7 @@ APART = {
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
     "next_thing",
+    "returned_carnet",
     "shared_version",
 }
 FILES = {
@@ -337,6 +340,39 @@ def test_a_filled_form_before_and_after_the_answer(signed_in, look, tmp_path):
     look(page)
     page.get_by_role("button", name="Reprendre dans le carnet").click()
     page.get_by_role("heading", name="Feuille reprise").wait_for()
+    look(page)
+
+
+def test_a_carnet_brought_back_before_and_after_the_answer(signed_in, look, tmp_path):
+    page = signed_in("coordination.canal@exemple.org")
+    round_ = "/rlp/instance-canal-nord/demarches/1/"
+    held = page.request.get(f"{round_}carnet.json").json()
+    for answer, value in zip(held["sheets"][0]["answers"], ("Un texte rapporté", "é" * 6_000), strict=False):
+        answer["value"] = value
+    new_id = "12345678-1234-5678-1234-567812345678"
+    held["objects"].append({**held["objects"][0], "id": new_id, "name": "Un objet rapporté", "bases": {}})
+    held["sheets"][1]["instrument"] = "inconnue"
+    taken = tmp_path / "carnet.json"
+    taken.write_text(json.dumps(held))
+
+    page.goto(f"{round_}carnet-rapporte/")
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.locator("[data-error-summary]").wait_for()
+    look(page, errors=True)
+    page.get_by_label("Le carnet en JSON").set_input_files(taken)
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.get_by_role("heading", name="Ce que ce fichier changerait").wait_for()
+    look(page)
+    page.get_by_role("button", name="Reprendre dans le carnet").click()
+    page.get_by_role("heading", name="Carnet rapporté").wait_for()
+    look(page)
+
+    elsewhere = f"{ROUND}carnet-rapporte/"
+    page = signed_in(people.COORDINATOR)
+    page.goto(elsewhere)
+    page.get_by_label("Le carnet en JSON").set_input_files(taken)
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.get_by_text("Ce fichier vient d’un autre carnet").wait_for()
     look(page)
 
 

@@ -78,7 +78,7 @@ class RowLine(Line):
 
 @dataclass(frozen=True, kw_only=True)
 class NewRowLine(Line):
-    """A row to add. `refused` are its fields that could not be read: {key: raw}; `sheet`, if given, begins with it."""
+    """A row to add; `refused` are its fields that could not be read: {key: raw}. `sheet`, if any, begins with it."""
 
     kind: object
     values: dict
