@@ -1,6 +1,7 @@
 """The real portal for the browser: the same program as `make run`, on a free port, with its own database."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -83,7 +84,7 @@ def database_url(folder):
     if not given.startswith("postgres"):
         yield f"sqlite:///{folder}/portal.sqlite3"
         return
-    name = f"portail_navigateur_{os.getpid()}"
+    name = f"portail_navigateur_{os.getpid()}_{secrets.token_hex(4)}"
     connection = psycopg2.connect(given)
     connection.autocommit = True
     with connection.cursor() as cursor:
