@@ -88,7 +88,7 @@ function conclude(job, reply) {
   }
   if (reply.status === 400 && !job.isSecondTry) { // cut on its way, perhaps
     job.isSecondTry = true;
-    return retryLater(job, "offline", 1000);
+    return retryLater(job, "cut", 1000);
   }
   const wasAway = job.failure;
   Object.assign(job, { tries: 0, failure: "", isSecondTry: false });

@@ -21,6 +21,19 @@ def line_of(page):
     return page.locator("[data-save-words]")
 
 
+def log_of_words(page):
+    """Every sentence of the line, in order, from now on."""
+    page.evaluate(
+        """() => {
+          const line = document.querySelector("[data-save-words]");
+          window.everySentence = [];
+          new MutationObserver(() => window.everySentence.push(line.textContent))
+            .observe(line, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    return lambda: page.evaluate("window.everySentence")
+
+
 def kept_texts(page):
     """What this browser keeps for later, whoever wrote it."""
     return [value for entry in page.evaluate(KEPT) for _name, value in entry["pairs"] if value]
