@@ -184,11 +184,14 @@ export function closeOutbox({ erase = false } = {}) {
   }
 }
 
+const tellSignedIn = () => tabs?.postMessage({ signedIn: account });
+
 document.addEventListener("DOMContentLoaded", takeOver); // every script has said what it shows
+document.addEventListener("DOMContentLoaded", tellSignedIn); // a page that waits for its session may go on
 document.addEventListener("portal:signed-in", () => {
   for (const job of jobs.values()) job.failure = "";
   flush();
-  tabs?.postMessage({ signedIn: account });
+  tellSignedIn();
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") flush();
