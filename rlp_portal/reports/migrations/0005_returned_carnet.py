@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0003_archive'),
+        ('reports', '0004_archive_heartbeat'),
         ('rlps', '0003_sheet_presence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
