@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rlp_portal.reports.fillable.views import LIMIT
+from rlp_portal.reports.imports.files import LIMIT
 from tests.deploy.nginx import configuration, without_nginx
 
 TOP = Path(__file__).resolve().parents[2]
@@ -250,8 +250,8 @@ def test_every_script_can_be_read_by_its_shell(script):
     assert script.name == "common.sh" or os.access(script, os.X_OK)
 
 
-def test_the_readme_starts_both_programs():
-    said = (TOP / "README.md").read_text()
+def test_the_page_about_putting_to_work_starts_both_programs():
+    said = (DEPLOY / "README.md").read_text()
 
     assert ".venv/bin/gunicorn --config deploy/gunicorn.conf.py" in said
     assert ".venv/bin/uvicorn rlp_portal.asgi:application" in said
