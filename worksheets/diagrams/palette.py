@@ -18,6 +18,8 @@ TEAL = "#0F5E63"
 TEAL_TINT = "#DCEBEA"
 EARTH = "#A84A12"
 EARTH_TINT = "#F6E3D3"
+EARTH_HATCH = "#E3B48E"
+BROWN = "#8C6B4F"
 
 
 class Shape(StrEnum):
@@ -25,6 +27,7 @@ class Shape(StrEnum):
     SQUARE = "square"
     TRIANGLE = "triangle"
     DIAMOND = "diamond"
+    CROSS = "cross"
 
 
 @dataclass(frozen=True)

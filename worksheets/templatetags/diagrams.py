@@ -16,9 +16,9 @@ All draw <svg role="img"> with a <title> that says everything in words. Size the
 
 from django import template
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from worksheets.diagrams.importance import draw_importance
+from worksheets.diagrams.svg import svg
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import PAGE, PHONE, DatedLevel, draw_timeline
 
@@ -29,18 +29,14 @@ register = template.Library()
 def mobilisation_timeline(ratings, *, narrow=False):
     points = [DatedLevel(rating.rated_on, rating.level) for rating in ratings]
     frame = PHONE if narrow else PAGE
-    return as_svg(draw_timeline(points, measure=find_measure(settings.FONT_FOLDERS), frame=frame))
+    return svg(draw_timeline(points, measure=find_measure(settings.FONT_FOLDERS), frame=frame))
 
 
 @register.simple_tag
 def strategies_importance(answers):
-    return as_svg(draw_importance(list(answers), measure=find_measure(settings.FONT_FOLDERS)))
-
-
-def as_svg(drawing):
-    return render_to_string("diagrams/drawing.svg", {"drawing": drawing})
+    return svg(draw_importance(list(answers), measure=find_measure(settings.FONT_FOLDERS)))
 
 
 @register.simple_tag
 def draw(drawing):
-    return as_svg(drawing)
+    return svg(drawing)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from worksheets.codes import Strategy
 from worksheets.diagrams.importance import StrategyAnswers, draw_importance
+from worksheets.diagrams.svg import svg
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import PHONE, DatedLevel, draw_timeline
-from worksheets.templatetags.diagrams import as_svg, mobilisation_timeline, strategies_importance
+from worksheets.templatetags.diagrams import mobilisation_timeline, strategies_importance
 
 MEASURE = find_measure(settings.FONT_FOLDERS)
 DAY = datetime.date(2026, 3, 1)
@@ -125,7 +126,7 @@ def test_the_same_answers_in_another_order_give_the_same_picture():
     one = [StrategyAnswers(strategy=Strategy.POLICY, label="P", values=(1, 4, 4, 5))]
     other = [StrategyAnswers(strategy=Strategy.POLICY, label="P", values=(4, 5, 1, 4))]
 
-    assert as_svg(draw_importance(one, measure=MEASURE)) == as_svg(draw_importance(other, measure=MEASURE))
+    assert svg(draw_importance(one, measure=MEASURE)) == svg(draw_importance(other, measure=MEASURE))
 
 
 PAYLOADS = [
@@ -136,7 +137,7 @@ PAYLOADS = [
     "a\x00b\x0bc\u202ed\ufffe",
     "&lt;&amp;{{7*7}}%(x)s",
 ]
-ALLOWED = {"svg", "title", "desc", "line", "rect", "path", "text"}
+ALLOWED = {"svg", "title", "desc", "line", "rect", "path", "text", "g"}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
