@@ -1,0 +1,12 @@
+"""The twin of a drawing: the same data as a table, which is its equivalent for whoever does not see it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """The first cell of a row is its heading."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
