@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from worksheets.diagrams.geometry import Area, Box, Mark, centred, label, lines_of_text, tenth
-from worksheets.diagrams.palette import EARTH, INK, INK_2, TEAL, Shape
+from worksheets.diagrams.palette import EARTH, INK, INK_2, TEAL, WHITE, Shape
 from worksheets.diagrams.text import clean
 from worksheets.diagrams.wheel_data import NOBODY, folded
 
@@ -269,8 +269,6 @@ def blocks_that_hold(names, room, panel, measure):
 
 def sign(x, y, colour, *, is_new):
     if colour == EARTH:
-        return Mark(
-            shape=Shape.CIRCLE, x=tenth(x), y=tenth(y), radius=11, colour="#FFFFFF", outline=EARTH, thickness=4
-        )
+        return Mark(shape=Shape.CIRCLE, x=tenth(x), y=tenth(y), radius=11, colour=WHITE, outline=EARTH, thickness=4)
     shape = Shape.DIAMOND if is_new else Shape.CIRCLE
     return Mark(shape=shape, x=tenth(x), y=tenth(y), radius=13, colour=INK if is_new else TEAL, thickness=0)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from worksheets.codes import Strategy
 
 PAPER = "#FFFDF8"
+WHITE = "#FFFFFF"
 SAND = "#F4EFE6"
 INK = "#23302F"
 INK_2 = "#566362"

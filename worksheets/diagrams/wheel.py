@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from worksheets.diagrams.cards import beside_wheel, full_lists, names_only, two_lists
 from worksheets.diagrams.geometry import Area, Box, Drawing, Mark, centred, height_of_lines, lines_of_text, tenth
-from worksheets.diagrams.palette import EARTH, EARTH_HATCH, EARTH_TINT, INK, INK_2, PAPER, TEAL, TEAL_TINT, Shape
+from worksheets.diagrams.palette import (
+    EARTH,
+    EARTH_HATCH,
+    EARTH_TINT,
+    INK,
+    INK_2,
+    PAPER,
+    TEAL,
+    TEAL_TINT,
+    WHITE,
+    Shape,
+)
 from worksheets.diagrams.ring import dots_around, dots_of, wedges_of
 from worksheets.diagrams.wheel_data import (
     TooManySectors,
@@ -22,7 +33,6 @@ from worksheets.diagrams.wheel_data import (
 __all__ = ["TooManySectors", "WedgeData", "draw_wheel", "table_of_wheel"]
 
 HUB, MIDDLE, OUTER = 96, 206, 306
-WHITE = "#FFFFFF"
 DESCRIPTION = (
     "Une roue de secteurs. L’anneau du centre tient les acteurs déjà impliqués, celui du dehors les acteurs à "
     "mobiliser; un anneau blanc n’a personne encore."
