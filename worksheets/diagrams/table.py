@@ -10,3 +10,8 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def named_rows(self):
+        """[(heading, [(column, cell)])]: each cell with the name of its column, for a phone."""
+        return [(row[0], list(zip(self.columns[1:], row[1:], strict=True))) for row in self.rows]

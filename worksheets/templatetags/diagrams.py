@@ -10,6 +10,10 @@
     {% draw drawing %}
         `drawing`: a worksheets.diagrams.geometry.Drawing.
 
+    {% figure figure %}, or {% figure figure files %}
+        `figure`: a worksheets.diagrams.figure.Figure: the drawing, its phone form and « Voir en tableau ».
+        `files`: what it can be downloaded as, each with `url` and `label`.
+
 All draw <svg role="img"> with a <title> that says everything in words. Size them with CSS: `width: 100%`,
 `height: auto`.
 """
@@ -40,3 +44,8 @@ def strategies_importance(answers):
 @register.simple_tag
 def draw(drawing):
     return svg(drawing)
+
+
+@register.inclusion_tag("components/_figure.html")
+def figure(figure, files=()):
+    return {"figure": figure, "files": files}

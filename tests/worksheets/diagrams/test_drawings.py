@@ -7,13 +7,16 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from worksheets.codes import Strategy
+from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.importance import StrategyAnswers, draw_importance
 from worksheets.diagrams.svg import svg
+from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import PHONE, DatedLevel, draw_timeline
 from worksheets.templatetags.diagrams import mobilisation_timeline, strategies_importance
@@ -159,3 +162,24 @@ def test_tags_draw_what_the_models_hold():
 
     assert root.get("role") == "img"
     assert root[0].text.startswith("Cote de mobilisation")
+
+
+FIGURE = Figure(
+    name="importance",
+    caption="Importance <de la>",
+    drawing=draw_timeline([], measure=MEASURE),
+    table=Table("En tableau", ("Stratégie", "Importance"), (("Ressources & cie", "4 sur 5"),)),
+    narrow=draw_timeline([], measure=MEASURE, frame=PHONE),
+)
+
+
+def test_a_figure_is_a_drawing_its_phone_form_its_table_and_its_files():
+    html = render_to_string(
+        "components/_figure.html", {"figure": FIGURE, "files": [{"url": "/a.svg", "label": "Image (SVG)"}]}
+    )
+
+    assert html.count("<svg") - html.count('<svg class="') == 2
+    assert "<figcaption>Importance &lt;de la&gt;</figcaption>" in html
+    assert '<th scope="row">Ressources &amp; cie</th><td data-label="Importance">4 sur 5</td>' in html
+    assert 'href="/a.svg"' in html
+    assert html.index("Voir en tableau") < html.index('role="img"')
