@@ -17,6 +17,7 @@ EDGE = "#7C8987"
 RULE = "#D9DED9"
 TEAL = "#0F5E63"
 TEAL_TINT = "#DCEBEA"
+TEAL_QUARTER = "#C3D5D3"  # a quarter of teal on paper
 EARTH = "#A84A12"
 EARTH_TINT = "#F6E3D3"
 EARTH_HATCH = "#E3B48E"
