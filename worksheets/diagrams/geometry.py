@@ -114,6 +114,7 @@ class Label:
     anchor: str = "start"  # start, middle, end
     bold: bool = False
     colour: str = INK
+    halo: str = ""  # colour of the ground that it keeps around its letters, over lines
 
     @property
     def box(self):
@@ -150,7 +151,7 @@ class Drawing:
         return Box(0, 0, self.width, self.height)
 
 
-def label(text, *, measure, x, y, size, anchor="start", bold=False, colour=INK):
+def label(text, *, measure, x, y, size, anchor="start", bold=False, colour=INK, halo=""):
     """One line of text; `y` is its baseline."""
     return Label(
         x=tenth(x),
@@ -161,14 +162,13 @@ def label(text, *, measure, x, y, size, anchor="start", bold=False, colour=INK):
         anchor=anchor,
         bold=bold,
         colour=colour,
+        halo=halo,
     )
 
 
-def centred(text, *, measure, x, y, size, anchor="middle", bold=False, colour=INK):
+def centred(text, *, measure, x, y, size, anchor="middle", **look):
     """One line of text whose capitals are centred on `y`: computed, as readers differ on dominant-baseline."""
-    return label(
-        text, measure=measure, x=x, y=y + size * HALF_CAPITAL, size=size, anchor=anchor, bold=bold, colour=colour
-    )
+    return label(text, measure=measure, x=x, y=y + size * HALF_CAPITAL, size=size, anchor=anchor, **look)
 
 
 def lines_of_text(

@@ -79,7 +79,13 @@ def mark_path(path, look):
 
 
 def text(one):
+    """Written twice where it has a halo: WeasyPrint ignores paint-order, and a stroke would cover the letters."""
     anchor = f' text-anchor="{one.anchor}"' if one.anchor != "start" else ""
     weight = ' font-weight="600"' if one.bold else ""
-    place = f'x="{one.x}" y="{one.y}"'
-    return f'<text {place} font-size="{one.size}"{weight}{anchor} fill="{one.colour}">{escape(one.text)}</text>'
+    place = f'x="{one.x}" y="{one.y}" font-size="{one.size}"{weight}{anchor}'
+    said = escape(one.text)
+    written = f'<text {place} fill="{one.colour}">{said}</text>'
+    if not one.halo:
+        return written
+    look = f'fill="{one.halo}" stroke="{one.halo}" stroke-width="{one.size / 3:g}" stroke-linejoin="round"'
+    return f"<text {place} {look}>{said}</text>{written}"

@@ -2,6 +2,7 @@
 
 import datetime
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from worksheets.codes import Strategy
 from worksheets.diagrams.figure import Figure
+from worksheets.diagrams.geometry import centred
 from worksheets.diagrams.importance import StrategyAnswers, draw_importance
 from worksheets.diagrams.svg import svg
 from worksheets.diagrams.table import Table
@@ -183,3 +185,13 @@ def test_a_figure_is_a_drawing_its_phone_form_its_table_and_its_files():
     assert '<th scope="row">Ressources &amp; cie</th><td data-label="Importance">4 sur 5</td>' in html
     assert 'href="/a.svg"' in html
     assert html.index("Voir en tableau") < html.index('role="img"')
+
+
+def test_a_halo_is_a_stroked_copy_under_the_letters():
+    drawing = draw_timeline([], measure=MEASURE)
+    word = centred("3", measure=MEASURE, x=9, y=9, size=30, halo="#FFFDF8")
+
+    under, over = ET.fromstring(svg(replace(drawing, labels=(word,)))).findall(".//{*}text")
+
+    assert (under.get("stroke"), under.get("fill"), under.text) == ("#FFFDF8", "#FFFDF8", "3")
+    assert (over.get("stroke"), over.get("fill"), over.text) == (None, "#23302F", "3")
