@@ -22,6 +22,7 @@ EARTH = "#A84A12"
 EARTH_TINT = "#F6E3D3"
 EARTH_HATCH = "#E3B48E"
 BROWN = "#8C6B4F"
+SEQUENCE = ("#F4EFE6", "#CFE3E0", "#8EC1BE", "#2F7B80", "#0A464A")  # five classes, darker and darker
 
 
 class Shape(StrEnum):
