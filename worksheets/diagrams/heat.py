@@ -15,7 +15,7 @@ DESCRIPTION = (
     "part des RLP est grande."
 )
 NAMES, CELL, TALL, GAP, CORNER = 300, 170, 88, 6, 6
-NAME, HEADING, NUMBER, SHARE, LEGEND = 24, 22, 38, 22, 22
+NAME, HEADINGS, NUMBER, SHARE, LEGEND = 24, (22, 20, 18), 38, 22, 22
 LIGHT = 3  # from this class on, the ink is white
 CLASSES = ("aucun", "moins de 25\u00a0%", "de 25 à 49\u00a0%", "de 50 à 74\u00a0%", "75\u00a0% et plus")
 
@@ -47,17 +47,18 @@ def left_of(column):
 
 
 def draw_headings(canvas, columns):
-    """Standing on the first row, however many lines each has."""
-    lines = [canvas.measure.fit(one, width=CELL - 8, size=HEADING, bold=True, at_most=3) for one in columns]
+    """Standing on the first row, however many lines each has; at the size where no word is broken."""
+    size = next((size for size in HEADINGS if not breaks_a_word(canvas.measure, columns, size)), HEADINGS[-1])
+    lines = [canvas.measure.fit(one, width=CELL - 4, size=size, bold=True, at_most=3) for one in columns]
     most = max(map(len, lines), default=0)
     bottom = 6
     for place, (text, own) in enumerate(zip(columns, lines, strict=True)):
         under = canvas.text(
             text,
             x=left_of(place) + CELL / 2,
-            top=6 + (most - len(own)) * HEADING * 1.15,
-            width=CELL - 8,
-            size=HEADING,
+            top=6 + (most - len(own)) * size * 1.15,
+            width=CELL - 4,
+            size=size,
             anchor="middle",
             bold=True,
             at_most=3,
@@ -65,6 +66,11 @@ def draw_headings(canvas, columns):
         )
         bottom = max(bottom, under)
     return bottom
+
+
+def breaks_a_word(measure, columns, size):
+    words = [word for column in columns for word in column.split()]
+    return any(measure.width(word, size=size, bold=True) > CELL - 4 for word in words)
 
 
 def draw_row(canvas, name, counts, *, of, top):
