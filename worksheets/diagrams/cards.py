@@ -1,8 +1,10 @@
 """What is written beside a sector wheel: cards in two columns tied to their wedges, or the two lists of one wedge."""
 
+import math
 from dataclasses import dataclass
 
-from worksheets.diagrams.geometry import Area, Box, Mark, centred, label, lines_of_text, tenth
+from worksheets.diagrams.canvas import path
+from worksheets.diagrams.geometry import Mark, centred, label, lines_of_text, tenth
 from worksheets.diagrams.palette import EARTH, INK, INK_2, TEAL, WHITE, Shape
 from worksheets.diagrams.text import clean
 from worksheets.diagrams.wheel_data import NOBODY, folded
@@ -47,47 +49,56 @@ def beside_wheel(wheel, write, places, measure):
     """(leaders, labels, marks): the first half of the wedges at the right, top to bottom; the others at the left."""
     half = -(-len(wheel.slices) // 2)
     numbered = list(zip(wheel.slices, places, strict=True))
+    middle = sum(x for x, _y, _radius in places) / len(places), sum(y for _x, y, _radius in places) / len(places)
     leaders, labels = [], []
     for side, found in (("right", numbered[:half]), ("left", numbered[half:][::-1])):
         columns, cards = write([one for one, _place in found], measure)
+        discs = [place for _one, place in found]
         tops = spread(
-            [y - cards[i][0].height / 2 for i, (_one, (_x, y, _radius)) in enumerate(found)],
+            [y - card[0].height / 2 for card, (_x, y, _radius) in zip(cards, discs, strict=True)],
             [sum(row.height for row in card) for card in cards],
             columns,
         )
-        for card, top, (_one, place) in zip(cards, tops, found, strict=True):
-            written, leader = draw_card(card, top, place, side=side, columns=columns, measure=measure)
-            labels += written
-            leaders.append(leader)
+        for card, top in zip(cards, tops, strict=True):
+            labels += written(card, top, side=side, columns=columns, measure=measure)
+        levels = [top + card[0].height / 2 for card, top in zip(cards, tops, strict=True)]
+        leaders += leaders_of(discs, levels, side=side, columns=columns, middle=middle)
     return leaders, labels, ()
 
 
-def draw_card(card, top, place, *, side, columns, measure):
-    inwards = 1 if side == "left" else -1
-    edge = getattr(columns, side)[1 if side == "left" else 0]
-    anchor = "end" if side == "left" else "start"
-    level = top + card[0].height / 2
+def written(card, top, *, side, columns, measure):
+    """Turned towards the wheel."""
+    edge = columns.left[1] if side == "left" else columns.right[0]
     labels = []
     for row in card:
-        middle = top + row.height / 2
-        labels.append(
-            centred(
-                row.text,
-                measure=measure,
-                x=edge,
-                y=middle,
-                size=row.size,
-                anchor=anchor,
-                bold=row.bold,
-                colour=row.colour,
-            )
-        )
+        look = {"size": row.size, "bold": row.bold, "colour": row.colour}
+        anchor = "end" if side == "left" else "start"
+        labels.append(centred(row.text, measure=measure, x=edge, y=top + row.height / 2, anchor=anchor, **look))
         top += row.height
-    x, y, _radius = place
-    elbow, end, level = tenth(edge + inwards * columns.elbow), tenth(edge + inwards * columns.gap / 2), tenth(level)
-    box = Box(min(x, end), min(y, level), max(x, end), max(y, level))
-    path = f"M{x} {y}L{elbow} {level}L{end} {level}"
-    return labels, Area(path=path, box=box, outline=LEADER, thickness=columns.stroke)
+    return labels
+
+
+def leaders_of(discs, levels, *, side, columns, middle):
+    """From each disc to an elbow before its card. A column where one would touch the wheel goes round it instead."""
+    inwards = 1 if side == "left" else -1
+    edge = columns.left[1] if side == "left" else columns.right[0]
+    elbow, end = edge + inwards * columns.elbow, edge + inwards * columns.gap / 2
+    ways = [[(x, y), (elbow, level), (end, level)] for (x, y, _radius), level in zip(discs, levels, strict=True)]
+    x, y, radius = discs[0] if discs else (*middle, 0)
+    wheel = math.dist(middle, (x, y)) - radius + 1
+    if any(nearest(middle, *way[:2]) < wheel for way in ways):
+        beside = elbow + inwards * columns.elbow * 0.8
+        ways = [[way[0], (beside, way[0][1]), *way[1:]] for way in ways]
+    return [path(way, outline=LEADER, thickness=columns.stroke) for way in ways]
+
+
+def nearest(point, start, end):
+    """The distance from a point to a stretch of line."""
+    (px, py), (ax, ay), (bx, by) = point, start, end
+    length = (bx - ax) ** 2 + (by - ay) ** 2
+    place = ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length if length else 0
+    place = min(max(place, 0), 1)
+    return math.dist(point, (ax + place * (bx - ax), ay + place * (by - ay)))
 
 
 def spread(wanted, heights, columns):

@@ -7,7 +7,7 @@ from worksheets.diagrams.palette import INK, PAPER, Shape
 
 ASCENT, DESCENT = 0.76, 0.24  # of Source Sans 3, accents on capitals included
 HALF_CAPITAL = 0.33
-FONT = "'Source Sans 3', 'DejaVu Sans', sans-serif"
+FONT = "'Source Sans 3','Source Sans 3 Ext','DejaVu Sans',sans-serif"  # WeasyPrint loses a name after a space
 
 
 @dataclass(frozen=True)

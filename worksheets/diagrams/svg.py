@@ -12,17 +12,18 @@ from worksheets.diagrams.geometry import FONT, Area, Bar
 from worksheets.diagrams.text import clean
 
 
-def svg(drawing, *, style=""):
-    """`style`: a sheet of our own for a file that is read alone, such as the fonts it carries."""
+def svg(drawing, *, style="", ground=""):
+    """For a file read alone, `style` is a sheet of ours, such as its fonts, and `ground` the colour of its paper."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {drawing.width} {drawing.height}"'
         f' width="{drawing.width}" height="{drawing.height}"><title>{escape(clean(drawing.title))}</title>'
         f"<desc>{escape(clean(drawing.description))}</desc>"
     )
     sheet = f"<style>{style}</style>" if style else ""
+    paper = f'<rect width="{drawing.width}" height="{drawing.height}" fill="{ground}"/>' if ground else ""
     texts = "".join(map(text, drawing.labels))
     # The words of people pass by `escape`; all the rest is ours.
-    return mark_safe(f'{head}{sheet}{shapes(drawing)}<g font-family="{FONT}">{texts}</g></svg>')
+    return mark_safe(f'{head}{sheet}{paper}{shapes(drawing)}<g font-family="{FONT}">{texts}</g></svg>')
 
 
 def shapes(drawing):

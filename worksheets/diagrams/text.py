@@ -11,6 +11,7 @@ FONT_PAIRS = (
     ("source-sans-3-400.woff2", "source-sans-3-600.woff2"),
     ("source-sans-3-latin-400-normal.woff2", "source-sans-3-latin-600-normal.woff2"),
 )
+WEIGHT = re.compile(r"-\d00\b")
 EM = 1000  # widths are counted in whole thousandths of it, so that a sum is exact in any order
 UNKNOWN_SIGN = 1200  # wider than any letter: a sign from another font is never cut
 BREAKING_SPACES = re.compile(r"[ \t\n\r\f\v]+")  # never U+00A0: « 14 h 12 » stays in one piece
@@ -101,6 +102,14 @@ def find_measure(folders):
 
 
 def read_advances(path):
+    """With those of the file that holds the letters of other languages, where it is beside."""
+    extended = path.with_name(WEIGHT.sub(r"-ext\g<0>", path.name, count=1))
+    found = read_file(extended) if extended.is_file() else Advances()
+    found.update(read_file(path))
+    return found
+
+
+def read_file(path):
     from fontTools.ttLib import TTFont  # slow import
 
     with TTFont(path, lazy=True) as font:

@@ -54,7 +54,7 @@ class Frame:
     dot: float
     hub: float
     title: float
-    legend: float
+    legend: tuple[float, float]  # size, width
     margin: float
 
     @property
@@ -62,10 +62,10 @@ class Frame:
         return tenth(max(2.5 * self.scale, 1))
 
 
-OVERVIEW = Frame(1920, 1080, 960, 556, 1, 332, disc=22, number=30, dot=11, hub=50, title=54, legend=40, margin=40)
-ZOOM = Frame(1920, 1080, 340, 560, 0.84, 282, disc=22, number=30, dot=9, hub=46, title=54, legend=40, margin=40)
-PRINT = Frame(1056, 816, 528, 408, 0.52, 174, disc=13, number=16, dot=5.5, hub=26, title=24, legend=16, margin=16)
-PHONE = Frame(328, 372, 164, 164, 0.43, 148, disc=14, number=16, dot=4.6, hub=20, title=0, legend=16, margin=8)
+OVERVIEW = Frame(1920, 1080, 960, 556, 1, 332, 22, 30, dot=11, hub=50, title=54, legend=(40, 1840), margin=40)
+ZOOM = Frame(1920, 1080, 340, 560, 0.84, 282, 22, 30, dot=9, hub=46, title=54, legend=(40, 640), margin=40)
+PRINT = Frame(1056, 816, 528, 408, 0.52, 174, 13, 16, dot=5.5, hub=26, title=24, legend=(16, 1024), margin=16)
+PHONE = Frame(328, 372, 164, 164, 0.43, 148, 14, 16, dot=4.6, hub=20, title=0, legend=(16, 312), margin=8)
 
 
 def draw_wheel(wedges, *, title, measure, view="overview", chosen=None, before=None):
@@ -233,8 +233,9 @@ def legend_of(wheel, frame, measure):
     entries = [("a) déjà impliqué", dot), ("b) à mobiliser", ring)]
     if wheel.before is not None:
         entries.insert(1, ("devenu impliqué", new_dot))
-    size, gap = frame.legend, frame.legend * 1.2
-    lines = legend_lines([said for said, _look in entries], frame.width - 2 * frame.margin, size, measure)
+    size, width = frame.legend
+    gap = size * 1.2
+    lines = legend_lines([said for said, _look in entries], width, size, measure)
     top = frame.height - frame.margin * 0.6 - height_of_lines(len(lines), size=size)
     marks, labels = [], []
     for number, said_together in enumerate(lines):

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from worksheets.codes import Strategy
 from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.geometry import centred
-from worksheets.diagrams.importance import StrategyAnswers, draw_importance
+from worksheets.diagrams.importance import StrategyAnswers, draw_importance, table_of_importance
+from worksheets.diagrams.palette import Shape
 from worksheets.diagrams.svg import svg
 from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import find_measure
@@ -38,6 +39,7 @@ answers = st.tuples(
             label=st.text(min_size=1, max_size=60),
             values=st.lists(st.integers(1, 5), max_size=40).map(tuple),
             passed=st.integers(0, 40),
+            before=st.lists(st.integers(1, 5), max_size=3).map(tuple),
         )
         for strategy in Strategy
     ]
@@ -125,6 +127,17 @@ def test_importance_says_everything_in_words():
         "changement de politiques, médiane 4, 4 réponses, 2 je ne sais pas; "
         "appropriation, je ne sais pas; ressources, pas encore notée."
     )
+
+
+def test_importance_in_the_round_before_is_a_hollow_mark_and_words():
+    answers = [StrategyAnswers(strategy=Strategy.POLICY, label="Changement de politiques", values=(4,), before=(2,))]
+
+    drawing = draw_importance(answers, measure=MEASURE)
+
+    assert drawing.title.endswith("changement de politiques, 4 sur 5, avant 2.")
+    assert [(frame.shape, frame.x, frame.colour) for frame in drawing.frames] == [(Shape.SQUARE, 172, "none")]
+    assert "démarche précédente" in drawing.labels[-1].text
+    assert table_of_importance(answers).rows == (("Changement de politiques", "4 sur 5, avant 2"),)
 
 
 def test_the_same_answers_in_another_order_give_the_same_picture():

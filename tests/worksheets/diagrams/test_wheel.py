@@ -55,7 +55,7 @@ def test_it_holds_forty_actors_in_one_wedge_and_in_all(view, count, name):
 
 
 @pytest.mark.parametrize("view", ["overview", "print"])
-@examples(deadline=None, max_examples=40)
+@examples(deadline=None, max_examples=100)
 @given(wedges)
 def test_leaders_cross_neither_each_other_nor_the_wheel(view, wedges):
     drawing = draw(wedges, view=view)
@@ -68,7 +68,8 @@ def test_leaders_cross_neither_each_other_nor_the_wheel(view, wedges):
     for one, other in combinations(leaders, 2):
         assert not any(cross(a, b) for a in zip(one, one[1:]) for b in zip(other, other[1:])), (one, other)  # noqa: B905
     for leader in leaders:
-        assert distance_to(centre, leader[0], leader[1]) >= edge, leader
+        for one, other in zip(leader, leader[1:]):  # noqa: B905
+            assert distance_to(centre, one, other) >= edge, leader
 
 
 def points_of(path):
@@ -90,6 +91,15 @@ def distance_to(point, start, end):
     place = sum((point[i] - start[i]) * along[i] for i in (0, 1)) / length
     place = min(max(place, 0), 1)
     return math.dist(point, [start[i] + place * along[i] for i in (0, 1)])
+
+
+def test_a_card_far_from_its_wedge_is_reached_round_the_wheel():
+    long = WedgeData(LONG, (), (LONG,) * 40)
+
+    drawing = draw([WedgeData(LONG), long], view="print")
+
+    leaders = [points_of(area.path) for area in drawing.areas if area.outline == "#8A9694"]
+    assert [len(leader) for leader in leaders] == [4, 4, 3, 3]
 
 
 @pytest.mark.parametrize("count", range(4, 13))
