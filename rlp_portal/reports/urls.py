@@ -20,8 +20,12 @@ urlpatterns = [
     path(ROUND + "objets.csv", takeout_views.objects_csv, name="objects_csv"),
     path(ROUND + "carnet.xlsx", takeout_views.carnet_xlsx, name="carnet_xlsx"),
     path(ROUND + "carnet.json", takeout_views.carnet_json, name="carnet_json"),
-    path(ROUND + "dessins/<slug:drawing_of>/<slug:drawing>.svg", drawing_views.drawing_svg, name="drawing_svg"),
-    path(ROUND + "dessins/<slug:drawing_of>/<slug:drawing>.png", drawing_views.drawing_png, name="drawing_png"),
+    path(
+        ROUND + "dessins/<slug:drawing_of>/<slug:drawing>/dessin.svg", drawing_views.drawing_svg, name="drawing_svg"
+    ),
+    path(
+        ROUND + "dessins/<slug:drawing_of>/<slug:drawing>/dessin.png", drawing_views.drawing_png, name="drawing_png"
+    ),
     path("format-des-donnees/", takeout_views.data_format, name="data_format"),
     path("format-des-donnees/carnet.schema.json", takeout_views.data_schema, name="data_schema"),
     path(FILLED, fillable_views.bring_back, name="bring_back"),
