@@ -41,10 +41,14 @@ def number_in(answers, address):
 def positions(stored):
     """Sheet 04: where the group stands between the two poles of each line."""
     asked = [(address, one) for address, one, _row in stored.instrument.questions() if isinstance(one, Bipolar)]
-    rows = [position_row(stored, address, one) for address, one in asked]
+    return positions_figure([position_row(stored, address, one) for address, one in asked], stored.instrument.title)
+
+
+def positions_figure(rows, title):
+    """None when no line has a place yet."""
     if not any(row.noted is not None or row.passed for row in rows):
         return None
-    title, measure = stored.instrument.title, find_measure(settings.FONT_FOLDERS)
+    measure = find_measure(settings.FONT_FOLDERS)
     return Figure(
         name="positions",
         caption="Nos positions entre les deux pôles",

@@ -5,15 +5,22 @@ import hashlib
 from django.http import Http404
 
 from rlp_portal.reports.downloads import send_file, unavailable
-from rlp_portal.reports.drawings import UnknownDrawing, find_figure, png_bytes, svg_bytes
+from rlp_portal.reports.drawings import NothingToDraw, UnknownDrawing, find_figure, png_bytes, svg_bytes
 from rlp_portal.reports.gather.reading import read_carnet
 from rlp_portal.reports.refusals import PdfRefused
 from rlp_portal.reports.versions import code_version
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import find_round
 from rlp_portal.rlps.permissions import Right
-from rlp_portal.ui.errors import answer
+from rlp_portal.ui.errors import Refusal, answer
 from worksheets.diagrams.svg import svg
+
+NOTHING = Refusal(
+    404,
+    "Rien à dessiner pour l’instant",
+    "Ce dessin montre des réponses qui ne sont pas encore notées.",
+    "Notez-les dans leur feuille, puis revenez ici.",
+)
 
 
 @rlp_view(Right.TAKE_DATA)
@@ -38,6 +45,8 @@ def send_drawing(request, rlp, number, place, *, extension):
         figure = find_figure(carnet, *place)
     except UnknownDrawing:
         raise Http404 from None
+    except NothingToDraw:
+        return answer(request, NOTHING)
     content_type, write = FILES[extension]
     return send_file(
         request,

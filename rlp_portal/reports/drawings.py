@@ -65,15 +65,21 @@ OF_THE_CARNET = {"importance": importance, "mobilisation": mobilisation}
 
 
 class UnknownDrawing(LookupError):
-    """No sheet has a drawing of this name, or it has nothing to show yet."""
+    """No sheet has a drawing of this name."""
+
+
+class NothingToDraw(LookupError):
+    """The drawing has nothing to show yet."""
 
 
 def find_figure(carnet, key, name):
     """`key`: of an instrument, or CARNET."""
     draw = OF_THE_CARNET.get(name) if key == CARNET else DRAWINGS.get(key, {}).get(name)
-    figure = draw and draw(carnet if key == CARNET else stored_sheet(carnet, key))
-    if figure is None:
+    if draw is None:
         raise UnknownDrawing(f"{key} {name}")
+    figure = draw(carnet if key == CARNET else stored_sheet(carnet, key))
+    if figure is None:
+        raise NothingToDraw(f"{key} {name}")
     return figure
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from rlp_portal.reports import drawings
-from rlp_portal.reports.drawings import UnknownDrawing, find_figure, png_bytes, svg_bytes
+from rlp_portal.reports.drawings import NothingToDraw, UnknownDrawing, find_figure, png_bytes, svg_bytes
 from rlp_portal.reports.gather.reading import read_carnet
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
@@ -97,8 +97,14 @@ def test_the_positions_are_those_of_the_sheet(carnet):
     ]
 
 
-@pytest.mark.parametrize(("key", "name"), [*ALL, ("carnet", "rien"), ("rien", "positions"), ("ft1", "positions")])
-def test_a_drawing_that_does_not_exist_or_has_nothing_to_show(empty_carnet, key, name):
+@pytest.mark.parametrize(("key", "name"), ALL)
+def test_a_drawing_that_has_nothing_to_show(empty_carnet, key, name):
+    with pytest.raises(NothingToDraw):
+        find_figure(read_carnet(empty_carnet), key, name)
+
+
+@pytest.mark.parametrize(("key", "name"), [("carnet", "rien"), ("rien", "positions"), ("ft1", "positions")])
+def test_a_drawing_that_does_not_exist(empty_carnet, key, name):
     with pytest.raises(UnknownDrawing):
         find_figure(read_carnet(empty_carnet), key, name)
 
@@ -124,10 +130,13 @@ def test_an_image_that_did_not_change_is_not_made_again(coordinator_client, carn
     assert coordinator_client.get(path, headers={"if-none-match": tag}).status_code == 304
 
 
-def test_a_drawing_without_anything_to_show_is_not_found(empty_carnet):
+def test_a_drawing_without_anything_to_show_says_so(empty_carnet):
     user = MembershipFactory(rlp=empty_carnet.rlp, role=Role.COORDINATOR).user
 
-    assert signed_in(user).get(url(empty_carnet, "approach", "positions", "svg")).status_code == 404
+    response = signed_in(user).get(url(empty_carnet, "approach", "positions", "svg"))
+
+    assert response.status_code == 404
+    assert "Rien à dessiner pour l’instant" in response.content.decode()
 
 
 def test_an_image_that_cannot_be_made_is_said(coordinator_client, carnet, monkeypatch):
