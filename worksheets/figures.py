@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from worksheets.diagrams.dots_data import DotRow, table_of_dots
 from worksheets.diagrams.figure import Figure
-from worksheets.diagrams.poles import draw_poles
+from worksheets.diagrams.poles import DotRow, draw_poles, table_of_poles
 from worksheets.diagrams.text import find_measure
 from worksheets.models import Answer, AnswerState
 from worksheets.schema import Bipolar, Instrument
@@ -54,7 +53,7 @@ def positions_figure(rows, title):
         caption="Nos positions entre les deux pôles",
         drawing=draw_poles(rows, title=title, measure=measure),
         narrow=draw_poles(rows, title=title, measure=measure, view="phone"),
-        table=table_of_dots(rows, title="Nos positions"),
+        table=table_of_poles(rows, title="Nos positions"),
     )
 
 

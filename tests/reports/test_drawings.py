@@ -88,12 +88,12 @@ def test_the_positions_are_those_of_the_sheet(carnet):
     table = find_figure(read_carnet(carnet), "approach", "positions").table
 
     assert [(row[0], row[-1]) for row in table.rows] == [
-        ("Approche", "4 sur 5"),
-        ("Définition du problème", "2 sur 5"),
-        ("Rôle des professionnels", "3 sur 5"),
-        ("Rôle des organismes", "2 sur 5"),
+        ("Approche", "plutôt forces et ressources (4 sur 5)"),
+        ("Définition du problème", "plutôt par les organismes, le gouvernement (2 sur 5)"),
+        ("Rôle des professionnels", "un peu des deux (3 sur 5)"),
+        ("Rôle des organismes", "plutôt offre de services centralisée (2 sur 5)"),
         ("Principaux décideurs", "–"),
-        ("Appropriation par la collectivité", "4 sur 5"),
+        ("Appropriation par la collectivité", "plutôt élevée (4 sur 5)"),
     ]
 
 

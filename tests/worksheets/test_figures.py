@@ -4,6 +4,7 @@ from worksheets import catalogue
 from worksheets.figures import DRAWINGS, figures_of
 from worksheets.models import AnswerState
 
+PLACE = "plutôt faiblesses et lacunes (2 sur 5)"
 APPROACH = catalogue.latest("approach")
 
 
@@ -31,7 +32,7 @@ def test_the_positions_of_sheet_04():
     assert figure.name == "positions"
     assert figure.table.columns == (
         "Ligne", "Pôle de gauche", "Pôle de droite", "Je ne sais pas", "Ce que le groupe retient")  # fmt: skip
-    assert figure.table.rows[0] == ("Approche", "faiblesses et lacunes", "forces et ressources", "0", "2 sur 5")
+    assert figure.table.rows[0] == ("Approche", "faiblesses et lacunes", "forces et ressources", "0", PLACE)
     assert figure.table.rows[4][3:] == ("1", "–")
     assert (figure.drawing.width, figure.narrow.width) == (1920, 328)
 

@@ -67,7 +67,11 @@ def row_words(row):
     return ", ".join(said) or "pas encore notée"
 
 
-def table_of_dots(rows, *, title, positions=POSITIONS):
+def noted_words(row):
+    return "–" if row.noted is None else f"{row.noted} sur {len(POSITIONS)}"
+
+
+def table_of_dots(rows, *, title, noted_words=noted_words):
     """One row for each item; the columns that hold nothing are left out."""
     rows = list(rows)
     columns = [
@@ -76,7 +80,7 @@ def table_of_dots(rows, *, title, positions=POSITIONS):
         ("Pôle de droite", lambda row: clean(row.high), any(row.high for row in rows)),
         *[
             (f"Réponses\u00a0{value}", lambda row, value=value: str(row.values.count(value)), has_answers(rows))
-            for value in positions
+            for value in POSITIONS
         ],
         ("Je ne sais pas", lambda row: str(row.passed), any(row.passed for row in rows)),
         ("Médiane", lambda row: decimal(row.middle) if row.values else "–", has_answers(rows)),
@@ -94,7 +98,3 @@ def table_of_dots(rows, *, title, positions=POSITIONS):
 
 def has_answers(rows):
     return any(row.values for row in rows)
-
-
-def noted_words(row):
-    return "–" if row.noted is None else f"{row.noted} sur {len(POSITIONS)}"

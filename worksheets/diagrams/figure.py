@@ -1,4 +1,4 @@
-"""A drawing as a page shows it: its name, its caption, its table, and what a phone shows in its place."""
+"""A drawing as a page shows it: its name, its caption, its table, and what a phone or paper shows in its place."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,4 @@ class Figure:
     drawing: Drawing
     table: Table
     narrow: Drawing | None = None
+    paper: Drawing | None = None  # on a landscape page of a PDF

@@ -13,7 +13,7 @@ from worksheets.diagrams.text import clean
 from worksheets.diagrams.words import count, decimal, passing
 from worksheets.scoring import median
 
-__all__ = ["DotRow", "draw_poles", "table_of_dots"]
+__all__ = ["DotRow", "draw_poles", "table_of_poles"]
 
 DESCRIPTION = (
     "Une ligne par question, entre deux pôles dont aucun n’est le bon. La barre part du milieu et va vers la "
@@ -184,9 +184,18 @@ def in_words(rows, *, title, middle=MIDDLE_WORDS):
     return f"{clean(title)}\u00a0: {said or 'aucune ligne'}."
 
 
+def table_of_poles(rows, *, title, middle=MIDDLE_WORDS):
+    return table_of_dots(rows, title=title, noted_words=lambda row: place_words(row, middle) or "–")
+
+
+def place_words(row, middle):
+    """« plutôt par le milieu (4 sur 5) »."""
+    return "" if row.noted is None else f"{leaning(row, row.noted, middle)} ({row.noted} sur {len(POSITIONS)})"
+
+
 def row_words(row, middle):
-    """« plutôt « par le milieu » (4 sur 5) » : a place has words, never a grade."""
-    said = [f"{leaning(row, row.noted, middle)} ({row.noted} sur {len(POSITIONS)})"] if row.noted is not None else []
+    """A place has words, never a grade."""
+    said = [place_words(row, middle)] if row.noted is not None else []
     if row.values:
         answers = count(len(row.values), "réponse", "réponses")
         said.append(f"{answers}, médiane {decimal(row.middle)}, {leaning(row, row.middle, middle)}")
