@@ -95,8 +95,13 @@ def svg_bytes(drawing):
 
 def png_bytes(drawing, *, width=PNG_WIDTH):
     with a_place():
-        html = render_to_string("reports/print/drawing.html", {"drawing": drawing})
-        return render_png(html, stylesheet="drawing", width=width)
+        return render_png(page_of(drawing), stylesheet="drawing", width=width)
+
+
+def page_of(drawing):
+    """A page of the drawing's own size."""
+    rule = f"@page {{ size: {drawing.width}px {drawing.height}px }}"
+    return render_to_string("reports/print/drawing.html", {"drawing": drawing, "page_rule": rule})
 
 
 def faces_for(drawing):

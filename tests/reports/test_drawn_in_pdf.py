@@ -7,8 +7,9 @@ import page
 import pikepdf
 import pymupdf
 import pytest
-from django.template.loader import get_template, render_to_string
+from django.template.loader import get_template
 
+from rlp_portal.reports.drawings import page_of
 from rlp_portal.reports.renderer import render_pdf
 from tests.reports.pdf_checks import Tree, faults
 from tests.worksheets.diagrams.boxes import assert_harmless, assert_nothing_cut_or_covered
@@ -25,8 +26,7 @@ def printed():
     made = {}
     for name, sample in samples().items():
         drawing = sample.draw()
-        html = render_to_string("reports/print/drawing.html", {"drawing": drawing})
-        made[name] = drawing, render_pdf(html, stylesheet="drawing").content
+        made[name] = drawing, render_pdf(page_of(drawing), stylesheet="drawing").content
     return made
 
 
