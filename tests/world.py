@@ -109,6 +109,8 @@ def furnish(rlp, *, by):
         "archive_id": Archive.objects.create(rlp=rlp, as_of=timezone.now(), created_by=by).public_id,
         "instrument_key": "ft1",
         "variant": "individuelle",
+        "drawing_of": "carnet",
+        "drawing": "mobilisation",
         "pending": pending,
         "token": invitation_of(pending.user, by=by),
         "uidb36": "1",

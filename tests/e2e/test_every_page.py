@@ -112,6 +112,8 @@ FILES = {
     "carnet_json",
     "carnet_xlsx",
     "data_schema",
+    "drawing_png",
+    "drawing_svg",
     "health",
     "incidents_csv",
     "mfa_download_recovery_codes",

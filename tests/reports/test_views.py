@@ -15,6 +15,7 @@ from rlp_portal.reports import printing, renderer, services
 from rlp_portal.reports.models import Report
 from rlp_portal.reports.refusals import PdfTooLong
 from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import Rlp, Round
 from rlp_portal.ui.typography import quebec_datetime
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RlpFactory, RoundFactory, UserFactory
@@ -394,7 +395,10 @@ def test_the_plan_puts_first_what_is_late_today_whenever_somebody_last_wrote(coo
     today = timezone.localdate()
     plan(carnet, "policy", "À venir", when=today + datetime.timedelta(days=30))
     plan(carnet, "policy", "En retard", when=today - datetime.timedelta(days=1))
-    Change.objects.filter(workbook=carnet.workbook).update(at=timezone.now() - datetime.timedelta(days=90))
+    long_ago = timezone.now() - datetime.timedelta(days=90)
+    Change.objects.filter(workbook=carnet.workbook).update(at=long_ago)
+    Round.objects.filter(pk=carnet.pk).update(updated_at=long_ago)
+    Rlp.objects.filter(pk=carnet.rlp.pk).update(updated_at=long_ago)
 
     response = coordinator_client.get(reverse("plan_csv", args=[carnet.rlp.slug, carnet.number]))
 

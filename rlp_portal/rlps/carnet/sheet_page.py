@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from rlp_portal.rlps.carnet.drawn import drawn_figures
 from rlp_portal.rlps.carnet.live import offered
 from rlp_portal.ui.pages import render_page, take_said_beside
 from worksheets.forms import Question, Retyped
@@ -148,6 +149,7 @@ class SheetPage:
                 "objects": offered(self.objects),
             },
             "saved_today": self.saved_today(),
+            "drawings": drawn_figures(self.open, self.answers, with_files=True),
             "op_id": uuid4(),
             **more,
         }
