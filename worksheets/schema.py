@@ -131,11 +131,17 @@ class Date(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class People(Field):
-    """A growing list; each row is an answer of its own. Row value: {"name", "organisation", "sector"}."""
+class GrowingList(Field):
+    """A list that grows on demand; each row is an answer of its own, at "field.row"."""
 
     at_most: int = 50
     limit: int = 180
+
+
+@dataclass(frozen=True, kw_only=True)
+class People(GrowingList):
+    """Row value: {"name", "organisation", "sector"}."""
+
     about_people: bool = True
 
 
@@ -218,11 +224,11 @@ class Instrument:
         A row of a growing list ("absent.r3") belongs to the list's field and has no declared row.
         """
         for known, asked, row in self.questions():
-            if known == address and not isinstance(asked, People):
+            if known == address and not isinstance(asked, GrowingList):
                 return asked, row
         key, dot, row_key = address.partition(".")
         for known, asked, _row in self.questions():
-            if known == key and dot and isinstance(asked, People) and is_row_key(row_key):
+            if known == key and dot and isinstance(asked, GrowingList) and is_row_key(row_key):
                 return asked, None
         raise UnknownAddress(address)
 

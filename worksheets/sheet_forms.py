@@ -5,10 +5,10 @@ import secrets
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import BASE, Fragment, Group, Question, Retyped, SheetForm, Slot
 from worksheets.rows import NEW_OBJECT, kind_of_row, row_address
-from worksheets.schema import KeptObjects, People, Plan, is_row_key
+from worksheets.schema import GrowingList, KeptObjects, Plan, is_row_key
 from worksheets.services import read_row_field
 
-BLANK_PEOPLE = 3
+BLANK_ROWS = 3
 
 
 def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None, retyped=None):
@@ -48,8 +48,8 @@ class _Builder:
         return Group(*children, template="worksheets/_row_group.html", key=row.key, title=row.label, help=row.help)
 
     def question(self, asked, section):
-        if isinstance(asked, People):
-            return self.people(asked)
+        if isinstance(asked, GrowingList):
+            return self.growing_list(asked)
         if isinstance(asked, KeptObjects):
             return self.kept_objects(asked)
         if isinstance(asked, Plan):
@@ -73,19 +73,19 @@ class _Builder:
         )
         return Question(name)
 
-    def people(self, asked):
-        names = self.people_rows(asked)
+    def growing_list(self, asked):
+        names = self.rows_of_list(asked)
         children = [
             self.slot(name, asked, label=f"{asked.label} Ligne {place}") for place, name in enumerate(names, start=1)
         ]
-        return Group(*children, template="worksheets/_people_group.html", asked=asked, id=f"q-{asked.key}")
+        return Group(*children, template="worksheets/_growing_list.html", asked=asked, id=f"q-{asked.key}")
 
-    def people_rows(self, asked):
+    def rows_of_list(self, asked):
         """The rows stored and still filled, those just typed, then a few blank ones."""
         stored = [name for name, answer in self.answers.items() if is_row_of(asked, name) and answer.value]
         typed = [name.removesuffix(BASE) for name in self.data or () if name.endswith(BASE)]
         rows = list(dict.fromkeys([*stored, *(name for name in typed if is_row_of(asked, name))]))
-        blanks = min(BLANK_PEOPLE, asked.at_most - len(rows)) if self.data is None else 0
+        blanks = min(BLANK_ROWS, asked.at_most - len(rows)) if self.data is None else 0
         return [*rows, *(f"{asked.key}.r{secrets.token_hex(4)}" for _ in range(blanks))]
 
     def kept_objects(self, asked):

@@ -13,7 +13,7 @@ REMOVED_OBJECT = "un objet retiré de la liste"
 def words(field, value, *, state=AnswerState.ANSWERED, objects=None):
     """What was answered, as a list of texts; empty when nothing was. `objects`: {public id: name}.
 
-    For a growing list (People) the value is that of one row.
+    For a growing list the value is that of one row.
     """
     if state in STATE_WORDS:
         return [STATE_WORDS[state]]

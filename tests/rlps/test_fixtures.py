@@ -126,7 +126,7 @@ def test_rows_of_growing_lists_have_their_own_address(carnet):
     rowless = [
         (instrument.key, address)
         for instrument, address, _ in sheet_answers(carnet)
-        if isinstance(instrument.find(address)[0], schema.People) and "." not in address
+        if isinstance(instrument.find(address)[0], schema.GrowingList) and "." not in address
     ]
 
     assert rowless == []

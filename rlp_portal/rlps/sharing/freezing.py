@@ -161,7 +161,7 @@ def question_part(address, asked, row, answers, *, names):
 
 def is_answer_to(address, asked, answer):
     """A growing list gathers its rows."""
-    return is_row_of(asked, answer.address) if isinstance(asked, schema.People) else answer.address == address
+    return is_row_of(asked, answer.address) if isinstance(asked, schema.GrowingList) else answer.address == address
 
 
 def form_of(asked):

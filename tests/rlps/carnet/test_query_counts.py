@@ -77,7 +77,7 @@ def answer_all(sheet, instrument, kept, people):
         value = sample(asked, kept)
         rows = (
             [f"{address}.r{place}" for place, _ in enumerate(people)]
-            if isinstance(asked, schema.People)
+            if isinstance(asked, schema.GrowingList)
             else [address]
         )
         for row, person in zip(rows, people, strict=False):
