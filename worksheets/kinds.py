@@ -73,6 +73,15 @@ class Choice(Text):
         return Cleaned(raw)
 
 
+class Level(Choice):
+    """A mobilisation level."""
+
+    template = "proposed_level"
+
+    def number(self, value):
+        return int(value) if value else None
+
+
 class Choices(Text):
     template = "choices"
 
@@ -157,6 +166,7 @@ KINDS = {
     schema.Bipolar: Position(),
     schema.SingleChoice: Choice(),
     schema.YesNo: Choice(),
+    schema.ProposedLevel: Level(),
     schema.MultipleChoice: Choices(),
     schema.Date: Day(),
     schema.People: Person(),

@@ -4,7 +4,9 @@ from worksheets import schema
 
 
 def layout_of(section):
-    """grid, results, poles or questions."""
+    """grid, results, poles or questions, unless the section has a layout of its own."""
+    if section.layout:
+        return section.layout
     if section.rows:
         return "grid"
     if any(isinstance(asked, schema.KeptObjects) for asked in section.fields):

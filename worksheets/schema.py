@@ -126,6 +126,16 @@ class YesNo(SingleChoice):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposedLevel(SingleChoice):
+    """The mobilisation level that the group notes, beside the one that its grid proposes. Value: "1" to "4".
+
+    `reads` is the field of the grid whose rows, from the first level up, say how often each is done.
+    """
+
+    reads: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Date(Field):
     pass
 
@@ -187,6 +197,8 @@ class Section:
     fields: tuple[Field, ...]
     intro: str = ""
     rows: tuple[Row, ...] = ()
+    row_noun: str = ""  # what a row is, over the first column: « Niveau »
+    layout: str = ""  # where the fields do not say how the section lies (see worksheets.layouts)
 
     def questions(self):
         """Every (address, field, row) of the section, in sheet order; `row` is None outside tables."""

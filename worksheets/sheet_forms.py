@@ -11,14 +11,23 @@ from worksheets.services import read_row_field
 BLANK_ROWS = 3
 
 
-def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None, retyped=None):
+def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None, retyped=None, proposed=None):
     """The form of one or more sections.
 
     `answers` maps addresses to Answer rows; `objects` are the carnet's objects to sustain; `plan` is a PlanView
     (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the fragments post to;
-    `retyped` maps the inputs of rows that could not be written to what they go on showing.
+    `retyped` maps the inputs of rows that could not be written to what they go on showing; `proposed` maps
+    addresses to what is offered there, in words.
     """
-    builder = _Builder(answers=answers, data=data, objects=objects, plan=plan, urls=urls or {}, retyped=retyped or {})
+    builder = _Builder(
+        answers=answers,
+        data=data,
+        objects=objects,
+        plan=plan,
+        urls=urls or {},
+        retyped=retyped or {},
+        proposed=proposed or {},
+    )
     blocks = [builder.section(section, titled=len(sections) > 1) for section in sections]
     return SheetForm(
         data, slots=builder.slots, objects=objects, history_url=(urls or {}).get("history", ""), blocks=blocks
@@ -26,9 +35,9 @@ def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None
 
 
 class _Builder:
-    def __init__(self, *, answers, data, objects, plan, urls, retyped):
+    def __init__(self, *, answers, data, objects, plan, urls, retyped, proposed):
         self.answers, self.data, self.objects = answers, data, objects
-        self.plan, self.urls, self.retyped = plan, urls, retyped
+        self.plan, self.urls, self.retyped, self.proposed = plan, urls, retyped, proposed
         self.slots = []
 
     def section(self, section, *, titled):
@@ -57,20 +66,11 @@ class _Builder:
         return self.slot(asked.key, asked)
 
     def slot(self, name, asked, *, row=None, label=""):
+        slot = Slot(name=name, asked=asked, row=row, label=label, proposed=self.proposed.get(name, ""))
         stored = self.answers.get(name)
-        self.slots.append(
-            Slot(
-                name=name,
-                asked=asked,
-                row=row,
-                label=label,
-                value=stored.value,
-                state=stored.state,
-                base=stored.fingerprint,
-            )
-            if stored
-            else Slot(name=name, asked=asked, row=row, label=label)
-        )
+        if stored:
+            slot.value, slot.state, slot.base = stored.value, stored.state, stored.fingerprint
+        self.slots.append(slot)
         return Question(name)
 
     def growing_list(self, asked):

@@ -91,6 +91,7 @@ SAY = {
     schema.Bipolar: say_position,
     schema.SingleChoice: say_choice,
     schema.YesNo: say_choice,
+    schema.ProposedLevel: say_choice,
     schema.MultipleChoice: say_choices,
     schema.Date: say_day,
     schema.People: say_person,

@@ -17,7 +17,7 @@ import pytest
 
 from rlp_portal.ui.typography import faults
 from worksheets import catalogue, schema
-from worksheets.codes import ObjectCode, Strategy
+from worksheets.codes import MobilisationLevel, ObjectCode, Strategy
 
 PUBLISHED = Path(__file__).with_name("published_structures.json")
 GUIDANCE = Path(catalogue.__file__).parents[1] / "guidance"
@@ -32,6 +32,15 @@ ITEMS = {
         "01",
         "C-01",
         ["positive", "positive_why", "difficult", "difficult_why", "winning_conditions", "pitfalls"],
+    ),
+    "continuum": (
+        "02",
+        "C-02",
+        [
+            *("today.networking", "wished.networking", "today.coordination", "wished.coordination"),
+            *("today.cooperation", "wished.cooperation", "today.collaboration", "wished.collaboration"),
+            *("changes", "measures", "rating"),
+        ],
     ),
     "obstacles": ("03", "C-03", ["obstacles", "response"]),
     "approach": (
@@ -94,6 +103,7 @@ OBJECT_CODES = {
 
 KINDS = {
     "experiences": {"LongText": 4, "Lines": 2},
+    "continuum": {"SingleChoice": 8, "LongText": 2, "ProposedLevel": 1},
     "obstacles": {"MultipleChoice": 1, "LongText": 1},
     "approach": {"Bipolar": 6, "LongText": 1},
     "members": {"LongText": 1, "People": 4},
@@ -140,6 +150,7 @@ def test_only_the_group_records_conclusions():
     assert group_only == [
         "experiences.winning_conditions",
         "experiences.pitfalls",
+        "continuum.rating",
         "obstacles.response",
         "approach.our_type",
     ]
@@ -150,6 +161,19 @@ def test_lines_of_ft1_lead_to_the_objects_of_the_product_page():
 
     assert {asked.line: asked.preset_code for asked in kept} == OBJECT_CODES
     assert [asked.key for asked in kept] == [f"{line}_kept" for line in OBJECT_CODES]
+
+
+def test_continuum_has_himmelman_s_levels_from_the_lightest_and_asks_for_no_wish():
+    section, _next, rating = catalogue.get("continuum", 1).sections
+    today, wished = section.fields
+
+    levels = [level.label for level in MobilisationLevel]
+    assert [row.label for row in section.rows] == levels
+    assert [option.label for option in rating.fields[0].options] == [
+        f"{level} – {label}" for level, label in enumerate(levels, start=1)
+    ]
+    assert [option.key for option in today.options] == ["often", "sometimes", "rarely"]
+    assert (today.counts, wished.counts) == (True, False)
 
 
 def test_obstacles_allow_three_choices_and_one_of_our_own():

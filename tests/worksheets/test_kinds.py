@@ -39,6 +39,9 @@ LINES = schema.Lines(key="f", label="F", limit=10)
 SCALE = schema.Scale(key="f", label="F")
 POLES = schema.Bipolar(key="f", label="F", left="gauche", right="droite")
 ONE = schema.SingleChoice(key="f", label="F", options=OPTIONS)
+LEVEL = schema.ProposedLevel(
+    key="f", label="F", reads="today", options=tuple(schema.Option(key=key, label=key) for key in "1234")
+)
 MANY = schema.MultipleChoice(key="f", label="F", options=OPTIONS, other="other", at_most=3, limit=10)
 DAY = schema.Date(key="f", label="F")
 PEOPLE = schema.People(key="f", label="F", limit=10)
@@ -56,6 +59,7 @@ REFERENCE = schema.ObjectReference(key="f", label="F")
         (SCALE, {"f": "4"}, 4),
         (POLES, {"f": "1"}, 1),
         (ONE, {"f": "b"}, "b"),
+        (LEVEL, {"f": "3"}, "3"),
         (MANY, {"f": ["c", "a"]}, {"chosen": ["a", "c"], "other": ""}),
         (MANY, {"f": ["other"], "f__other": " Le train "}, {"chosen": ["other"], "other": "Le train"}),
         (MANY, {"f__other": "Transport"}, {"chosen": ["other"], "other": "Transport"}),
@@ -95,6 +99,7 @@ def test_nothing_typed_is_nothing(field, typed):
         (SCALE, {"f": "6"}, "Choisissez un nombre de 1 à 5."),
         (POLES, {"f": "0"}, "Choisissez un nombre de 1 à 5."),
         (ONE, {"f": "z"}, UNKNOWN),
+        (LEVEL, {"f": "5"}, UNKNOWN),
         (MANY, {"f": ["a", "z"]}, UNKNOWN),
         (MANY, {"f": ["a", "b", "c", "other"]}, "Choisissez 3 réponses au plus. Décochez-en une."),
         (MANY, {"f": ["a", "b", "c"], "f__other": "Et"}, "Choisissez 3 réponses au plus. Décochez-en une."),
@@ -140,7 +145,7 @@ def test_what_was_removed_is_said_once(field, inputs, notices):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "number"), [(SCALE, 4, 4), (POLES, 1, 1), (TEXT, "4", None), (ONE, "a", None)]
+    ("field", "value", "number"), [(SCALE, 4, 4), (POLES, 1, 1), (LEVEL, "3", 3), (TEXT, "4", None), (ONE, "a", None)]
 )
 def test_a_position_is_its_own_number(field, value, number):
     assert kind_of(field).number(value) == number

@@ -14,6 +14,7 @@ KINDS = [
     (schema.Bipolar(key="k", label="l", left="faible", right="élevée"), 4, ["plutôt «\u00a0élevée\u00a0»"]),
     (schema.YesNo(key="k", label="l"), "shared", ["Avis partagés"]),
     (schema.SingleChoice(key="k", label="l", options=OPTIONS), "a", ["Fondations"]),
+    (schema.ProposedLevel(key="k", label="l", options=OPTIONS, reads="today"), "a", ["Fondations"]),
     (
         schema.MultipleChoice(key="k", label="l", options=OPTIONS, other="other"),
         {"chosen": ["a", "other"], "other": "Un don"},

@@ -233,6 +233,7 @@ QUESTIONS = {
     schema.Bipolar: Boxes.poles,
     schema.SingleChoice: Boxes.choice,
     schema.YesNo: Boxes.choice,
+    schema.ProposedLevel: Boxes.choice,
     schema.MultipleChoice: Boxes.choices,
     schema.Date: Boxes.day,
     schema.ObjectChoice: Boxes.objects_and_text,

@@ -11,6 +11,7 @@ from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
 from worksheets.models import AnswerState
+from worksheets.proposals import LEVEL_RULE, is_level, level_in_words, level_proposed
 
 SIGNS_ON_A_LINE, SIGNS_ON_A_SHORT_LINE, LINES_SURELY_ON_A_PAGE = 45, 25, 36  # in the columns of FT1
 
@@ -24,6 +25,7 @@ class Answered:
     form: str
     texts: list[str]
     picture: Drawing | None
+    note: str = ""  # what the sheet itself says beside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,11 +77,21 @@ def answered(filled, asked):
         return None
     form = form_of(asked)
     picture = position(filled, asked, of=asked.maximum, said=texts[0]) if form == "position" else None
-    return Answered(number=asked.number, label=asked.label, form=form, texts=texts, picture=picture)
+    return Answered(
+        number=asked.number, label=asked.label, form=form, texts=texts, picture=picture, note=note_of(filled, asked)
+    )
+
+
+def note_of(filled, asked):
+    """Beside the level that the group noted, the one that its grid leads to, with the rule."""
+    if not is_level(asked):
+        return ""
+    level = level_proposed(filled.instrument, asked, filled.answers)
+    return f"La grille propose\u00a0: {level_in_words(level)}. {LEVEL_RULE}" if level else ""
 
 
 def form_of(asked):
-    if isinstance(asked, schema.LongText | schema.ShortText):
+    if isinstance(asked, schema.LongText | schema.ShortText | schema.ProposedLevel):
         return "text"
     return "position" if isinstance(asked, schema.Scale) else "list"
 

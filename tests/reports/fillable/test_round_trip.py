@@ -93,6 +93,8 @@ TYPED = {
     schema.Scale: a_position,
     schema.Bipolar: a_position,
     schema.YesNo: a_choice,
+    schema.SingleChoice: a_choice,
+    schema.ProposedLevel: a_choice,
     schema.MultipleChoice: choices,
     schema.ObjectChoice: words_for_objects,
     schema.People: people,

@@ -106,11 +106,14 @@ def sample(asked, kept):
         schema.Scale: 4,
         schema.Bipolar: 2,
         schema.YesNo: "yes",
+        schema.ProposedLevel: "2",
         schema.ObjectChoice: {"objects": [str(one.public_id) for one in kept], "text": "Et le reste"},
         schema.People: {"name": "Ana", "organisation": "CPE", "sector": "Garde"},
     }
     if isinstance(asked, schema.MultipleChoice):
         return {"chosen": [asked.options[0].key], "other": ""}
+    if type(asked) is schema.SingleChoice:
+        return asked.options[0].key
     return samples[type(asked)]
 
 
