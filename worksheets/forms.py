@@ -310,6 +310,12 @@ class QuestionView:
         return self.typed or {}
 
     @property
+    def placement(self):
+        """Its rung as the list of rungs names it."""
+        typed = self.typed or {}
+        return {"name": typed.get("name"), "rung": str(typed.get("rung") or "")}
+
+    @property
     def offered_objects(self):
         typed = self.typed
         chosen = typed["objects"] if isinstance(typed, dict) else [typed]

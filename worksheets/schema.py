@@ -156,6 +156,25 @@ class People(GrowingList):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Placements(GrowingList):
+    """Things that the group names, each placed on a rung. Row value: {"name", "rung"}; the rung is None at first.
+
+    `rungs` go from the top one down, named by their numbers; a dashed line is drawn under the rung `line_under`.
+    `question` and `unknown` are what a person is asked about each thing, and how she passes.
+    """
+
+    rungs: tuple[Option, ...]
+    line_under: str = ""
+    noun: str = "Élément"
+    question: str = "Sur quel échelon?"
+    unknown: str = "Je ne sais pas"
+    at_most: int = 12
+
+    def rung(self, number):
+        return next((option for option in self.rungs if option.key == str(number)), None)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObjectChoice(Field):
     """Objects to sustain, offered from the carnet's list, and free words. Value: {"objects": [ids], "text": text}."""
 

@@ -78,7 +78,13 @@ class _Builder:
         children = [
             self.slot(name, asked, label=f"{asked.label} Ligne {place}") for place, name in enumerate(names, start=1)
         ]
-        return Group(*children, template="worksheets/_growing_list.html", asked=asked, id=f"q-{asked.key}")
+        return Group(
+            *children,
+            template="worksheets/_growing_list.html",
+            asked=asked,
+            id=f"q-{asked.key}",
+            is_full=len(names) >= asked.at_most,
+        )
 
     def rows_of_list(self, asked):
         """The rows stored and still filled, those just typed, then a few blank ones."""

@@ -24,6 +24,8 @@ class Paper:
     grid_row: int
     people: int
     people_rows: int
+    placements: int
+    placement_rows: int
     plan_rows: int
     fewest: int  # lines under an open question
     most: int
@@ -40,6 +42,8 @@ PAPERS = {
         grid_row=21,
         people=58,
         people_rows=4,
+        placements=230,
+        placement_rows=8,
         plan_rows=6,
         fewest=3,
         most=5,
@@ -54,6 +58,8 @@ PAPERS = {
         grid_row=27,
         people=62,
         people_rows=3,
+        placements=270,
+        placement_rows=0,
         plan_rows=4,
         fewest=2,
         most=9,
@@ -68,19 +74,20 @@ FORMS = {
     schema.ProposedLevel: "choices",
     schema.MultipleChoice: "choices",
     schema.People: "people",
+    schema.Placements: "placements",
     schema.Plan: "plan",
     schema.KeptObjects: "kept",
 }
 
 
 def form_of(asked):
-    """scale, list, choices, people, plan, kept; lines for all the others."""
+    """scale, list, choices, people, placements, plan, kept; lines for all the others."""
     return FORMS.get(type(asked), "lines")
 
 
 def lines_under(asked, *, paper, spare):
     """How many; `spare` under the open questions."""
-    counts = {"people": paper.people_rows, "plan": paper.plan_rows}
+    counts = {"people": paper.people_rows, "placements": paper.placement_rows, "plan": paper.plan_rows}
     if form_of(asked) in counts:
         return counts[form_of(asked)]
     if isinstance(asked, schema.Lines):
@@ -108,4 +115,4 @@ def room_taken(asked, *, paper):
         return paper.question + paper.line * asked.count
     if isinstance(asked, schema.MultipleChoice | schema.SingleChoice):
         return paper.question + paper.choice * len(asked.options)
-    return {"scale": paper.scale, "people": paper.people}.get(form_of(asked), 0)
+    return {"scale": paper.scale, "people": paper.people, "placements": paper.placements}.get(form_of(asked), 0)

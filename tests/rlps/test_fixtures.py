@@ -108,6 +108,8 @@ def cleaned(asked, value):
     if isinstance(asked, schema.ObjectChoice):  # the carnet's own keys stand for ids that do not exist yet
         text = kind_of(asked).clean(asked, {"objects": [], "text": value["text"]}).value
         return {**value, "text": text["text"] if text else ""}
+    if isinstance(asked, schema.Placements):
+        return kind_of(asked).clean(asked, {**value, "rung": str(value["rung"] or "")}).value
     if isinstance(asked, schema.Scale | schema.Bipolar):
         return kind_of(asked).clean(asked, str(value)).value
     return kind_of(asked).clean(asked, value).value

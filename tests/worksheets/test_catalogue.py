@@ -23,7 +23,7 @@ PUBLISHED = Path(__file__).with_name("published_structures.json")
 GUIDANCE = Path(catalogue.__file__).parents[1] / "guidance"
 
 # What may be reworded or redrawn without changing the meaning of a stored answer.
-WORDING = {"label", "help", "middle", "suggested"}
+WORDING = {"label", "help", "middle", "suggested", "noun", "question", "unknown"}
 PRIVACY = {"about_people"}  # what leaves the group, never what an answer means
 DRAWING = {("LongText", "rows")}
 
@@ -49,6 +49,7 @@ ITEMS = {
         ["stance", "definition", "professionals", "agencies", "deciders", "ownership", "our_type"],
     ),
     "members": ("05", "C-05", ["strengths_gaps", "absent", "concerned", "to_mobilise", "needed"]),
+    "ladder": ("08", "C-08", ["collaborations"]),
     "ft1": (
         "11",
         "FT1",
@@ -107,6 +108,7 @@ KINDS = {
     "obstacles": {"MultipleChoice": 1, "LongText": 1},
     "approach": {"Bipolar": 6, "LongText": 1},
     "members": {"LongText": 1, "People": 4},
+    "ladder": {"Placements": 1},
     "ft1": {"LongText": 7, "KeptObjects": 7},
     "ft2": {"YesNo": 10},
     "ft3": {"Scale": 1, "ObjectChoice": 1, "LongText": 3},
@@ -185,6 +187,18 @@ def test_obstacles_allow_three_choices_and_one_of_our_own():
         *("no_commitment", "too_many", "other"),
     ]
     assert all(option.help.endswith(".") for option in asked.options)
+
+
+def test_ladder_has_the_rungs_of_hart_from_the_top_with_its_line():
+    asked, _ = catalogue.get("ladder", 1).find("collaborations.r1")
+
+    assert [rung.key for rung in asked.rungs] == list("87654321")
+    assert (asked.line_under, asked.at_most) == ("4", 12)
+    assert (asked.rungs[0].label, asked.rungs[-1].label) == (
+        "À l’initiative du milieu, décisions partagées avec les organismes",
+        "Manipulation",
+    )
+    assert all(rung.help.endswith(".") for rung in asked.rungs)
 
 
 def test_resources_offer_the_five_sources_of_the_sheet_and_another():

@@ -271,10 +271,13 @@ FIELDS = [
     schema.MultipleChoice(key="f", label="F", options=OPTIONS),
     schema.Date(key="f", label="F"),
     schema.People(key="f", label="F"),
+    schema.Placements(
+        key="f", label="F", rungs=(schema.Option(key="3", label="C"), schema.Option(key="1", label="A"))
+    ),
     schema.ObjectChoice(key="f", label="F"),
     schema.ObjectReference(key="f", label="F"),
 ]
-INPUTS = ["f", "f--line", "f--other", "f--name", "f--organisation", "f--sector", "f--object", "f--text"]
+INPUTS = ["f", "f--line", "f--other", "f--name", "f--organisation", "f--sector", "f--rung", "f--object", "f--text"]
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: type(field).__name__)
@@ -297,6 +300,8 @@ def test_any_kind_cleans_or_refuses_whatever_a_page_sends(field, sent):
 def number_in(field, value):
     if isinstance(field, schema.ProposedLevel):
         return int(value) if value else None
+    if isinstance(field, schema.Placements):
+        return value["rung"] if value else None
     return value if isinstance(value, int) else None
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from django.utils.datastructures import MultiValueDict
 
-from rlp_portal.reports.fillable.boxes import NEW, NEW_PERSON, NO_OPTION, STATE_KEY, WHICH, prefix_of
+from rlp_portal.reports.fillable.boxes import NEW, NEW_LIST_ROW, NO_OPTION, STATE_KEY, WHICH, prefix_of
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.rlps.carnet.queries import OpenSheet
 from rlp_portal.rlps.carnet.sheet_page import names_of
@@ -29,7 +29,7 @@ from worksheets.rows import OBJECT, PLAN_LINE, SEPARATOR
 from worksheets.schema import Bipolar, Scale, SingleChoice
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
-from worksheets.wording import words
+from worksheets.wording import rung_in_words, words
 
 GONE = "Cette ligne a été retirée du carnet entre-temps."
 SPACE_OF_OPERATIONS = uuid.UUID("3a3a8f55-5d0e-4ad5-9c39-5e1f4f6c1c51")
@@ -125,8 +125,8 @@ class Comparison:
     def all_lines(self):
         lines = []
         for address, asked, row in self.instrument.questions():
-            if isinstance(asked, schema.People):
-                lines += self.people(asked)
+            if isinstance(asked, schema.GrowingList):
+                lines += self.growing_list(asked)
             elif isinstance(asked, schema.KeptObjects):
                 lines += self.stored_rows(OBJECT, [one for one in self.objects if one.line == asked.line])
                 lines += self.new_rows(OBJECT, asked.line, label=asked.label, presets={"code": asked.preset_code})
@@ -170,7 +170,10 @@ class Comparison:
             if chosen.startswith(STATE_KEY):
                 return "", posted_state({name + STATE: chosen.removeprefix(STATE_KEY)}, name)
             return chosen, AnswerState.ANSWERED.value
-        return kind_of(asked).read(self.data, name), posted_state(self.data, name)
+        raw = kind_of(asked).read(self.data, name)
+        if isinstance(asked, schema.Placements):
+            raw = {**raw, "rung": self.listed(asked, raw["rung"])}
+        return raw, posted_state(self.data, name)
 
     def said(self, asked, value, state=AnswerState.ANSWERED):
         """In words; the state and the text where both stand."""
@@ -179,22 +182,22 @@ class Comparison:
             said = [*said, *words(asked, value, objects=self.names)]
         return said
 
-    def people(self, asked):
+    def growing_list(self, asked):
         lines = []
-        for place, name in enumerate(sorted(self.people_names(asked), key=row_order), start=1):
+        for place, name in enumerate(sorted(self.rows_of_list(asked), key=row_order), start=1):
             label = f"{asked.label} Ligne\u00a0{place}"
             if is_row_of(asked, name):
                 lines.append(self.answer(name, asked, label=label))
-            elif value := self.typed_person(name, asked):
+            elif value := self.typed_row(name, asked):
                 address = f"{asked.key}.r{self.digest(name, value)[:10]}"
                 lines.append(self.answer(address, asked, label=label, name=name))
         return lines
 
-    def people_names(self, asked):
+    def rows_of_list(self, asked):
         return [one for one in self.addresses if one.startswith(f"{asked.key}.")]
 
-    def typed_person(self, name, asked):
-        raw = kind_of(asked).read(self.data, name)
+    def typed_row(self, name, asked):
+        raw, _state = self.read(name, asked)
         return raw if any((text or "").strip() for text in raw.values()) else None
 
     # ---- rows ----------------------------------------------------------------------------------------------------
@@ -243,7 +246,7 @@ class Comparison:
 
     def listed(self, asked, raw):
         """Some programs write what a list shows, and not what it stands for."""
-        is_list = isinstance(asked, SingleChoice | schema.ObjectReference)
+        is_list = isinstance(asked, SingleChoice | schema.ObjectReference | schema.Placements)
         text = (raw or "").strip() if is_list else raw
         if is_list and text in NO_OPTION:
             return ""
@@ -251,6 +254,8 @@ class Comparison:
             return {one.label: one.key for one in asked.options}.get(text, text)
         if isinstance(asked, schema.ObjectReference):
             return {name: key for key, name in self.names.items()}.get(text, text)
+        if isinstance(asked, schema.Placements):
+            return {rung_in_words(one): one.key for one in asked.rungs}.get(text, text)
         return text
 
     def new_rows(self, kind, group, *, label, presets):
@@ -340,8 +345,8 @@ def number_first(place):
 def row_order(name):
     """Rows of the carnet, then new ones in their order."""
     _key, _dot, row = name.partition(".")
-    place = row.removeprefix(NEW_PERSON)
-    return (row.startswith(NEW_PERSON), number_first(place), name)
+    place = row.removeprefix(NEW_LIST_ROW)
+    return (row.startswith(NEW_LIST_ROW), number_first(place), name)
 
 
 def label_of(asked, row):

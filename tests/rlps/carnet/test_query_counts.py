@@ -108,6 +108,7 @@ def sample(asked, kept):
         schema.YesNo: "yes",
         schema.ProposedLevel: "2",
         schema.ObjectChoice: {"objects": [str(one.public_id) for one in kept], "text": "Et le reste"},
+        schema.Placements: {"name": "Comité de parents", "rung": 7},
         schema.People: {"name": "Ana", "organisation": "CPE", "sector": "Garde"},
     }
     if isinstance(asked, schema.MultipleChoice):
