@@ -34,6 +34,7 @@ class Slot:
     state: str = AnswerState.ANSWERED
     base: str = NEVER_ANSWERED
     label: str = ""
+    proposed: str = ""  # what is offered as long as nothing is written, in words
     errors: list = field(default_factory=list)
 
     @property
@@ -213,7 +214,7 @@ class QuestionView:
         self.kind = kind_of(slot.asked)
         self.name, self.id, self.base = slot.name, slot.id, slot.base
         self.label = slot.label or slot.asked.label
-        self.help, self.number = slot.asked.help, slot.asked.number
+        self.help, self.number, self.proposed = slot.asked.help, slot.asked.number, slot.proposed
         self.errors = form.errors.get(slot.name, []) if form.is_bound else slot.errors
         self.is_shown_as_typed = form.is_bound and slot.name + BASE in form.data
         self.state = posted_state(form.data, slot.name) if self.is_shown_as_typed else slot.state
@@ -307,6 +308,12 @@ class QuestionView:
     @property
     def person(self):
         return self.typed or {}
+
+    @property
+    def placement(self):
+        """Its rung as the list of rungs names it."""
+        typed = self.typed or {}
+        return {"name": typed.get("name"), "rung": str(typed.get("rung") or "")}
 
     @property
     def offered_objects(self):

@@ -9,7 +9,7 @@ from worksheets import catalogue
 from worksheets.kinds import holds_answers
 from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
 from worksheets.prepared import Prepared
-from worksheets.schema import KeptObjects, ObjectChoice, ObjectReference, People, Plan
+from worksheets.schema import GrowingList, KeptObjects, ObjectChoice, ObjectReference, Plan
 from worksheets.sheet_forms import is_row_of
 
 ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
@@ -76,7 +76,7 @@ def unanswered(instrument, answers):
 
 
 def is_answered(address, asked, answers):
-    if isinstance(asked, People):
+    if isinstance(asked, GrowingList):
         return any(is_row_of(asked, name) and answer.value for name, answer in answers.items())
     stored = answers.get(address)
     return bool(stored) and (stored.value is not None or stored.state != AnswerState.ANSWERED)

@@ -5,20 +5,29 @@ import secrets
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import BASE, Fragment, Group, Question, Retyped, SheetForm, Slot
 from worksheets.rows import NEW_OBJECT, kind_of_row, row_address
-from worksheets.schema import KeptObjects, People, Plan, is_row_key
+from worksheets.schema import GrowingList, KeptObjects, Plan, is_row_key
 from worksheets.services import read_row_field
 
-BLANK_PEOPLE = 3
+BLANK_ROWS = 3
 
 
-def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None, retyped=None):
+def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None, retyped=None, proposed=None):
     """The form of one or more sections.
 
     `answers` maps addresses to Answer rows; `objects` are the carnet's objects to sustain; `plan` is a PlanView
     (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the fragments post to;
-    `retyped` maps the inputs of rows that could not be written to what they go on showing.
+    `retyped` maps the inputs of rows that could not be written to what they go on showing; `proposed` maps
+    addresses to what is offered there, in words.
     """
-    builder = _Builder(answers=answers, data=data, objects=objects, plan=plan, urls=urls or {}, retyped=retyped or {})
+    builder = _Builder(
+        answers=answers,
+        data=data,
+        objects=objects,
+        plan=plan,
+        urls=urls or {},
+        retyped=retyped or {},
+        proposed=proposed or {},
+    )
     blocks = [builder.section(section, titled=len(sections) > 1) for section in sections]
     return SheetForm(
         data, slots=builder.slots, objects=objects, history_url=(urls or {}).get("history", ""), blocks=blocks
@@ -26,9 +35,9 @@ def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None
 
 
 class _Builder:
-    def __init__(self, *, answers, data, objects, plan, urls, retyped):
+    def __init__(self, *, answers, data, objects, plan, urls, retyped, proposed):
         self.answers, self.data, self.objects = answers, data, objects
-        self.plan, self.urls, self.retyped = plan, urls, retyped
+        self.plan, self.urls, self.retyped, self.proposed = plan, urls, retyped, proposed
         self.slots = []
 
     def section(self, section, *, titled):
@@ -48,8 +57,8 @@ class _Builder:
         return Group(*children, template="worksheets/_row_group.html", key=row.key, title=row.label, help=row.help)
 
     def question(self, asked, section):
-        if isinstance(asked, People):
-            return self.people(asked)
+        if isinstance(asked, GrowingList):
+            return self.growing_list(asked)
         if isinstance(asked, KeptObjects):
             return self.kept_objects(asked)
         if isinstance(asked, Plan):
@@ -57,35 +66,32 @@ class _Builder:
         return self.slot(asked.key, asked)
 
     def slot(self, name, asked, *, row=None, label=""):
+        slot = Slot(name=name, asked=asked, row=row, label=label, proposed=self.proposed.get(name, ""))
         stored = self.answers.get(name)
-        self.slots.append(
-            Slot(
-                name=name,
-                asked=asked,
-                row=row,
-                label=label,
-                value=stored.value,
-                state=stored.state,
-                base=stored.fingerprint,
-            )
-            if stored
-            else Slot(name=name, asked=asked, row=row, label=label)
-        )
+        if stored:
+            slot.value, slot.state, slot.base = stored.value, stored.state, stored.fingerprint
+        self.slots.append(slot)
         return Question(name)
 
-    def people(self, asked):
-        names = self.people_rows(asked)
+    def growing_list(self, asked):
+        names = self.rows_of_list(asked)
         children = [
             self.slot(name, asked, label=f"{asked.label} Ligne {place}") for place, name in enumerate(names, start=1)
         ]
-        return Group(*children, template="worksheets/_people_group.html", asked=asked, id=f"q-{asked.key}")
+        return Group(
+            *children,
+            template="worksheets/_growing_list.html",
+            asked=asked,
+            id=f"q-{asked.key}",
+            is_full=len(names) >= asked.at_most,
+        )
 
-    def people_rows(self, asked):
+    def rows_of_list(self, asked):
         """The rows stored and still filled, those just typed, then a few blank ones."""
         stored = [name for name, answer in self.answers.items() if is_row_of(asked, name) and answer.value]
         typed = [name.removesuffix(BASE) for name in self.data or () if name.endswith(BASE)]
         rows = list(dict.fromkeys([*stored, *(name for name in typed if is_row_of(asked, name))]))
-        blanks = min(BLANK_PEOPLE, asked.at_most - len(rows)) if self.data is None else 0
+        blanks = min(BLANK_ROWS, asked.at_most - len(rows)) if self.data is None else 0
         return [*rows, *(f"{asked.key}.r{secrets.token_hex(4)}" for _ in range(blanks))]
 
     def kept_objects(self, asked):

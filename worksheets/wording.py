@@ -13,13 +13,19 @@ REMOVED_OBJECT = "un objet retiré de la liste"
 def words(field, value, *, state=AnswerState.ANSWERED, objects=None):
     """What was answered, as a list of texts; empty when nothing was. `objects`: {public id: name}.
 
-    For a growing list (People) the value is that of one row.
+    For a growing list the value is that of one row.
     """
     if state in STATE_WORDS:
-        return [STATE_WORDS[state]]
+        return [state_words(field, state)]
     if value is None:
         return []
     return SAY[type(field)](field, value, {str(key): name for key, name in (objects or {}).items()})
+
+
+def state_words(field, state):
+    if state == AnswerState.PASSED and isinstance(field, schema.Placements):
+        return field.unknown
+    return STATE_WORDS[state]
 
 
 def say_text(field, value, objects):
@@ -73,6 +79,16 @@ def say_person(field, value, objects):
     return [f"{who} ({sector})" if sector else who]
 
 
+def say_placement(field, value, objects):
+    """« Comité de parents : 7 – Le milieu conseille et dirige… »."""
+    rung = field.rung(value["rung"])
+    return [f"{value['name']}\u00a0: {rung_in_words(rung)}" if rung else f"{value['name']} (à placer)"]
+
+
+def rung_in_words(rung):
+    return f"{rung.key} – {rung.label}"
+
+
 def say_objects(field, value, objects):
     names = [objects.get(one, REMOVED_OBJECT) for one in value["objects"]]
     return [*names, value["text"]] if value["text"] else names
@@ -91,9 +107,11 @@ SAY = {
     schema.Bipolar: say_position,
     schema.SingleChoice: say_choice,
     schema.YesNo: say_choice,
+    schema.ProposedLevel: say_choice,
     schema.MultipleChoice: say_choices,
     schema.Date: say_day,
     schema.People: say_person,
+    schema.Placements: say_placement,
     schema.ObjectChoice: say_objects,
     schema.ObjectReference: say_object,
 }

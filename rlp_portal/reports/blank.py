@@ -18,6 +18,7 @@ class Blank:
     help: str
     form: str
     lines: range
+    choices: list[str]  # in a cell of a grid
     asked: schema.Field
 
     @property
@@ -32,6 +33,7 @@ class BlankSection:
     title: str
     intro: str
     layout: str
+    row_noun: str
     questions: list[Blank]
     rows: tuple[schema.Row, ...]
 
@@ -75,12 +77,14 @@ def blank_pack():
 
 def blank_sheet(instrument, *, variant):
     shown = fields_shown(instrument, variant=variant)
-    spare = spare_lines(shown, paper=PAPERS[variant])
+    on_paper = [(one.rows, [asked for asked in one.fields if asked in shown]) for one in instrument.sections]
+    spare = spare_lines([one for one in on_paper if one[1]], paper=PAPERS[variant])
     sections = [
         BlankSection(
             title=section.title,
             intro=section.intro,
             layout=layout_of(section),
+            row_noun=section.row_noun,
             questions=[blank_question(one, variant=variant, spare=spare) for one in section.fields if one in shown],
             rows=section.rows,
         )
@@ -105,5 +109,16 @@ def blank_question(asked, *, variant, spare):
         help=asked.help if variant == Variant.INDIVIDUAL else "",
         form=form_of(asked),
         lines=range(lines_under(asked, paper=PAPERS[variant], spare=spare)),
+        choices=choices_of(asked, variant=variant),
         asked=asked,
     )
+
+
+def choices_of(asked, *, variant):
+    """« Avis partagés » is for the group, « Je ne sais pas » for a person."""
+    if not isinstance(asked, schema.SingleChoice):
+        return []
+    labels = [option.label for option in asked.options]
+    if variant == Variant.POSTER:
+        return labels
+    return [*(labels[:2] if isinstance(asked, schema.YesNo) else labels), "Je ne sais pas"]

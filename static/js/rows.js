@@ -1,6 +1,6 @@
 import { claimEntries, dropEntry, send, writeDown } from "./outbox.js";
 
-// Quick entry: Enter adds the line and leaves the cursor ready for the next one. Lists of people grow on demand.
+// Quick entry: Enter adds the line and leaves the cursor ready for the next one. Growing lists grow on demand.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || !event.target.matches("[data-quick-text]")) return;
   event.preventDefault();
@@ -103,19 +103,26 @@ function addRow(list) {
   const row = last.cloneNode(true);
   const rename = (text) => text.replace(last.dataset.question, `${field}.${key}`).replace(`q-${last.dataset.question.replace(".", "-")}`, `q-${field}-${key}`);
   row.dataset.question = `${field}.${key}`;
+  delete row.dataset.unsaved;
+  row.classList.remove("is-invalid");
   for (const element of row.querySelectorAll("[id], [name], [for]")) {
     for (const attribute of ["id", "name", "for"]) {
       if (element.hasAttribute(attribute)) element.setAttribute(attribute, rename(element.getAttribute(attribute)));
     }
-    if (element.matches("input")) element.value = "";
+    if (element.matches("input, select")) element.value = "";
+    element.removeAttribute("aria-invalid");
   }
+  row.querySelector("[data-field-error]").hidden = true;
+  row.querySelector("[data-field-status]").textContent = "";
+  const legend = row.querySelector("legend");
+  legend.textContent = legend.textContent.replace(/\d+$/, list.childElementCount + 1);
   list.append(row);
   row.querySelector("input").focus();
 }
 
 document.addEventListener("click", (event) => {
-  const more = event.target.closest("[data-people-more]");
+  const more = event.target.closest("[data-growing-more]");
   if (!more) return;
   event.preventDefault();
-  addRow(more.closest("[data-people]").querySelector("[data-people-rows]"));
+  addRow(more.closest("[data-growing-list]").querySelector("[data-growing-rows]"));
 });

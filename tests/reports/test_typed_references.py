@@ -97,6 +97,9 @@ def texts_for(address, asked, names, references, kept):
     elif isinstance(asked, schema.People):
         for place in range(5):
             yield f"{address}.r{place}", {"name": next(names), "organisation": next(names), "sector": next(names)}
+    elif isinstance(asked, schema.Placements):
+        for place in range(5):
+            yield f"{address}.r{place}", {"name": next(names), "rung": place + 1}
     elif isinstance(asked, schema.ObjectChoice):
         yield address, {"objects": [str(one.public_id) for one in kept], "text": "\n".join(references[13:26])}
 

@@ -17,13 +17,13 @@ import pytest
 
 from rlp_portal.ui.typography import faults
 from worksheets import catalogue, schema
-from worksheets.codes import ObjectCode, Strategy
+from worksheets.codes import MobilisationLevel, ObjectCode, Strategy
 
 PUBLISHED = Path(__file__).with_name("published_structures.json")
 GUIDANCE = Path(catalogue.__file__).parents[1] / "guidance"
 
 # What may be reworded or redrawn without changing the meaning of a stored answer.
-WORDING = {"label", "help", "middle", "suggested"}
+WORDING = {"label", "help", "middle", "suggested", "noun", "question", "unknown"}
 PRIVACY = {"about_people"}  # what leaves the group, never what an answer means
 DRAWING = {("LongText", "rows")}
 
@@ -33,6 +33,15 @@ ITEMS = {
         "C-01",
         ["positive", "positive_why", "difficult", "difficult_why", "winning_conditions", "pitfalls"],
     ),
+    "continuum": (
+        "02",
+        "C-02",
+        [
+            *("today.networking", "wished.networking", "today.coordination", "wished.coordination"),
+            *("today.cooperation", "wished.cooperation", "today.collaboration", "wished.collaboration"),
+            *("changes", "measures", "rating"),
+        ],
+    ),
     "obstacles": ("03", "C-03", ["obstacles", "response"]),
     "approach": (
         "04",
@@ -40,6 +49,7 @@ ITEMS = {
         ["stance", "definition", "professionals", "agencies", "deciders", "ownership", "our_type"],
     ),
     "members": ("05", "C-05", ["strengths_gaps", "absent", "concerned", "to_mobilise", "needed"]),
+    "ladder": ("08", "C-08", ["collaborations"]),
     "ft1": (
         "11",
         "FT1",
@@ -94,9 +104,11 @@ OBJECT_CODES = {
 
 KINDS = {
     "experiences": {"LongText": 4, "Lines": 2},
+    "continuum": {"SingleChoice": 8, "LongText": 2, "ProposedLevel": 1},
     "obstacles": {"MultipleChoice": 1, "LongText": 1},
     "approach": {"Bipolar": 6, "LongText": 1},
     "members": {"LongText": 1, "People": 4},
+    "ladder": {"Placements": 1},
     "ft1": {"LongText": 7, "KeptObjects": 7},
     "ft2": {"YesNo": 10},
     "ft3": {"Scale": 1, "ObjectChoice": 1, "LongText": 3},
@@ -140,6 +152,7 @@ def test_only_the_group_records_conclusions():
     assert group_only == [
         "experiences.winning_conditions",
         "experiences.pitfalls",
+        "continuum.rating",
         "obstacles.response",
         "approach.our_type",
     ]
@@ -152,6 +165,19 @@ def test_lines_of_ft1_lead_to_the_objects_of_the_product_page():
     assert [asked.key for asked in kept] == [f"{line}_kept" for line in OBJECT_CODES]
 
 
+def test_continuum_has_himmelman_s_levels_from_the_lightest_and_asks_for_no_wish():
+    section, _next, rating = catalogue.get("continuum", 1).sections
+    today, wished = section.fields
+
+    levels = [level.label for level in MobilisationLevel]
+    assert [row.label for row in section.rows] == levels
+    assert [option.label for option in rating.fields[0].options] == [
+        f"{level} – {label}" for level, label in enumerate(levels, start=1)
+    ]
+    assert [option.key for option in today.options] == ["often", "sometimes", "rarely"]
+    assert (today.counts, wished.counts) == (True, False)
+
+
 def test_obstacles_allow_three_choices_and_one_of_our_own():
     asked, _ = catalogue.get("obstacles", 1).find("obstacles")
 
@@ -161,6 +187,18 @@ def test_obstacles_allow_three_choices_and_one_of_our_own():
         *("no_commitment", "too_many", "other"),
     ]
     assert all(option.help.endswith(".") for option in asked.options)
+
+
+def test_ladder_has_the_rungs_of_hart_from_the_top_with_its_line():
+    asked, _ = catalogue.get("ladder", 1).find("collaborations.r1")
+
+    assert [rung.key for rung in asked.rungs] == list("87654321")
+    assert (asked.line_under, asked.at_most) == ("4", 12)
+    assert (asked.rungs[0].label, asked.rungs[-1].label) == (
+        "À l’initiative du milieu, décisions partagées avec les organismes",
+        "Manipulation",
+    )
+    assert all(rung.help.endswith(".") for rung in asked.rungs)
 
 
 def test_resources_offer_the_five_sources_of_the_sheet_and_another():

@@ -91,7 +91,7 @@ def answer_rows(taken, filled):
 
 def addresses_of(filled, address, asked):
     """One, or as many as a growing list has rows; an empty list has one line too, to say that it is empty."""
-    if not isinstance(asked, schema.People):
+    if not isinstance(asked, schema.GrowingList):
         return [address]
     rows = [one for one in filled.answers if is_row_of(asked, one) and holds_something(filled.answers[one])]
     return rows or [address]

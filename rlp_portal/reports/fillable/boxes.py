@@ -17,10 +17,10 @@ from worksheets.kinds import Person
 from worksheets.models import AnswerState
 from worksheets.rows import row_address
 from worksheets.services import read_row_field
-from worksheets.wording import STATE_WORDS
+from worksheets.wording import STATE_WORDS, rung_in_words
 
 SEAL_NAME = "portail-rlp"  # the one field that is no question; the same in drawing.py
-WHICH, NEW, NEW_PERSON = "#", "new", "new-"
+WHICH, NEW, NEW_LIST_ROW = "#", "new", "new-"
 STATE_KEY = "state-"  # before a state, where a position or an option could stand
 HEIGHTS = (3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 32, 40)  # in lines: the classes of fillable.css
 LETTERS_ON_A_LINE = 88
@@ -194,11 +194,24 @@ class Boxes:
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 
-    def person(self, name, title, value):
+    def person(self, name, asked, title, value):
         value = value or {}
         return [
             self.text(f"{name}--{part}", f"{title} – {PERSON_LABELS[part]}", value.get(part)) for part in Person.parts
         ]
+
+    def placement(self, name, asked, title, value):
+        value = value or {}
+        rungs = [(rung.key, rung_in_words(rung)) for rung in asked.rungs]
+        rung = str(value.get("rung") or "")
+        return [
+            self.text(f"{name}--name", f"{title} – {asked.noun}", value.get("name")),
+            self.list(f"{name}--rung", f"{title} – Échelon", rung, rungs),
+        ]
+
+    def list_row(self, name, asked, title, value):
+        """A row of a growing list."""
+        return LIST_ROWS[type(asked)](self, name, asked, title, value)
 
     def row_box(self, name, field, title, value, *, label=""):
         """A field of an object or plan line."""
@@ -233,11 +246,15 @@ QUESTIONS = {
     schema.Bipolar: Boxes.poles,
     schema.SingleChoice: Boxes.choice,
     schema.YesNo: Boxes.choice,
+    schema.ProposedLevel: Boxes.choice,
     schema.MultipleChoice: Boxes.choices,
     schema.Date: Boxes.day,
     schema.ObjectChoice: Boxes.objects_and_text,
     schema.ObjectReference: Boxes.object,
 }
+
+
+LIST_ROWS = {schema.People: Boxes.person, schema.Placements: Boxes.placement}
 
 
 def prefix_of(instrument):

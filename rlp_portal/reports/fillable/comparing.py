@@ -6,7 +6,7 @@ import uuid
 
 from django.utils.datastructures import MultiValueDict
 
-from rlp_portal.reports.fillable.boxes import NEW, NEW_PERSON, NO_OPTION, STATE_KEY, WHICH, prefix_of
+from rlp_portal.reports.fillable.boxes import NEW, NEW_LIST_ROW, NO_OPTION, STATE_KEY, WHICH, prefix_of
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.reports.imports import lines as shown
 from rlp_portal.reports.imports.lines import Fate, NewRowLine, label_of
@@ -22,6 +22,7 @@ from worksheets.queries import answers_of, asks, objects_of, shows_objects, show
 from worksheets.rows import OBJECT, PLAN_LINE, SEPARATOR
 from worksheets.schema import Bipolar, Scale, SingleChoice
 from worksheets.sheet_forms import is_row_of
+from worksheets.wording import rung_in_words
 
 SPACE_OF_OPERATIONS = uuid.UUID("3a3a8f55-5d0e-4ad5-9c39-5e1f4f6c1c51")
 ROW_WORDS = ("measure", "who", "when", "needs", "object", "name")  # what makes a new row; the rest is proposed
@@ -46,8 +47,8 @@ class Comparison(shown.Comparison):
     def all_lines(self):
         lines = []
         for address, asked, row in self.instrument.questions():
-            if isinstance(asked, schema.People):
-                lines += self.people(asked)
+            if isinstance(asked, schema.GrowingList):
+                lines += self.growing_list(asked)
             elif isinstance(asked, schema.KeptObjects):
                 lines += self.stored_rows(OBJECT, [one for one in self.objects if one.line == asked.line])
                 presets = {"line": asked.line, "code": asked.preset_code}
@@ -83,24 +84,27 @@ class Comparison(shown.Comparison):
             if chosen.startswith(STATE_KEY):
                 return "", posted_state({name + STATE: chosen.removeprefix(STATE_KEY)}, name)
             return chosen, AnswerState.ANSWERED.value
-        return kind_of(asked).read(self.data, name), posted_state(self.data, name)
+        raw = kind_of(asked).read(self.data, name)
+        if isinstance(asked, schema.Placements):
+            raw = {**raw, "rung": self.listed(asked, raw["rung"])}
+        return raw, posted_state(self.data, name)
 
-    def people(self, asked):
+    def growing_list(self, asked):
         lines = []
-        for place, name in enumerate(sorted(self.people_names(asked), key=row_order), start=1):
+        for place, name in enumerate(sorted(self.rows_of_list(asked), key=row_order), start=1):
             label = f"{asked.label} Ligne\u00a0{place}"
             if is_row_of(asked, name):
                 lines.append(self.answer(name, asked, label=label))
-            elif value := self.typed_person(name, asked):
+            elif value := self.typed_row(name, asked):
                 address = f"{asked.key}.r{self.digest(name, value)[:10]}"
                 lines.append(self.answer(address, asked, label=label, name=name))
         return lines
 
-    def people_names(self, asked):
+    def rows_of_list(self, asked):
         return [one for one in self.addresses if one.startswith(f"{asked.key}.")]
 
-    def typed_person(self, name, asked):
-        raw = kind_of(asked).read(self.data, name)
+    def typed_row(self, name, asked):
+        raw, _state = self.read(name, asked)
         return raw if any((text or "").strip() for text in raw.values()) else None
 
     # ---- rows ----------------------------------------------------------------------------------------------------
@@ -135,7 +139,7 @@ class Comparison(shown.Comparison):
 
     def listed(self, asked, raw):
         """Some programs write what a list shows, and not what it stands for."""
-        is_list = isinstance(asked, SingleChoice | schema.ObjectReference)
+        is_list = isinstance(asked, SingleChoice | schema.ObjectReference | schema.Placements)
         text = (raw or "").strip() if is_list else raw
         if is_list and text in NO_OPTION:
             return ""
@@ -143,6 +147,8 @@ class Comparison(shown.Comparison):
             return {one.label: one.key for one in asked.options}.get(text, text)
         if isinstance(asked, schema.ObjectReference):
             return {name: key for key, name in self.names.items()}.get(text, text)
+        if isinstance(asked, schema.Placements):
+            return {rung_in_words(one): one.key for one in asked.rungs}.get(text, text)
         return text
 
     def new_rows(self, kind, group, *, label, presets):
@@ -232,5 +238,5 @@ def number_first(place):
 def row_order(name):
     """Rows of the carnet, then new ones in their order."""
     _key, _dot, row = name.partition(".")
-    place = row.removeprefix(NEW_PERSON)
-    return (row.startswith(NEW_PERSON), number_first(place), name)
+    place = row.removeprefix(NEW_LIST_ROW)
+    return (row.startswith(NEW_LIST_ROW), number_first(place), name)

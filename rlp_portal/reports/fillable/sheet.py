@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from rlp_portal.reports.fillable.boxes import NEW_PERSON, Boxes, Drawn
+from rlp_portal.reports.fillable.boxes import NEW_LIST_ROW, Boxes, Drawn
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.reports.gather.header import Header, header_of
 from rlp_portal.reports.gather.reading import read_carnet
@@ -13,14 +13,16 @@ from worksheets.rows import OBJECT, PLAN_LINE, row_address
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
 
-BLANK_PEOPLE, BLANK_OBJECTS, BLANK_MEASURES = 4, 2, 3
+BLANK_OBJECTS, BLANK_MEASURES = 2, 3
+BLANK_LIST_ROWS = {schema.People: 4, schema.Placements: 6}
+LIST_FORMS = {schema.People: "people", schema.Placements: "placements"}
 MEASURE_FIELDS = ("measure", "who", "when", "needs", "status", "object")
 OBJECT_FIELDS = ("name", "code", "fate")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`form`: text, list, scale, choices, people, objects or plan. `rows` are boxes side by side."""
+    """`form`: text, list, scale, choices, people, placements, objects or plan. `rows` are boxes side by side."""
 
     number: str
     label: str
@@ -131,15 +133,15 @@ class Parts:
         if mark:
             self.marks[name] = mark
 
-    def people(self, asked):
+    def growing_list(self, asked):
         stored = [name for name, answer in self.answers.items() if is_row_of(asked, name) and answer.value]
-        blanks = range(1, min(BLANK_PEOPLE, asked.at_most - len(stored)) + 1)
-        names = [*stored, *(f"{asked.key}.{NEW_PERSON}{place}" for place in blanks)]
+        blanks = range(1, min(BLANK_LIST_ROWS[type(asked)], asked.at_most - len(stored)) + 1)
+        names = [*stored, *(f"{asked.key}.{NEW_LIST_ROW}{place}" for place in blanks)]
         rows = [
-            self.boxes.person(name, f"{numbered(asked)} Ligne {place}", self.drawn(name, asked).value)
+            self.boxes.list_row(name, asked, f"{numbered(asked)} Ligne {place}", self.drawn(name, asked).value)
             for place, name in enumerate(names, start=1)
         ]
-        return made(asked, "people", rows=rows)
+        return made(asked, LIST_FORMS[type(asked)], rows=rows)
 
     def kept_objects(self, asked):
         fields = [OBJECT.fields[key] for key in OBJECT_FIELDS]
@@ -170,7 +172,12 @@ class Parts:
         return self.boxes.row(row, fields, title)
 
 
-WINDOWS = {schema.People: Parts.people, schema.KeptObjects: Parts.kept_objects, schema.Plan: Parts.plan}
+WINDOWS = {
+    schema.People: Parts.growing_list,
+    schema.Placements: Parts.growing_list,
+    schema.KeptObjects: Parts.kept_objects,
+    schema.Plan: Parts.plan,
+}
 
 
 def made(asked, form, **drawn):

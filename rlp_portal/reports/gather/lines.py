@@ -6,12 +6,15 @@ A builder yields (label, line) in sheet order; the line is None where the group 
 from dataclasses import dataclass
 
 from rlp_portal.reports.gather.objects import KeptObject, kept_object
+from rlp_portal.reports.gather.typed import own_words
 from worksheets import schema
 from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
 from worksheets.models import AnswerState
+from worksheets.proposals import LEVEL_RULE, is_level, level_in_words, level_proposed
 
+TO_PLACE = "À placer"
 SIGNS_ON_A_LINE, SIGNS_ON_A_SHORT_LINE, LINES_SURELY_ON_A_PAGE = 45, 25, 36  # in the columns of FT1
 
 
@@ -24,6 +27,7 @@ class Answered:
     form: str
     texts: list[str]
     picture: Drawing | None
+    note: str = ""  # what the sheet itself says beside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +60,16 @@ class GridLine:
     cells: list[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class RungLine:
+    """A rung of a ladder and what stands on it; the last line, without a number, holds what is still to be placed."""
+
+    number: str
+    label: str
+    names: list[str]
+    is_above_line: bool
+
+
 def question_lines(filled, section):
     for asked in section.fields:
         if not isinstance(asked, schema.Plan):
@@ -74,11 +88,21 @@ def answered(filled, asked):
         return None
     form = form_of(asked)
     picture = position(filled, asked, of=asked.maximum, said=texts[0]) if form == "position" else None
-    return Answered(number=asked.number, label=asked.label, form=form, texts=texts, picture=picture)
+    return Answered(
+        number=asked.number, label=asked.label, form=form, texts=texts, picture=picture, note=note_of(filled, asked)
+    )
+
+
+def note_of(filled, asked):
+    """Beside the level that the group noted, the one that its grid leads to, with the rule."""
+    if not is_level(asked):
+        return ""
+    level = level_proposed(filled.instrument, asked, filled.answers)
+    return f"La grille propose\u00a0: {level_in_words(level)}. {LEVEL_RULE}" if level else ""
 
 
 def form_of(asked):
-    if isinstance(asked, schema.LongText | schema.ShortText):
+    if isinstance(asked, schema.LongText | schema.ShortText | schema.ProposedLevel):
         return "text"
     return "position" if isinstance(asked, schema.Scale) else "list"
 
@@ -123,4 +147,31 @@ def grid_lines(filled, section):
         yield row.label, GridLine(label=row.label, cells=cells) if any(cells) else None
 
 
-LINES = {"questions": question_lines, "results": result_lines, "poles": pole_lines, "grid": grid_lines}
+def ladder_lines(filled, section):
+    """Every rung, empty or not, once something stands on the ladder."""
+    for asked in section.fields:
+        placed = [filled.answers[one].value for one in filled.addresses(asked) if filled.answers[one].value]
+        if not placed:
+            yield numbered(asked), None
+            continue
+        for rung in asked.rungs:
+            yield rung.label, rung_line(asked, rung, names_on(rung.key, placed))
+        if waiting := names_on("", placed):
+            yield TO_PLACE, RungLine(number="", label=TO_PLACE, names=waiting, is_above_line=False)
+
+
+def rung_line(asked, rung, names):
+    return RungLine(number=rung.key, label=rung.label, names=names, is_above_line=rung.key == asked.line_under)
+
+
+def names_on(key, placed):
+    return [own_words(one["name"]) for one in placed if str(one["rung"] or "") == key]
+
+
+LINES = {
+    "questions": question_lines,
+    "results": result_lines,
+    "poles": pole_lines,
+    "grid": grid_lines,
+    "ladder": ladder_lines,
+}

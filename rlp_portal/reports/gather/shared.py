@@ -125,6 +125,7 @@ def section_part(section, sheet, kept):
     return SectionPart(
         title=section.title,
         layout=section.layout,
+        row_noun="Fonction" if section.layout == "grid" else "",
         columns=section.columns,
         lines=[line for _label, line in lines if line],
         empty=[label for label, line in lines if line is None],

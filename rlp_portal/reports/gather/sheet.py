@@ -20,6 +20,7 @@ class SectionPart:
 
     title: str
     layout: str
+    row_noun: str
     columns: list[str]  # shown by grids
     lines: list
     empty: list[str]
@@ -83,6 +84,7 @@ def section_part(filled, section):
     return SectionPart(
         title=section.title,
         layout=layout,
+        row_noun=section.row_noun,
         columns=[asked.label for asked in section.fields],
         lines=[line for _label, line in lines if line],
         empty=[label for label, line in lines if line is None],

@@ -18,7 +18,7 @@ from worksheets.kinds import holds_answers
 from worksheets.models import NEVER_ANSWERED, Change, Sheet
 from worksheets.queries import answers_by_sheet
 from worksheets.rows import ROW_KINDS, row_address
-from worksheets.schema import KeptObjects, ObjectChoice, ObjectReference, People, UnknownAddress
+from worksheets.schema import GrowingList, KeptObjects, ObjectChoice, ObjectReference, UnknownAddress
 from worksheets.services import read_row_field
 
 SPACE_OF_ROWS = uuid.UUID("6f0c2f4e-6a35-4d0e-9f1b-7e0f3f8a9d52")
@@ -231,7 +231,7 @@ class Places:
         self.counts = {}
 
     def label(self, asked, row):
-        if not isinstance(asked, People):
+        if not isinstance(asked, GrowingList):
             return label_of(asked, row)
         self.counts[asked.key] = self.counts.get(asked.key, 0) + 1
         return f"{asked.label} Ligne\u00a0{self.counts[asked.key]}"

@@ -11,9 +11,10 @@ from rlp_portal.rlps.carnet.live import offered
 from rlp_portal.ui.pages import render_page, take_said_beside
 from worksheets.forms import Question, Retyped
 from worksheets.plan import plan_groups, without_date, without_owner
+from worksheets.proposals import levels_in_words
 from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan
 from worksheets.rows import NEW_MEASURE
-from worksheets.schema import People
+from worksheets.schema import GrowingList
 from worksheets.sheet_forms import row_view, sheet_form
 
 EMPTY = "Ce champ est vide. Écrivez une réponse ou cochez «\u00a0Sans objet\u00a0»."
@@ -62,6 +63,7 @@ class SheetPage:
             plan=self.plan,
             urls=self.urls,
             retyped=self.retyped,
+            proposed=levels_in_words(instrument, self.answers),
         )
 
     @cached_property
@@ -113,7 +115,7 @@ class SheetPage:
         """Say beside each empty question of the page that it is; the slots marked, in page order."""
         marked = [self.first_slot(address) for address, _asked, _row in empty]
         for slot in marked:
-            slot.errors.append(EMPTY_LIST if isinstance(slot.asked, People) else EMPTY)
+            slot.errors.append(EMPTY_LIST if isinstance(slot.asked, GrowingList) else EMPTY)
         return marked
 
     def first_slot(self, address):

@@ -31,6 +31,7 @@ from worksheets.schema import PHASE_LABELS
 from worksheets.sheet_forms import is_row_of
 from worksheets.wording import words
 
+LAYOUTS = {"grid", "results", "poles", "questions"}  # those that the format knows
 REF_SIZE = 6  # bytes
 
 
@@ -132,7 +133,7 @@ def section_part(section, answers, *, names):
     return Section(
         key=section.key,
         title=section.title,
-        layout=layout_of(section),
+        layout=layout_of(section) if layout_of(section) in LAYOUTS else "questions",
         columns=[asked.label for asked in section.fields] if section.rows else [],
         questions=[
             question_part(address, asked, row, answers, names=names)
@@ -161,7 +162,7 @@ def question_part(address, asked, row, answers, *, names):
 
 def is_answer_to(address, asked, answer):
     """A growing list gathers its rows."""
-    return is_row_of(asked, answer.address) if isinstance(asked, schema.People) else answer.address == address
+    return is_row_of(asked, answer.address) if isinstance(asked, schema.GrowingList) else answer.address == address
 
 
 def form_of(asked):

@@ -76,6 +76,14 @@ def people(question):
     return typed, {}
 
 
+def placements(question):
+    """One of them waits for its rung."""
+    typed = {}
+    for place, (name, rung) in enumerate(question.rows):
+        typed |= {name.name: f"{TEXT} {place}", rung.name: str(8 - place) if place else "-"}
+    return typed, {}
+
+
 def rows(question):
     groups = [row for _strategy, of_strategy in question.groups for row in of_strategy] or question.rows
     typed = {}
@@ -94,9 +102,12 @@ TYPED = {
     schema.Scale: a_position,
     schema.Bipolar: a_position,
     schema.YesNo: a_choice,
+    schema.SingleChoice: a_choice,
+    schema.ProposedLevel: a_choice,
     schema.MultipleChoice: choices,
     schema.ObjectChoice: words_for_objects,
     schema.People: people,
+    schema.Placements: placements,
     schema.KeptObjects: rows,
     schema.Plan: rows,
 }
@@ -124,25 +135,26 @@ def test_everything_typed_in_a_blank_sheet_is_in_the_carnet(instrument, library,
     assert (outcome.taken, outcome.beside, outcome.left, outcome.refused) == (len(comparison.lines), 0, 0, [])
     stored = {one.address: (one.value, one.state) for one in Answer.objects.all()}
     assert {address: stored[address] for address in expected} == expected
-    assert sorted(person_words(stored)) == sorted(people_typed(sheet, typed))
+    assert sorted(list_rows_stored(stored)) == sorted(list_rows_typed(sheet, typed))
     assert rows_stored() == rows_typed(sheet, typed)
     assert set(Change.objects.values_list("origin", flat=True)) == {Origin.IMPORTED}
 
 
-def person_words(stored):
+def list_rows_stored(stored):
+    """The rows of growing lists, their parts in the order of the boxes."""
     return [
-        (value["name"], value["organisation"], value["sector"])
+        tuple(str(value[part] or "-") for part in ("name", "organisation", "sector", "rung") if part in value)
         for value, _state in stored.values()
-        if isinstance(value, dict) and "sector" in value
+        if isinstance(value, dict) and "name" in value
     ]
 
 
-def people_typed(sheet, typed):
+def list_rows_typed(sheet, typed):
     return [
         tuple(typed[box.name] for box in row)
         for part in sheet.parts
         for question in part.questions
-        if question.form == "people"
+        if question.form in {"people", "placements"}
         for row in question.rows
     ]
 

@@ -111,6 +111,14 @@ PERSON = Place(
     link="q-absent-r1",
     label="Qui manque à la table? Qui devrait devenir membre? Ligne 4",
 )
+PLACED = Place(
+    "ladder",
+    "collaborations.r1",
+    "--name",
+    link="q-collaborations-r1",
+    label="Où se trouvent nos collaborations? Ligne 4",
+)
+RUNG = replace(PLACED, part="--rung", shows_text=False)
 OBJECT_NAME = Place("ft1", "object:{object}:name", link="nom-{object}", label="Nom")
 OBJECT_CODE = Place("ft1", "object:{object}:code", link="nature-{object}", label="Nature", shows_text=False)
 MEASURE = Place("ft7", "plan_line:{line}:measure", link="mesure-{line}", label="Approche ou mesure")
@@ -127,6 +135,7 @@ REFUSED = [
     *[("B07", OTHER, "a" * 1001, too_long("1\u00a0001", "1\u00a0000"))],
     *[("B07", OBJECTS_TEXT, "a" * 5001, too_long("5\u00a0001", "5\u00a0000"))],
     *[("B07", PERSON, "a" * 181, too_long("181", "180"))],
+    *[("B07", PLACED, "a" * 181, too_long("181", "180"))],
     *[("B07", OBJECT_NAME, "a" * 181, too_long("181", "180"))],
     *[("B07", MEASURE, "a" * 1001, too_long("1\u00a0001", "1\u00a0000"))],
     *[("B07", WHO, FAMILY * 1001, too_long("1\u00a0001", "1\u00a0000"))],
@@ -147,11 +156,13 @@ REFUSED = [
             "Choisissez 3 réponses au plus. Décochez-en une.",
         )
     ],
+    *[("option", RUNG, typed, "Choisissez un nombre de 1 à 8.") for typed in ("0", "9")],
     *[("option", STATUS, "approved", UNKNOWN)],
     *[("option", OBJECTS, typed, UNKNOWN) for typed in ("{foreign}", "not an id", "\x00")],
     *[("option", LINE_OBJECT, typed, UNKNOWN) for typed in ("{foreign}", "not an id")],
     *[("empty", OBJECT_NAME, typed, CANNOT_STAY_EMPTY) for typed in ("", "\u200b\u00a0")],
     *[("empty", OBJECT_CODE, "", CANNOT_STAY_EMPTY)],
+    *[("empty", RUNG, "3", "Nommez d’abord ce que vous placez sur cet échelon.")],
 ]
 
 
@@ -247,6 +258,40 @@ def test_whole_form_refuses_and_keeps_what_was_typed(plain, url, rows, untouched
         assert [one for one in page.fields[place.input] if one] == [one for one in typed if one]
         assert {one.attrs.get("aria-invalid") for one in page.form.every(name=place.input)} == {"true"}
     untouched()
+
+
+A_THIRTEENTH = "Cette liste compte déjà 12\u00a0lignes. Videz-en une, ou regroupez-en plusieurs."
+
+
+@pytest.fixture
+def twelve_collaborations(workbook, coordinator):
+    sheet = services.begin_sheet(new_sheet(workbook, "ladder"))
+    for number in range(12):
+        value = {"name": f"Comité {number}", "rung": 5}
+        services.save_answer(sheet=sheet, address=f"collaborations.r{number}", value=value, base="", by=coordinator)
+
+
+def test_a_thirteenth_collaboration_is_refused_and_kept(autosave, twelve_collaborations):
+    response = autosave("ladder", "collaborations.rnew", {"collaborations.rnew--name": "Halte-répit"})
+
+    assert (response.status_code, response.json()) == (422, {"message": A_THIRTEENTH, "kept": KEPT})
+    assert kept_texts() == ["Halte-répit", None]
+    assert Answer.objects.count() == 12
+
+
+def test_a_full_list_offers_no_other_row_and_the_whole_form_keeps_a_thirteenth(plain, url, twelve_collaborations):
+    page = plain.open(url("sheet", "ladder"))
+    assert page.first("button", data_growing_more=True) is None
+    assert "La liste est pleine\u00a0: 12 lignes." in page.by_id("q-collaborations").text
+
+    page = plain.send(page, {"collaborations.rnew--base": "", "collaborations.rnew--name": "Halte-répit"})
+
+    assert page.status == 422
+    assert leads(page) == [
+        ("#q-collaborations-rnew", f"Où se trouvent nos collaborations? Ligne 13\u00a0: {A_THIRTEENTH}")
+    ]
+    assert page.value("collaborations.rnew--name") == "Halte-répit"
+    assert Answer.objects.count() == 12
 
 
 QUICK = [

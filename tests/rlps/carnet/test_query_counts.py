@@ -77,7 +77,7 @@ def answer_all(sheet, instrument, kept, people):
         value = sample(asked, kept)
         rows = (
             [f"{address}.r{place}" for place, _ in enumerate(people)]
-            if isinstance(asked, schema.People)
+            if isinstance(asked, schema.GrowingList)
             else [address]
         )
         for row, person in zip(rows, people, strict=False):
@@ -106,11 +106,15 @@ def sample(asked, kept):
         schema.Scale: 4,
         schema.Bipolar: 2,
         schema.YesNo: "yes",
+        schema.ProposedLevel: "2",
         schema.ObjectChoice: {"objects": [str(one.public_id) for one in kept], "text": "Et le reste"},
+        schema.Placements: {"name": "Comité de parents", "rung": 7},
         schema.People: {"name": "Ana", "organisation": "CPE", "sector": "Garde"},
     }
     if isinstance(asked, schema.MultipleChoice):
         return {"chosen": [asked.options[0].key], "other": ""}
+    if type(asked) is schema.SingleChoice:
+        return asked.options[0].key
     return samples[type(asked)]
 
 

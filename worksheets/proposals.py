@@ -1,0 +1,43 @@
+"""What a sheet proposes from its other answers: the mobilisation level that the continuum's grid leads to."""
+
+from worksheets import schema
+from worksheets.codes import MobilisationLevel
+from worksheets.models import AnswerState
+from worksheets.scoring import OFTEN, RARELY, SOMETIMES, Frequency, proposed_level
+
+LEVEL_RULE = (
+    "Elle retient le niveau le plus élevé que le groupe fait souvent; sinon, le plus élevé qu’il fait parfois; "
+    "sinon, le premier."
+)
+FREQUENCIES = {"often": OFTEN, "sometimes": SOMETIMES, "rarely": RARELY}
+
+
+def is_level(asked):
+    return isinstance(asked, schema.ProposedLevel)
+
+
+def level_proposed(instrument, asked, answers):
+    """A MobilisationLevel, or None as long as the grid is blank. `answers`: {address: Answer}."""
+    read = [answers.get(address) for address, field, _row in instrument.questions() if field.key == asked.reads]
+    level = proposed_level([Frequency(noted=frequency_of(answer)) for answer in read])
+    return MobilisationLevel(level) if level else None
+
+
+def frequency_of(answer):
+    if answer is None or answer.state != AnswerState.ANSWERED:
+        return None
+    return FREQUENCIES.get(answer.value)
+
+
+def level_in_words(level):
+    """« 3 – Coopération »; nothing for no level."""
+    return f"{level} – {level.label}" if level else ""
+
+
+def levels_in_words(instrument, answers):
+    """{address: what the grid proposes there, in words}."""
+    return {
+        address: level_in_words(level_proposed(instrument, asked, answers))
+        for address, asked, _row in instrument.questions()
+        if is_level(asked)
+    }
