@@ -130,9 +130,7 @@ ROUND = "/rlp/{slug}/demarches/{number}/"
 
 
 def takes_words(instrument):
-    return any(
-        isinstance(asked, schema.LongText | schema.GrowingList) for _address, asked, _row in instrument.questions()
-    )
+    return any(isinstance(asked, schema.LongText | schema.People) for _address, asked, _row in instrument.questions())
 
 
 def test_carnet_of_a_coordinator(signed_in, ids, visit):
