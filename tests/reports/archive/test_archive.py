@@ -1,53 +1,26 @@
 import hashlib
 import io
 import json
-import time
-from datetime import timedelta
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
-from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from rlp_portal.reports.archive import contents, services
-from rlp_portal.reports.archive import pulse as pulses
-from rlp_portal.reports.archive.pulse import pulse
 from rlp_portal.reports.archive.writing import archive_all, archive_one
-from rlp_portal.reports.enums import ArchiveState
 from rlp_portal.reports.models import Archive
 from rlp_portal.reports.refusals import PdfTooLong
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
 from tests.factories import MembershipFactory, RlpFactory
 from tests.reports.carnets import answer, keep, new_round, plan, rate
-from tests.rlps.carnet.pages import Page
 from worksheets.models import Change, Variant
 from worksheets.services import keep_variant
-
-
-@pytest.fixture
-def never_print(monkeypatch):
-    """The PDF has a test of its own: it is what takes time."""
-    monkeypatch.setattr(contents, "carnet_pdf", lambda taken: b"%PDF-1.7")
-
-
-@pytest.fixture
-def launched(monkeypatch):
-    """The child process, at once and in this one."""
-    asked = []
-
-    def launch(archive):
-        asked.append(archive)
-        services.run(archive.public_id)
-
-    monkeypatch.setattr(services, "launch", launch)
-    return asked
 
 
 def zip_of(rlp, folder, *, with_names=False):
@@ -297,11 +270,7 @@ def test_the_command_without_any_rlp(tmp_path, db):
 # ---- The page ---------------------------------------------------------------------------------------------------
 
 
-def ask(client, rlp, **data):
-    return client.post(reverse("ask_archive", args=[rlp.slug]), data)
-
-
-def test_the_coordination_asks_waits_and_takes_it(coordinator_client, carnet, launched, never_print):
+def test_the_coordination_asks_waits_and_takes_it(coordinator_client, carnet, launched, never_print, ask):
     response = ask(coordinator_client, carnet.rlp, noms="1")
 
     archive = Archive.objects.get()
@@ -314,14 +283,14 @@ def test_the_coordination_asks_waits_and_takes_it(coordinator_client, carnet, la
     assert "index.html" in ZipFile(io.BytesIO(b"".join(file.streaming_content))).namelist()
 
 
-def test_the_same_data_are_archived_once(coordinator_client, carnet, launched, never_print):
+def test_the_same_data_are_archived_once(coordinator_client, carnet, launched, never_print, ask):
     first, second = (ask(coordinator_client, carnet.rlp)["Location"] for _ in range(2))
 
     assert first == second
     assert len(launched) == 1
 
 
-def test_new_words_make_a_new_archive_and_the_older_file_goes(coordinator_client, carnet, launched, never_print):
+def test_new_words_make_a_new_archive_and_the_older_file_goes(coordinator_client, carnet, launched, never_print, ask):
     ask(coordinator_client, carnet.rlp)
     before = services.path_of(Archive.objects.get())
     Rlp.objects.get(pk=carnet.rlp_id).save()  # its profile was written again just now
@@ -331,7 +300,7 @@ def test_new_words_make_a_new_archive_and_the_older_file_goes(coordinator_client
     assert (len(launched), before.exists(), Archive.objects.count()) == (2, False, 1)
 
 
-def test_asking_twice_at_once_makes_one(coordinator_client, carnet, monkeypatch):
+def test_asking_twice_at_once_makes_one(coordinator_client, carnet, monkeypatch, ask):
     monkeypatch.setattr(services, "launch", lambda archive: None)
 
     first, second = (ask(coordinator_client, carnet.rlp)["Location"] for _ in range(2))
@@ -340,7 +309,7 @@ def test_asking_twice_at_once_makes_one(coordinator_client, carnet, monkeypatch)
     assert "L’archive se prépare." in coordinator_client.get(first).content.decode()
 
 
-def test_too_many_at_once_are_refused_in_words(coordinator_client, carnet, monkeypatch):
+def test_too_many_at_once_are_refused_in_words(coordinator_client, carnet, monkeypatch, ask):
     monkeypatch.setattr(services, "launch", lambda archive: None)
     for _ in range(services.AT_ONCE):
         Archive.objects.create(rlp=RlpFactory(), as_of=carnet.updated_at)
@@ -351,7 +320,7 @@ def test_too_many_at_once_are_refused_in_words(coordinator_client, carnet, monke
     assert "D’autres archives sont en préparation." in coordinator_client.get(response["Location"]).content.decode()
 
 
-def test_a_breakdown_is_said_and_one_may_ask_again(coordinator_client, carnet, monkeypatch):
+def test_a_breakdown_is_said_and_one_may_ask_again(coordinator_client, carnet, monkeypatch, ask):
     monkeypatch.setattr(contents, "carnet_pdf", lambda taken: 1 / 0)
     monkeypatch.setattr(services, "launch", lambda archive: None)
     response = ask(coordinator_client, carnet.rlp)
@@ -362,144 +331,7 @@ def test_a_breakdown_is_said_and_one_may_ask_again(coordinator_client, carnet, m
     assert ask(coordinator_client, carnet.rlp)["Location"] != response["Location"]
 
 
-def silent_for(archive, *, seconds):
-    """Its child was killed that long ago."""
-    Archive.objects.filter(pk=archive.pk).update(alive_at=timezone.now() - timedelta(seconds=seconds))
-
-
-def shown(client, response):
-    return client.get(response["Location"]).content.decode()
-
-
-def test_a_child_that_fell_silent_is_replaced_once_then_it_is_a_failure_with_a_button(
-    coordinator_client, carnet, monkeypatch
-):
-    launched = []
-    monkeypatch.setattr(services, "launch", launched.append)
-    first = ask(coordinator_client, carnet.rlp, noms="1")
-    archive = Archive.objects.get()
-
-    silent_for(archive, seconds=59)
-    assert "L’archive se prépare." in shown(coordinator_client, first)
-    silent_for(archive, seconds=61)
-    assert "La préparation s’est interrompue." in shown(coordinator_client, first)
-    assert len(launched) == 1  # reading a page writes nothing
-
-    again = ask(coordinator_client, carnet.rlp, noms="1")
-    assert (again["Location"], len(launched)) == (first["Location"], 2)
-    assert "L’archive se prépare." in shown(coordinator_client, again)
-    silent_for(archive, seconds=61)
-    assert "<strong>Échec.</strong>" in shown(coordinator_client, again)
-
-    other = ask(coordinator_client, carnet.rlp, noms="1")
-    assert (other["Location"] != first["Location"], len(launched)) == (True, 3)
-
-
-def test_two_people_who_look_at_once_replace_it_once(carnet, monkeypatch):
-    launched = []
-    monkeypatch.setattr(services, "launch", launched.append)
-    archive = services.ask_archive(rlp=carnet.rlp, with_names=False, by=None)
-    silent_for(archive, seconds=61)
-    archive.refresh_from_db()
-
-    for _ in range(2):
-        services.take_again(archive)
-
-    assert len(launched) == 2
-
-
-@pytest.mark.parametrize("state", ["interrupted", "failed"])
-def test_the_button_asks_for_the_same_archive(coordinator_client, carnet, monkeypatch, state):
-    monkeypatch.setattr(services, "launch", lambda archive: None)
-    response = ask(coordinator_client, carnet.rlp, noms="1")
-    archive = Archive.objects.get()
-    silent_for(archive, seconds=61)
-    Archive.objects.update(tries=1 if state == "interrupted" else 2)
-
-    form = Page(coordinator_client.get(response["Location"]), path=response["Location"]).by_id("etat-archive")
-
-    assert form.first(name="noms").attrs["value"] == "1"
-    sent = form.first("form").attrs
-    assert (sent["method"], sent["action"]) == ("post", reverse("ask_archive", args=[carnet.rlp.slug]))
-    assert ("hx-trigger" in sent) == (state == "interrupted")  # a failure waits for a decision
-
-
-def test_a_child_that_was_replaced_says_nothing_of_its_own_archive(carnet, monkeypatch):
-    """It was thought dead and comes back late: the row belongs to the one that took over."""
-    monkeypatch.setattr(services, "launch", lambda archive: None)
-    archive = services.ask_archive(rlp=carnet.rlp, with_names=False, by=None)
-
-    def replaced(taken):
-        Archive.objects.update(tries=2)
-
-    monkeypatch.setattr(contents, "carnet_pdf", replaced)
-    services.run(archive.public_id)
-
-    archive.refresh_from_db()
-    assert (archive.ready_at, archive.failed_at) == (None, None)
-
-
-def test_silent_ones_do_not_keep_others_from_theirs(carnet, launched, never_print):
-    for _ in range(services.AT_ONCE):
-        silent_for(Archive.objects.create(rlp=RlpFactory(), as_of=carnet.updated_at), seconds=61)
-
-    assert services.ask_archive(rlp=carnet.rlp, with_names=False, by=None) in launched
-
-
-def test_what_a_killed_child_left_beside_goes_with_the_next_try(carnet, launched, never_print):
-    half = services.path_of(Archive(public_id=uuid4()))
-    archive = Archive.objects.create(rlp=carnet.rlp, as_of=carnet.updated_at, public_id=half.stem)
-    half = half.with_name(f"{half.name}.abcd.part")
-    half.parent.mkdir(parents=True, exist_ok=True)
-    half.write_bytes(b"PK")
-
-    services.run(archive.public_id)
-
-    assert [path.name for path in half.parent.glob(f"{half.stem[:36]}*")] == [services.path_of(archive).name]
-
-
-# ---- The heartbeat of the child -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def beating(running_database, monkeypatch):
-    """An archive whose child died an hour ago, as far as anyone knows."""
-    monkeypatch.setattr(pulses, "BEAT_SECONDS", 0.05)
-    archive = Archive.objects.create(rlp=RlpFactory(), as_of=timezone.now())
-    silent_for(archive, seconds=3600)
-    return archive
-
-
-def is_seen_alive(archive):
-    for _ in range(20):
-        archive.refresh_from_db()
-        if services.state_of(archive) == ArchiveState.WAITING:
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def test_it_says_that_it_is_alive_and_stops_with_the_work(beating):
-    with pulse(beating.public_id):
-        assert is_seen_alive(beating)
-
-    silent_for(beating, seconds=3600)
-    time.sleep(0.2)
-    assert not is_seen_alive(beating)
-
-
-def test_it_falls_silent_when_nothing_advances(beating, monkeypatch):
-    monkeypatch.setattr(pulses, "STALL_SECONDS", -1)
-
-    with pulse(beating.public_id):
-        assert not is_seen_alive(beating)
-
-
-def test_nothing_is_believed_to_be_at_work_for_more_than_three_minutes():
-    assert timedelta(seconds=pulses.STALL_SECONDS + pulses.BEAT_SECONDS) + services.SILENCE <= timedelta(minutes=3)
-
-
-def test_a_lost_file_is_gone_and_said(coordinator_client, carnet, launched, never_print):
+def test_a_lost_file_is_gone_and_said(coordinator_client, carnet, launched, never_print, ask):
     ask(coordinator_client, carnet.rlp)
     archive = Archive.objects.get()
     services.path_of(archive).unlink()
@@ -510,7 +342,7 @@ def test_a_lost_file_is_gone_and_said(coordinator_client, carnet, launched, neve
 
 
 def test_an_archive_is_not_reached_through_another_rlp(
-    coordinator_client, coordinator, carnet, launched, never_print
+    coordinator_client, coordinator, carnet, launched, never_print, ask
 ):
     ask(coordinator_client, carnet.rlp)
     other = MembershipFactory(user=coordinator, role=Role.COORDINATOR).rlp
