@@ -140,7 +140,7 @@ def accept_invitation(request, token):
 
 def open_account(request, invitation):
     tries = throttle.fingerprint("invitation", invitation.pk)
-    throttle.refuse_if_too_many(request, tries)
+    throttle.refuse_if_too_many(request, tries, throttle.INVITATION)
     form = AcceptInvitationForm(posted_data(request), initial={"name": invitation.user.name})
     if form.is_valid():
         try:

@@ -138,14 +138,10 @@ def method_not_allowed(request, *, allowed):
     return answer(request, METHOD_NOT_ALLOWED, headers={"Allow": allowed}, without_request=True)
 
 
-def too_many(request, *, seconds):
+def too_many(request, *, seconds, title, message, what_to_do):
+    """`message` holds « {wait} »; each brake says what is suspended, and what to do instead."""
     wait = count_words(-(-seconds // 60), "minute")
-    refusal = Refusal(
-        429,
-        "Connexion suspendue",
-        f"Trop d’essais. Par prudence, la connexion est suspendue pendant {wait}.",
-        "Votre compte et vos textes sont intacts. Réessayez ensuite, ou choisissez un nouveau mot de passe.",
-    )
+    refusal = Refusal(429, title, message.format(wait=wait), what_to_do)
     return answer(request, refusal, headers={"Retry-After": str(seconds)})
 
 

@@ -13,6 +13,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from rlp_portal.accounts.throttle import SIGN_IN
 from rlp_portal.ui import errors
 from rlp_portal.ui.pages import offer_undo, render_page
 from worksheets.diagrams.figure import Figure
@@ -194,7 +195,7 @@ def save(request):
 
 @login_not_required
 def locked(request):
-    return errors.too_many(request, seconds=15 * 60)
+    return errors.too_many(request, seconds=15 * 60, **SIGN_IN)
 
 
 def empty(request):
