@@ -107,6 +107,7 @@ FILES = {
     "carnet_json",
     "carnet_xlsx",
     "data_schema",
+    "front_page",
     "health",
     "incidents_csv",
     "mfa_download_recovery_codes",
