@@ -23,6 +23,22 @@ def pytest_configure():
     }
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, only what asks a database: the rest was tried on SQLite a moment before, and is the same."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        return
+    chosen = [item for item in items if asks_a_database(item)]
+    left = [item for item in items if not asks_a_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = chosen
+
+
+def asks_a_database(item):
+    return (
+        bool({"db", "transactional_db"} & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
+    )
+
+
 def signed_in(user):
     client = Client()
     client.force_login(user)

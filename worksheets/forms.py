@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
+from worksheets.front_pages import front_page
 from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, AnswerState
 from worksheets.schema import Field, Row
@@ -189,6 +190,20 @@ class Group(LayoutObject):
         return []
 
 
+class FrontPageGroup(Group):
+    """The questions of a front page, with the page that they make."""
+
+    def __init__(self, *children, row, **context):
+        super().__init__(*children, template="worksheets/_front_page.html", row=row, **context)
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        views = [QuestionView(form, form.slots[child.name]) for child in self.children]
+        texts = {view.asked.key: view.text for view in views}
+        proposed = {view.asked.key: view.proposed for view in views}
+        self.context |= {"page": front_page(texts, proposed=proposed), "proposed": proposed}
+        return super().render(form, context, template_pack, **kwargs)
+
+
 class Fragment(LayoutObject):
     """A window on other rows of the carnet, drawn by its own template."""
 
@@ -249,7 +264,8 @@ class QuestionView:
 
     @property
     def may_be_not_applicable(self):
-        return ":" not in self.name
+        """What nobody misses when it is empty needs no such word; where it was said, it is shown."""
+        return ":" not in self.name and (self.asked.counts or self.state != AnswerState.ANSWERED)
 
     @property
     def history_url(self):

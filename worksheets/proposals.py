@@ -1,6 +1,6 @@
-"""What a sheet proposes from its other answers: the mobilisation level that the continuum's grid leads to."""
+"""What a sheet proposes and does not store: the level its grid leads to, a newspaper for its front pages."""
 
-from worksheets import schema
+from worksheets import front_pages, schema
 from worksheets.codes import MobilisationLevel
 from worksheets.models import AnswerState
 from worksheets.scoring import OFTEN, RARELY, SOMETIMES, Frequency, proposed_level
@@ -34,6 +34,11 @@ def level_in_words(level):
     return f"{level} – {level.label}" if level else ""
 
 
+def proposals(instrument, answers, *, group, today):
+    """{address: what is proposed there, in words}. `group` is the name of the group that fills the sheet."""
+    return levels_in_words(instrument, answers) | front_page_proposals(instrument, group=group, today=today)
+
+
 def levels_in_words(instrument, answers):
     """{address: what the grid proposes there, in words}."""
     return {
@@ -41,3 +46,10 @@ def levels_in_words(instrument, answers):
         for address, asked, _row in instrument.questions()
         if is_level(asked)
     }
+
+
+def front_page_proposals(instrument, *, group, today):
+    sections = [one for one in instrument.sections if one.layout == front_pages.LAYOUT]
+    page = front_pages.proposed_front_page(group=group, today=today)
+    named = {f"{key}.{row.key}": text for section in sections for row in section.rows for key, text in page.items()}
+    return {**named, "scenario": front_pages.scenario(group=group, today=today)} if sections else {}

@@ -72,6 +72,7 @@ def unanswered(instrument, answers):
         (address, asked, row)
         for address, asked, row in instrument.questions()
         if asked.counts and holds_answers(asked) and not is_answered(address, asked, answers)
+        if not (row and row.is_extra)
     ]
 
 

@@ -204,9 +204,12 @@ class Plan(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
+    """`is_extra`: offered once those before it are begun, and missed by nobody as long as it is empty."""
+
     key: str
     label: str
     help: str = ""
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

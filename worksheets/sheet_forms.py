@@ -2,8 +2,9 @@
 
 import secrets
 
+from worksheets import front_pages
 from worksheets.fingerprints import fingerprint
-from worksheets.forms import BASE, Fragment, Group, Question, Retyped, SheetForm, Slot
+from worksheets.forms import BASE, Fragment, FrontPageGroup, Group, Question, Retyped, SheetForm, Slot
 from worksheets.rows import NEW_OBJECT, kind_of_row, row_address
 from worksheets.schema import GrowingList, KeptObjects, Plan, is_row_key
 from worksheets.services import read_row_field
@@ -41,7 +42,9 @@ class _Builder:
         self.slots = []
 
     def section(self, section, *, titled):
-        if section.rows:
+        if section.layout == front_pages.LAYOUT:
+            children = self.front_pages(section)
+        elif section.rows:
             children = [self.row(row, section.fields) for row in section.rows]
         else:
             children = [self.question(asked, section) for asked in section.fields]
@@ -51,6 +54,22 @@ class _Builder:
             title=section.title if titled else "",
             intro=section.intro,
         )
+
+    def front_pages(self, section):
+        """Those begun, and one more, folded: it opens without a script, and nobody needs to say how many."""
+        shown, following = front_pages.rows_shown(section, self.written())
+        drawn = [self.front_page(row, section.fields) for row in shown]
+        return [*drawn, self.front_page(following, section.fields, is_folded=True)] if following else drawn
+
+    def written(self):
+        """The addresses where something is stored, or was just typed."""
+        stored = {name for name, answer in self.answers.items() if answer.fingerprint}
+        return stored | {name for name in self.data or () if self.data[name] and "--" not in name}
+
+    def front_page(self, row, fields, *, is_folded=False):
+        children = [self.slot(f"{asked.key}.{row.key}", asked, row=row) for asked in fields]
+        url = self.urls["front_page"](row) if "front_page" in self.urls else ""
+        return FrontPageGroup(*children, row=row, url=url, is_folded=is_folded)
 
     def row(self, row, fields):
         children = [self.slot(f"{asked.key}.{row.key}", asked, row=row) for asked in fields]

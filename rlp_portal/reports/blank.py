@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rlp_portal.reports.paper import PAPERS, Variant, form_of, lines_under, spare_lines
 from worksheets import catalogue, schema
 from worksheets.codes import Strategy
+from worksheets.front_pages import LAYOUT
 from worksheets.layouts import layout_of
 from worksheets.sheet_codes import printed_code
 
@@ -96,7 +97,13 @@ def blank_sheet(instrument, *, variant):
 
 
 def fields_shown(instrument, *, variant):
-    """What the group records stays off the sheet of a person, unless the sheet holds nothing else."""
+    """What the group records stays off the sheet of a person, unless the sheet holds nothing else.
+
+    On the wall, a front page takes all the room.
+    """
+    pages = [asked for section in instrument.sections if section.layout == LAYOUT for asked in section.fields]
+    if pages and variant == Variant.POSTER:
+        return pages
     fields = [asked for section in instrument.sections for asked in section.fields]
     own = [asked for asked in fields if asked.audience == schema.Audience.EVERYONE]
     return own if own and variant == Variant.INDIVIDUAL else fields

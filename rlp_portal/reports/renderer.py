@@ -37,6 +37,7 @@ DOCUMENTS_IN_A_LIFE = 300  # then a fresh process: nothing that leaks grows for 
 
 STYLESHEETS = {
     "report": settings.BASE_DIR / "static" / "reports" / "report.css",
+    "front_page": settings.BASE_DIR / "static" / "reports" / "front_page.css",
     "blank": settings.BASE_DIR / "static" / "reports" / "blank.css",
     FILLABLE: settings.BASE_DIR / "static" / "reports" / "fillable.css",
     "drawing": settings.BASE_DIR / "static" / "reports" / "drawing.css",

@@ -26,6 +26,11 @@ VALUE_SHAPES = [
     ("Lignes courtes", "Une liste de textes.", ""),
     ("Choix multiples", "Les clés choisies, et les mots de «\u00a0Autre\u00a0».", '{"chosen": […], "other": "…"}'),
     ("Personne ou organisme", "Trois textes.", '{"name": "…", "organisation": "…", "sector": "…"}'),
+    (
+        "Collaboration sur l’échelle",
+        "Son nom, et son échelon, de 1 à 8, ou rien tant qu’il reste à choisir.",
+        '{"name": "…", "rung": 6}',
+    ),
     ("Objets à pérenniser", "Leurs identifiants, et vos mots.", '{"objects": […], "text": "…"}'),
 ]
 

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from rlp_portal.reports import archive_views, blank_views, drawing_views, report_views, shared_views, takeout_views
+from rlp_portal.reports import (
+    archive_views,
+    blank_views,
+    drawing_views,
+    front_page_views,
+    report_views,
+    shared_views,
+    takeout_views,
+)
 from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.reports.imports import carnet_views
 
@@ -16,6 +24,7 @@ urlpatterns = [
     path("rlp/<slug:slug>/archives/<uuid:archive_id>/", archive_views.archive, name="archive"),
     path("rlp/<slug:slug>/archives/<uuid:archive_id>/archive.zip", archive_views.archive_file, name="archive_file"),
     path(ROUND + "rapports/produire/", report_views.make_report, name="make_report"),
+    path(ROUND + "feuilles/<slug:key>/une/<slug:row>/une.pdf", front_page_views.front_page, name="front_page"),
     path(ROUND + "plan.csv", takeout_views.plan_csv, name="plan_csv"),
     path(ROUND + "plan.ics", takeout_views.plan_ics, name="plan_ics"),
     path(ROUND + "reponses.csv", takeout_views.answers_csv, name="answers_csv"),

@@ -114,6 +114,7 @@ FILES = {
     "data_schema",
     "drawing_png",
     "drawing_svg",
+    "front_page",
     "health",
     "incidents_csv",
     "mfa_download_recovery_codes",

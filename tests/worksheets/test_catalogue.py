@@ -27,6 +27,12 @@ WORDING = {"label", "help", "middle", "suggested", "noun", "question", "unknown"
 PRIVACY = {"about_people"}  # what leaves the group, never what an answer means
 DRAWING = {("LongText", "rows")}
 
+FRONT_PAGE = [
+    *("newspaper", "date", "headline"),
+    *(f"theme_{number}{part}" for number in range(1, 6) for part in ("", "_text")),
+    "lead",
+]
+THEMES = [f"theme_{number}" for number in range(1, 6)]
 ITEMS = {
     "experiences": (
         "01",
@@ -50,6 +56,14 @@ ITEMS = {
     ),
     "members": ("05", "C-05", ["strengths_gaps", "absent", "concerned", "to_mobilise", "needed"]),
     "ladder": ("08", "C-08", ["collaborations"]),
+    "vision": (
+        "10",
+        "C-10",
+        [
+            *("scenario", "changes", "partners", "programmes", "policy_actors"),
+            *(f"{key}.g{team}" for team in range(1, 7) for key in FRONT_PAGE),
+        ],
+    ),
     "ft1": (
         "11",
         "FT1",
@@ -90,7 +104,7 @@ ITEMS = {
     "ft7": ("17", "FT7", ["plan"]),
 }
 
-NUMBERED = {"ft3": 4, "ft4": 7, "ft5": 7, "ft6": 6}
+NUMBERED = {"vision": 4, "ft3": 4, "ft4": 7, "ft5": 7, "ft6": 6}
 
 OBJECT_CODES = {
     "programmes": ObjectCode.ACTIVITIES,
@@ -109,6 +123,7 @@ KINDS = {
     "approach": {"Bipolar": 6, "LongText": 1},
     "members": {"LongText": 1, "People": 4},
     "ladder": {"Placements": 1},
+    "vision": {"LongText": 5 + 6, "ShortText": 6 * 12, "Date": 6},
     "ft1": {"LongText": 7, "KeptObjects": 7},
     "ft2": {"YesNo": 10},
     "ft3": {"Scale": 1, "ObjectChoice": 1, "LongText": 3},
@@ -155,6 +170,7 @@ def test_only_the_group_records_conclusions():
         "continuum.rating",
         "obstacles.response",
         "approach.our_type",
+        *(f"vision.{key}.g{team}" for team in range(1, 7) for key in ("headline", *THEMES)),
     ]
 
 
@@ -199,6 +215,14 @@ def test_ladder_has_the_rungs_of_hart_from_the_top_with_its_line():
         "Manipulation",
     )
     assert all(rung.help.endswith(".") for rung in asked.rungs)
+
+
+def test_headline_of_the_front_page_has_seventy_signs_and_only_the_first_page_is_missed():
+    section = catalogue.get("vision", 1).section("front_pages")
+
+    limits = {asked.key: getattr(asked, "limit", None) for asked in section.fields}
+    assert (limits["headline"], limits["theme_1"], limits["theme_1_text"], limits["lead"]) == (70, 70, 300, 1000)
+    assert [row.key for row in section.rows if not row.is_extra] == ["g1"]
 
 
 def test_resources_offer_the_five_sources_of_the_sheet_and_another():

@@ -82,6 +82,8 @@ def answer_rows(taken, filled):
     for section in filled.instrument.sections:
         for address, asked, row in section.questions():
             if holds_answers(asked):
+                if row and row.is_extra and not holds_something(filled.answers.get(address)):
+                    continue
                 for held in addresses_of(filled, address, asked):
                     known.add(held)
                     rows.append(answer_row(taken, filled, section.title, asked, row, held))

@@ -8,6 +8,7 @@ from rlp_portal.reports.gather.header import Header, header_of
 from rlp_portal.reports.gather.reading import read_carnet
 from worksheets import schema
 from worksheets.codes import PlanStatus
+from worksheets.front_pages import rows_shown
 from worksheets.plan import plan_groups
 from worksheets.rows import OBJECT, PLAN_LINE, row_address
 from worksheets.services import read_row_field
@@ -108,11 +109,19 @@ class Parts:
         if section.rows:
             rows = [
                 (row, [self.question(f"{asked.key}.{row.key}", asked, row=row) for asked in section.fields])
-                for row in section.rows
+                for row in self.rows_of(section)
             ]
             return Part(title=section.title, intro=section.intro, questions=[], rows=rows)
         questions = [WINDOWS.get(type(asked), Parts.single)(self, asked) for asked in section.fields]
         return Part(title=section.title, intro=section.intro, questions=questions, rows=[])
+
+    def rows_of(self, section):
+        """All of them; where some are extra, those begun and one more."""
+        shown, following = rows_shown(section, {name for name, answer in self.answers.items() if answer.value})
+        is_begun = len(shown) > 1 or bool(
+            self.answers.keys() & {f"{one.key}.{shown[0].key}" for one in section.fields}
+        )
+        return [*shown, following] if following and is_begun else shown
 
     def single(self, asked):
         return self.question(asked.key, asked)

@@ -5,12 +5,14 @@ A builder yields (label, line) in sheet order; the line is None where the group 
 
 from dataclasses import dataclass
 
+from rlp_portal.reports.gather.front_page import PrintedFrontPage, printed_front_page
 from rlp_portal.reports.gather.objects import KeptObject, kept_object
 from rlp_portal.reports.gather.typed import own_words
 from worksheets import schema
 from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
+from worksheets.front_pages import rows_begun
 from worksheets.models import AnswerState
 from worksheets.proposals import LEVEL_RULE, is_level, level_in_words, level_proposed
 
@@ -58,6 +60,12 @@ class PoleLine:
 class GridLine:
     label: str
     cells: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontPageLine:
+    label: str
+    page: PrintedFrontPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,10 +176,21 @@ def names_on(key, placed):
     return [own_words(one["name"]) for one in placed if str(one["rung"] or "") == key]
 
 
+def front_page_lines(filled, section):
+    """Those that are begun; the label of the section when none is."""
+    written = {address for address, answer in filled.answers.items() if answer.value}
+    begun = rows_begun(section, written)
+    if not begun:
+        yield section.title, None
+    for row in begun:
+        yield row.label, FrontPageLine(label=row.label, page=printed_front_page(filled, row))
+
+
 LINES = {
     "questions": question_lines,
     "results": result_lines,
     "poles": pole_lines,
     "grid": grid_lines,
     "ladder": ladder_lines,
+    "front_pages": front_page_lines,
 }

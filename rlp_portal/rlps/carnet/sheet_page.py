@@ -11,7 +11,7 @@ from rlp_portal.rlps.carnet.live import offered
 from rlp_portal.ui.pages import render_page, take_said_beside
 from worksheets.forms import Question, Retyped
 from worksheets.plan import plan_groups, without_date, without_owner
-from worksheets.proposals import levels_in_words
+from worksheets.proposals import proposals
 from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan
 from worksheets.rows import NEW_MEASURE
 from worksheets.schema import GrowingList
@@ -63,7 +63,7 @@ class SheetPage:
             plan=self.plan,
             urls=self.urls,
             retyped=self.retyped,
-            proposed=levels_in_words(instrument, self.answers),
+            proposed=proposals(instrument, self.answers, group=open_.rlp.name, today=timezone.localdate()),
         )
 
     @cached_property
@@ -72,6 +72,7 @@ class SheetPage:
         return {
             **row_urls(self.open.round),
             "history": reverse("sheet_history", args=args),
+            "front_page": lambda row: reverse("front_page", args=[*args, row.key]),
         }
 
     def view_plan(self):

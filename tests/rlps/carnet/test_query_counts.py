@@ -102,6 +102,8 @@ def answer_all(sheet, instrument, kept, people):
 def sample(asked, kept):
     samples = {
         schema.LongText: "Un texte",
+        schema.ShortText: "Court",
+        schema.Date: "2028-11-12",
         schema.Lines: ["Un", "Deux"],
         schema.Scale: 4,
         schema.Bipolar: 2,
