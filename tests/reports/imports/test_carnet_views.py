@@ -136,7 +136,7 @@ def test_long_file_is_answered_by_parts_and_each_part_once(coordinator_client, c
     coordinator_client.post(url, sent)  # a double click
 
     second = coordinator_client.get(url)
-    assert "2\u00a0lignes ont déjà leur réponse; voici la suite." in second.content.decode()
+    assert "Voici la suite, après 2\u00a0lignes qui ont déjà leur réponse." in second.content.decode()
     assert [line.key for line in second.context["lines"]] == ["ft3/commitment"]
     done = confirm(coordinator_client, url).context["file"]
     assert (done.outcome, done.taken_at is not None) == ({"taken": 1, "beside": 0, "left": 2, "refused": []}, True)
