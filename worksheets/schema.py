@@ -247,6 +247,9 @@ class Instrument:
     definition: str = ""
     reasons: tuple[str, ...] = ()
     strategy: str = ""  # one of the four, for the sheets FT3 to FT6
+    suits_from: int = 1  # the mobilisation level from which the sheet serves a group
+    otherwise: str = ""  # what a group below it is told, before the `offers`: the keys of other sheets
+    offers: tuple[str, ...] = ()
     retired: bool = field(default=False)
 
     def questions(self):

@@ -9,6 +9,9 @@ from worksheets.front_pages import LAYOUT
 from worksheets.layouts import layout_of
 from worksheets.sheet_codes import printed_code
 
+UNSURE = "Je ne sais pas"
+WIDE_GRID = 4  # columns
+
 
 @dataclass(frozen=True, kw_only=True)
 class Blank:
@@ -37,6 +40,13 @@ class BlankSection:
     row_noun: str
     questions: list[Blank]
     rows: tuple[schema.Row, ...]
+
+    @property
+    def letters(self):
+        """[(letter, answer)] where the choices of a wide grid have no room in its cells: letters stand for them."""
+        if len(self.questions) < WIDE_GRID or not all(one.choices for one in self.questions):
+            return []
+        return [("?" if label == UNSURE else label[0], label) for label in self.questions[0].choices]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,4 +138,4 @@ def choices_of(asked, *, variant):
     labels = [option.label for option in asked.options]
     if variant == Variant.POSTER:
         return labels
-    return [*(labels[:2] if isinstance(asked, schema.YesNo) else labels), "Je ne sais pas"]
+    return [*(labels[:2] if isinstance(asked, schema.YesNo) else labels), UNSURE]

@@ -102,9 +102,43 @@ ITEMS = {
         ["importance", "needed", "fundable", "where", "sources", "in_kind", "in_kind_from"],
     ),
     "ft7": ("17", "FT7", ["plan"]),
+    "collective_impact": (
+        "19",
+        "C-19",
+        [
+            f"{key}.{row}"
+            for row in ("shared_vision", "reinforcing_actions", "shared_learning", "communication", "backbone")
+            for key in ("rating", "evidence")
+        ],
+    ),
+    "trust": (
+        "20",
+        "C-20",
+        ["rating.sincerity", "rating.reliability", "rating.competence", "rating.benevolence", "growth"],
+    ),
+    "partnership_wheel": (
+        "21",
+        "C-21",
+        [
+            f"{key}.{row}"
+            for row in (
+                *("diversity", "early_engagement", "influence"),
+                *("strategic_actors", "equality", "shared_construction"),
+            )
+            for key in ("rating", "note")
+        ],
+    ),
+    "sustain_cycle": (
+        "22",
+        "C-22",
+        [
+            *(f"{strategy}.{code}" for code in "ARSPC" for strategy in Strategy.values),
+            *("intention", "situation", "planning", "implementation", "evaluation"),
+        ],
+    ),
 }
 
-NUMBERED = {"vision": 4, "ft3": 4, "ft4": 7, "ft5": 7, "ft6": 6}
+NUMBERED = {"vision": 4, "ft3": 4, "ft4": 7, "ft5": 7, "ft6": 6, "sustain_cycle": 5}
 
 OBJECT_CODES = {
     "programmes": ObjectCode.ACTIVITIES,
@@ -131,6 +165,10 @@ KINDS = {
     "ft5": {"Scale": 1, "LongText": 7},
     "ft6": {"Scale": 1, "LongText": 5, "MultipleChoice": 1},
     "ft7": {"Plan": 1},
+    "collective_impact": {"Scale": 5, "LongText": 5},
+    "trust": {"Scale": 4, "LongText": 1},
+    "partnership_wheel": {"Scale": 6, "ShortText": 6},
+    "sustain_cycle": {"SingleChoice": 20, "LongText": 5},
 }
 
 
@@ -247,6 +285,29 @@ def test_four_sheets_carry_the_four_strategies_with_definition_and_reasons():
         ("ft6", Strategy.RESOURCES, 1),
     ]
     assert all(catalogue.get(key, 1).definition for key, _, _ in carried)
+
+
+def test_trust_is_about_the_group_and_names_no_partner():
+    trust = catalogue.get("trust", 1)
+
+    assert "jamais d’un partenaire" in trust.instructions
+    assert not any(asked.about_people for _, asked, _ in trust.questions())
+
+
+def test_partnership_wheel_fits_a_group_beyond_networking_and_offers_other_sheets():
+    wheel = catalogue.get("partnership_wheel", 1)
+
+    assert (wheel.suits_from, wheel.offers) == (2, ("continuum", "experiences", "members"))
+    assert [one.key for one in catalogue.all_latest() if one.suits_from > 1] == ["partnership_wheel"]
+    assert all(catalogue.latest(key) for key in wheel.offers)
+
+
+def test_cycle_crosses_the_five_objects_with_the_four_strategies():
+    grid = catalogue.get("sustain_cycle", 1).section("grid")
+
+    assert [(row.key, row.label) for row in grid.rows] == ObjectCode.choices
+    assert [(asked.key, asked.label) for asked in grid.fields] == Strategy.choices
+    assert [option.key for option in grid.fields[0].options] == ["done", "in_progress", "planned", "no"]
 
 
 def test_codes_numbers_and_titles_are_told_apart():

@@ -8,7 +8,10 @@ from django.utils.functional import cached_property
 
 from rlp_portal.rlps.carnet.drawn import drawn_figures
 from rlp_portal.rlps.carnet.live import offered
+from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.ui.pages import render_page, take_said_beside
+from worksheets import catalogue
+from worksheets.codes import MobilisationLevel
 from worksheets.forms import Question, Retyped
 from worksheets.plan import plan_groups, without_date, without_owner
 from worksheets.proposals import proposals
@@ -153,10 +156,26 @@ class SheetPage:
             },
             "saved_today": self.saved_today(),
             "drawings": drawn_figures(self.open, self.answers, with_files=True),
+            "entry_notice": self.entry_notice(),
             "op_id": uuid4(),
             **more,
         }
         return render_page(self.request, self.template, context, status=status)
+
+    def entry_notice(self):
+        """What a group hears whom another sheet may serve better: {said, sheets: [(title, address)]}, or None."""
+        instrument = self.open.instrument
+        if instrument.suits_from == MobilisationLevel.NETWORKING:
+            return None
+        rating = ratings_in_force(self.open.rlp).last()
+        if rating is None or rating.level >= instrument.suits_from:
+            return None
+        offered = [catalogue.latest(key) for key in instrument.offers]
+        args = self.open.url_args[:2]
+        return {
+            "said": instrument.otherwise,
+            "sheets": [(one.title, reverse("sheet", args=[*args, one.key])) for one in offered],
+        }
 
     def form_url(self):
         """A page is sent back to the address that shows the same questions, whichever address drew it."""
