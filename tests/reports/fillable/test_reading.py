@@ -288,7 +288,8 @@ def test_both_sides_call_the_seal_the_same():
 # What a person may type, and what programs make of it: no control characters, which no keyboard gives.
 HARD = ["(", ")", "\\", "\\(", "((a)", "é" * 99, "🌱👩‍👩‍👧", "«\u00a0œ\u00a0»", "a\\\nb", "<>[]{}/%#", "þÿ"]
 LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"), include_characters="\n")
-TYPED = st.text(LETTERS, max_size=400) | st.sampled_from(HARD)
+# pypdf writes « þÿ » as the two bytes that, at the head of a PDF string, announce UTF-16: no reader can tell.
+TYPED = st.text(LETTERS, max_size=400).filter(lambda text: not text.startswith("þÿ")) | st.sampled_from(HARD)
 
 
 @pytest.mark.parametrize("library", ["pypdf", "mupdf"])
