@@ -4,7 +4,7 @@
 
 No half file, ever; what was being made is made by the next process, once; after that it is a failure that is said.
 Nothing is believed to be at work for more than three minutes: the minute of silence is spent by moving the heartbeat
-back. As many kills for PDFs as for archives (a tenth, in short).
+back. One kill for archives, which take seconds, for eight for PDFs.
 """
 
 import json
