@@ -4,7 +4,8 @@ After adding a module, or a new version to a module, freeze it with
 
     .venv/bin/python -m tests.worksheets.test_catalogue
 
-which adds the versions missing from published_structures.json and never rewrites one that is there.
+which adds the versions missing from published_structures.json and from published_wording.json, and never rewrites one
+that is there.
 """
 
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from rlp_portal.ui.typography import faults
+from tests.worksheets.test_published_wording import freeze_new_words
 from worksheets import catalogue, schema
 from worksheets.codes import MobilisationLevel, ObjectCode, Strategy
 
@@ -460,3 +462,4 @@ def freeze_new_versions():
 
 if __name__ == "__main__":
     freeze_new_versions()
+    freeze_new_words()
