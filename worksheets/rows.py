@@ -5,6 +5,7 @@ from worksheets.models import Change, PlanLine, SustainedObject
 from worksheets.schema import Date, Name, ObjectReference, Option, ShortText, SingleChoice, UnknownAddress
 
 SEPARATOR = ":"
+MOST_ROWS = 50  # of each kind in a carnet
 NEW_OBJECT, NEW_MEASURE = "new-object-", "new-measure-"  # names of the lines of quick entry
 CONTROL_IDS = {
     "name": "nom",

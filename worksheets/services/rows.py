@@ -8,7 +8,7 @@ from django.utils import timezone
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.models import AnswerState, Change, Origin, PlanLine, SustainedObject, Variant
-from worksheets.rows import kind_of_row
+from worksheets.rows import MOST_ROWS, kind_of_row
 from worksheets.schema import ObjectReference
 from worksheets.services.journal import (
     AnswerConflict,
@@ -43,11 +43,20 @@ def add_row(row, *, stroke):
     """The same operation twice adds one row: its line in the journal bears the operation's id."""
     refusal = refusal_of(stroke)
     if refusal is None and change_of(stroke) is None:
+        refuse_endless_list(row, stroke=stroke)
         try:
             return insert_row(row, stroke=stroke)
         except IntegrityError:  # the same operation, at the same moment
             row.pk, row._state.adding = None, True
     return row_added_by(change_of(stroke), like=row) or refuse_reused(row, stroke=stroke)
+
+
+def refuse_endless_list(row, *, stroke):
+    """One more only where there is room. What comes from the round before, or from the bin, always has its place."""
+    if stroke.origin == Origin.CARRIED:
+        return
+    if type(row).objects.filter(workbook=row.workbook_id, deleted_at=None).count() >= MOST_ROWS:
+        raise Refused(f"Cette liste compte déjà {MOST_ROWS}\u00a0lignes. Retirez-en une, ou regroupez-en plusieurs.")
 
 
 def change_of(stroke):

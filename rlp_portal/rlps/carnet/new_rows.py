@@ -1,5 +1,7 @@
 """Adding an object or a plan line from one line of typing: by its own button, or with the whole page."""
 
+from contextlib import contextmanager
+
 from rlp_portal.rlps.carnet.saving import entry_operation_id, keep_refused_entry
 from worksheets import services
 from worksheets.cleaning import Refused
@@ -18,17 +20,19 @@ def add_object(open_, data, *, line, by, op_id=None, origin=Origin.SCREEN):
 
     Raises Refused; what was typed is then kept.
     """
-    cleaned = read_entry(open_, data.get(NEW_OBJECT + line), OBJECT, "name", by=by, op_id=op_id)
+    raw = data.get(NEW_OBJECT + line)
     code = data.get(NEW_CODE + line) or preset_code(open_.instrument, line)
-    row = services.add_object(
-        workbook=open_.round.workbook,
-        name=cleaned.value,
-        code=code if code in ObjectCode.values else ObjectCode.ACTIVITIES,
-        line=line if preset_code(open_.instrument, line) else "",
-        by=by,
-        op_id=op_id,
-        origin=origin,
-    )
+    with kept_if_refused(open_, raw, OBJECT, "name", by=by, op_id=op_id):
+        cleaned = read_entry(raw, OBJECT, "name")
+        row = services.add_object(
+            workbook=open_.round.workbook,
+            name=cleaned.value,
+            code=code if code in ObjectCode.values else ObjectCode.ACTIVITIES,
+            line=line if preset_code(open_.instrument, line) else "",
+            by=by,
+            op_id=op_id,
+            origin=origin,
+        )
     services.begin_sheet(open_.sheet)
     return row, cleaned.notices
 
@@ -46,25 +50,32 @@ def preset_code(instrument, line):
 
 def add_plan_line(open_, data, *, strategy, by, op_id=None, origin=Origin.SCREEN):
     """(the plan line, notices). Raises Refused; what was typed is then kept."""
-    cleaned = read_entry(open_, data.get(NEW_MEASURE + strategy), PLAN_LINE, "measure", by=by, op_id=op_id)
-    if strategy not in Strategy.values:
-        raise Refused(UNKNOWN_CHOICE)
-    row = services.add_plan_line(
-        workbook=open_.round.workbook, strategy=strategy, measure=cleaned.value, by=by, op_id=op_id, origin=origin
-    )
+    raw = data.get(NEW_MEASURE + strategy)
+    with kept_if_refused(open_, raw, PLAN_LINE, "measure", by=by, op_id=op_id):
+        cleaned = read_entry(raw, PLAN_LINE, "measure")
+        if strategy not in Strategy.values:
+            raise Refused(UNKNOWN_CHOICE)
+        row = services.add_plan_line(
+            workbook=open_.round.workbook, strategy=strategy, measure=cleaned.value, by=by, op_id=op_id, origin=origin
+        )
     services.begin_sheet(open_.sheet)
     return row, cleaned.notices
 
 
-def read_entry(open_, raw, row_kind, key, *, by, op_id):
-    field = row_kind.fields[key]
+@contextmanager
+def kept_if_refused(open_, raw, row_kind, key, *, by, op_id):
     try:
-        cleaned = kind_of(field).clean(field, raw)
-        if cleaned.value is None:
-            raise Refused(EMPTY_NAME)
+        yield
     except Refused:
         keep_refused_entry(open_, raw, target=row_kind.target, address=key, by=by, op_id=op_id)
         raise
+
+
+def read_entry(raw, row_kind, key):
+    field = row_kind.fields[key]
+    cleaned = kind_of(field).clean(field, raw)
+    if cleaned.value is None:
+        raise Refused(EMPTY_NAME)
     return cleaned
 
 

@@ -319,6 +319,58 @@ def test_a_line_of_quick_entry_too_long_stays_to_be_shortened(
     untouched()
 
 
+A_FIFTY_FIRST = "Cette liste compte déjà 50\u00a0lignes. Retirez-en une, ou regroupez-en plusieurs."
+
+
+@pytest.fixture
+def fifty_rows(workbook):
+    SustainedObject.objects.bulk_create(
+        SustainedObject(workbook=workbook, name=f"Objet {number}", code="A") for number in range(50)
+    )
+    PlanLine.objects.bulk_create(
+        PlanLine(workbook=workbook, strategy="policy", measure=f"Mesure {number}") for number in range(50)
+    )
+
+
+@pytest.mark.parametrize(("key", "name", "control", "error", "label", "_limit"), QUICK)
+def test_a_fifty_first_row_is_refused_and_stays_where_it_was_typed(
+    plain, url, fifty_rows, key, name, control, error, label, _limit
+):
+    page = plain.send(plain.open(url("whole_sheet", key)), {name: "Une de plus"}, button="add")
+
+    assert page.status == 422
+    assert leads(page) == [(f"#{control}", f"{label}\u00a0: {A_FIFTY_FIRST}")]
+    assert page.value(name) == "Une de plus"
+    assert page.by_id(error).text == A_FIFTY_FIRST
+    assert kept_texts() == ["Une de plus"]
+    assert (SustainedObject.objects.count(), PlanLine.objects.count()) == (50, 50)
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("add_object", {"line": "policies", "new-object-policies": "Un de plus"}),
+        ("add_plan_line", {"strategy": "policy", "new-measure-policy": "Un de plus"}),
+    ],
+)
+def test_a_fifty_first_row_is_refused_to_a_script_too(coordinator_client, url, fifty_rows, name, sent):
+    response = coordinator_client.post(url(name), sent, headers={"HX-Request": "true"})
+
+    assert (response.status_code, response.json()) == (422, {"message": A_FIFTY_FIRST})
+    assert kept_texts() == ["Un de plus"]
+
+
+def test_a_row_comes_back_from_the_bin_of_a_full_list(plain, url, rows, fifty_rows):
+    """Beyond the fiftieth: what was there is never refused."""
+    page = plain.send(plain.open(url("objects")), {}, button=f"remove:{rows['object']}")
+    [undo] = [form for form in page.every("form") if form.attrs.get("action", "").endswith("/remettre/")]
+
+    response = plain.client.post(undo.attrs["action"], follow=True)
+
+    assert response.status_code == 200
+    assert SustainedObject.objects.filter(deleted_at=None, name="Les mardis").exists()
+
+
 def test_a_line_of_quick_entry_refused_stops_no_other(plain, url, workbook):
     page = plain.open(url("whole_sheet", "ft1"))
 
