@@ -23,7 +23,7 @@ function add(button, text) {
   const pairs = [[text.name, said], ...new URLSearchParams(button.dataset.quickWith)];
   const { quickAdd: url, quickList: field } = button.dataset;
   const row = showWaiting(document.getElementById(field), said);
-  const hooks = hooksOf(row, text);
+  const hooks = hooksOf(row, text, said);
   const job = writeDown({ kind: "row", url, field, label, pairs }, hooks);
   hooks.id = job.entry.id;
   text.value = "";
@@ -50,14 +50,15 @@ function showWaiting(list, said) {
   return row;
 }
 
-function hooksOf(row, text) {
-  const [words, state] = row.children;
+// `said`, and not what the row shows: the browser may have translated it.
+function hooksOf(row, text, said) {
+  const state = row.lastElementChild;
   return {
     saved({ html }) {
       const list = row.parentElement;
       row.remove();
       window.htmx.swap(list, html, { swapStyle: "beforeend" });
-      document.dispatchEvent(new CustomEvent("portal:announce", { detail: `Ajouté\u00a0: ${words.textContent}` }));
+      document.dispatchEvent(new CustomEvent("portal:announce", { detail: `Ajouté\u00a0: ${said}` }));
     },
     refused({ status, answer }) {
       if (status !== 422 || !text || text.value) {
@@ -66,7 +67,7 @@ function hooksOf(row, text) {
       }
       dropEntry(this.id); // it goes back where it was typed
       row.remove();
-      text.value = words.textContent;
+      text.value = said;
       refuse(text, answer.message);
     },
   };
@@ -78,7 +79,8 @@ claimEntries((entry) => {
   const button = document.querySelector(`[data-quick-list="${CSS.escape(entry.field)}"]`);
   if (entry.kind !== "row" || !list || button?.dataset.quickAdd !== entry.url) return undefined;
   const text = button.closest("[data-quick-entry]").querySelector("[data-quick-text]");
-  return Object.assign(hooksOf(showWaiting(list, entry.pairs[0][1]), text), { id: entry.id });
+  const [[, said]] = entry.pairs;
+  return Object.assign(hooksOf(showWaiting(list, said), text, said), { id: entry.id });
 });
 
 for (const count of document.querySelectorAll("[data-rows-count]")) {

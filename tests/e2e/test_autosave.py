@@ -191,7 +191,8 @@ def test_a_page_whose_token_is_old_takes_a_fresh_one_and_saves(open_sheet, guard
     assert written(page, "Quels obstacles faudra-t-il franchir?") == "Écrit trop tard"
 
 
-def test_a_table_pasted_from_word_keeps_its_words_alone(open_sheet):
+def test_b13_a_table_pasted_from_word_keeps_its_words_alone(open_sheet):
+    """Whatever the engine: the browser itself leaves the formatting behind, and the server sees plain words."""
     page = open_sheet("ft4/questions")
     box = question(page, "Quels obstacles faudra-t-il franchir?")
     html = "<html xmlns:o='urn:schemas-microsoft-com:office:office'><table class='MsoTableGrid'><tr><td>Budget</td>"
@@ -204,7 +205,7 @@ def test_a_table_pasted_from_word_keeps_its_words_alone(open_sheet):
     assert re.split(r"\s+", box.input_value()) == ["Budget", "Temps"]
 
 
-def test_control_characters_of_word_leave_without_a_word(open_sheet):
+def test_b05_control_characters_of_word_leave_without_a_word(open_sheet):
     page = open_sheet("ft4/questions")
     box = question(page, "Quels obstacles faudra-t-il franchir?")
 

@@ -9,7 +9,7 @@ from tests.e2e.sheets import choose, finish, follow, open_sheet, press, write, w
 COORDINATOR = "coordination.clochers@exemple.org"
 
 
-def test_a_coordinator_fills_her_carnet_with_plain_forms(signed_in, guard):
+def test_b70_a_coordinator_fills_her_carnet_with_plain_forms(signed_in, guard):
     guard.expects(422)
     page = signed_in(COORDINATOR, java_script_enabled=False)
 

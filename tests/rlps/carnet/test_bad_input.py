@@ -464,8 +464,8 @@ def test_whole_form_takes_any_text_and_shows_it_as_typed(plain, url, caplog, row
 
 @pytest.mark.parametrize("typed", ["", " ", "\u00a0\u00a0", "\u200b\u2060\ufeff", "\x00"])
 @pytest.mark.parametrize("place", [TEXT, LINES, SCALE, PERSON, OBJECTS_TEXT, OTHER], ids=short)
-def test_nothing_typed_is_accepted_at_any_time(autosave, caplog, place, typed):
-    """B02, B01: completeness is looked at only on « J’ai terminé »."""
+def test_b01_b02_nothing_typed_is_accepted_at_any_time(autosave, caplog, place, typed):
+    """Completeness is looked at only on « J’ai terminé »."""
     response = autosave(place.key, place.name, {place.input: typed})
 
     assert response.status_code == 200
@@ -474,15 +474,13 @@ def test_nothing_typed_is_accepted_at_any_time(autosave, caplog, place, typed):
 
 
 @pytest.mark.parametrize(("typed", "number"), [("٣", 3), ("３", 3), (" 4 ", 4), ("+5", 5)])
-def test_the_digits_of_other_scripts_are_digits(autosave, typed, number):
-    """B18."""
+def test_b18_the_digits_of_other_scripts_are_digits(autosave, typed, number):
     assert autosave("ft3", "importance", {"importance": typed}).status_code == 200
     assert Answer.objects.get().value == number
 
 
 @pytest.mark.parametrize("place", [PERSON, OBJECT_NAME], ids=short)
-def test_a_direction_override_in_a_name_is_said(autosave, rows, place):
-    """B06."""
+def test_b06_a_direction_override_in_a_name_is_said(autosave, rows, place):
     place = place.at(rows)
     base = fingerprint("Les mardis") if ":" in place.name else ""
 
@@ -491,8 +489,7 @@ def test_a_direction_override_in_a_name_is_said(autosave, rows, place):
     assert (response.status_code, response.json()["notices"]) == (200, [INVISIBLE_IN_NAME])
 
 
-def test_a_direction_override_in_a_new_object_is_said(plain, url):
-    """B06."""
+def test_b06_a_direction_override_in_a_new_object_is_said(plain, url):
     page = plain.open(url("sheet", "ft1"))
 
     page = plain.send(page, {"new-object-programmes": "CPE \u202eLes Petits Pas"}, button="add")
@@ -513,8 +510,8 @@ def test_a_direction_override_in_a_new_object_is_said(plain, url):
     ],
     ids=short,
 )
-def test_one_grapheme_counts_one_wherever_it_is_stored(plain, url, rows, place, typed):
-    """B09, B10: PostgreSQL counts otherwise."""
+def test_b09_b10_one_grapheme_counts_one_wherever_it_is_stored(plain, url, rows, place, typed):
+    """PostgreSQL counts otherwise."""
     place = place.at(rows)
     page = plain.open(url("whole_sheet", place.key))
 
@@ -550,8 +547,7 @@ NOT_FOUND = "Cette page n’existe pas ou ne vous est pas accessible."
         "rlp/{foreign}/demarches/1/",
     ],
 )
-def test_an_address_that_leads_nowhere_is_not_found(coordinator_client, rlp, round_, path, caplog):
-    """B47."""
+def test_b47_an_address_that_leads_nowhere_is_not_found(coordinator_client, rlp, round_, path, caplog):
     foreign = RoundFactory(rlp=RlpFactory()).rlp
 
     response = coordinator_client.get("/" + path.format(slug=rlp.slug, foreign=foreign.slug))
@@ -574,8 +570,7 @@ def test_an_address_that_leads_nowhere_is_not_found(coordinator_client, rlp, rou
         "feuilles/ft1/variantes/00000000-0000-4000-8000-000000000000/",
     ],
 )
-def test_an_id_that_leads_nowhere_is_not_found(coordinator_client, url, rows, untouched, path):
-    """B47."""
+def test_b47_an_id_that_leads_nowhere_is_not_found(coordinator_client, url, rows, untouched, path):
     response = coordinator_client.post(url("carnet") + path.format(**rows))
 
     assert response.status_code == 404
@@ -583,8 +578,7 @@ def test_an_id_that_leads_nowhere_is_not_found(coordinator_client, url, rows, un
 
 
 @pytest.mark.parametrize("button", ["remove:nowhere", "remove:", "remove:{foreign}", "remove:\x00"])
-def test_a_row_that_is_not_there_cannot_be_removed(plain, url, rows, untouched, button):
-    """B47."""
+def test_b47_a_row_that_is_not_there_cannot_be_removed(plain, url, rows, untouched, button):
     page = plain.open(url("sheet", "ft1"))
 
     assert plain.send(page, {}, button=button.format(**rows)).status == 404
@@ -676,8 +670,7 @@ def test_an_impossible_operation_id_is_ignored(autosave, operation):
 @pytest.mark.parametrize(
     "query", ["page=0", "page=-1", "page=abc", "page=", "page=1.5", "tri=mot_de_passe", "page=\x00"]
 )
-def test_an_impossible_page_of_the_history_is_the_first(coordinator_client, url, workbook, query):
-    """B48."""
+def test_b48_an_impossible_page_of_the_history_is_the_first(coordinator_client, url, workbook, query):
     sheet = services.begin_sheet(new_sheet(workbook))
     change = {"workbook": workbook, "sheet": sheet, "target": Change.Target.ANSWER, "address": "positive"}
     after = {"value": "Un", "state": "answered"}
@@ -690,8 +683,7 @@ def test_an_impossible_page_of_the_history_is_the_first(coordinator_client, url,
 
 
 @pytest.mark.parametrize("address", ["nowhere", "nowhere\x00", "a" * 500, "%", "'"])
-def test_the_history_of_a_field_that_does_not_exist_is_empty(coordinator_client, plain, url, address):
-    """B48."""
+def test_b48_the_history_of_a_field_that_does_not_exist_is_empty(coordinator_client, plain, url, address):
     plain.send(plain.open(url("sheet", "experiences")), {"positive": "Un"})
 
     response = coordinator_client.get(url("sheet_history", "experiences"), {"champ": address})
