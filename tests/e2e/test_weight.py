@@ -3,17 +3,13 @@
 import pytest
 
 from tests.e2e.people import COORDINATOR
+from worksheets import catalogue
 
 FIRST_VISIT, NEXT_VISIT = 150_000, 30_000  # bytes
 ROUND = "/rlp/rlp-des-berges/demarches/2/"
 PAGES = [
-    "",
-    "feuilles/ft1/",
-    "feuilles/ft2/",
-    "feuilles/ft5/tout/",
-    "feuilles/ft7/",
-    "objets/",
-    "feuilles/ft1/historique/",
+    *("", "objets/", "feuilles/ft1/historique/", "feuilles/ft5/tout/"),
+    *(f"feuilles/{one.key}/" for one in catalogue.all_latest()),
 ]
 
 
