@@ -210,22 +210,20 @@ def texts_for(address, asked, round_, *, place):
     if isinstance(asked, schema.ObjectChoice):
         objects = SustainedObject.objects.filter(workbook=round_.workbook)[:60]
         return {address: {"objects": [str(one.public_id) for one in objects], "text": all_of(place)}}
-    if isinstance(asked, schema.Placements):
-        texts = rolled(place)
-        step = len(texts) // asked.at_most + 1
-        return {
-            f"{address}.r{start}": {
-                "name": on_one_line(" ".join(texts[start : start + step]))[: asked.limit],
-                "rung": 3,
-            }
-            for start in range(0, len(texts), step)
-        }
     if isinstance(asked, schema.People):
         texts = [on_one_line(one) for one in rolled(place)]
         rows = [texts[start : start + 4] for start in range(0, len(texts), 4)]
         return {
             f"{address}.r{number}": dict(zip(("name", "organisation", "sector"), (a, b, " ".join(more)), strict=True))
             for number, (a, b, *more) in enumerate(row + [""] * (2 - len(row)) for row in rows)
+        }
+    if isinstance(asked, schema.Placements):
+        texts = rolled(place)
+        step = len(texts) // asked.at_most + 1
+        parts = [on_one_line(" ".join(texts[start : start + step])) for start in range(0, len(texts), step)]
+        return {
+            f"{address}.r{number}": {"name": one, "rung": number % len(asked.rungs) + 1}
+            for number, one in enumerate(parts)
         }
     return {}
 

@@ -10,12 +10,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from rlp_portal.reports.drawings import OF_THE_CARNET
 from tests.e2e.conftest import running
 from tests.e2e.guard import FAILED_LOAD, Guard
 from tests.e2e.payload_world import ADMINISTRATOR, ADVISOR, COORDINATOR, MEMBER
 from tests.e2e.people import sign_in
 from tests.payloads import PAYLOADS, SHORT
+from tests.worksheets.diagrams.soundness import faults_of_drawing
 from worksheets import catalogue, schema
+from worksheets.figures import DRAWINGS
 
 ADVICE = "[DOM] Password forms"  # Chromium’s own, to those who make pages
 
@@ -153,7 +156,7 @@ def test_every_question_of_every_sheet(key, signed_in, ids, visit):
     where = f"{ROUND.format(**ids)}feuilles/{key}/"
 
     for path in ("tout/", "papier/", "historique/", "a-verifier/"):
-        assert missing(visit(page, where + path)) == []
+        assert missing(visit(page, where + path)) == [], path
 
 
 def test_what_waits_beside_is_compared_in_the_sheet_and_in_its_list(signed_in, ids, visit):
@@ -234,6 +237,21 @@ def test_pages_of_the_administration(open_context, ids, visit):
     assert missing(visit(page, f"/gestion/intendance/demandes/{ids['request']}/")) == []
     for path in ("incidents/", "demandes/", "renseignements/"):
         visit(page, f"/gestion/intendance/{path}")
+
+
+@pytest.mark.parametrize("drawing", [*OF_THE_CARNET, *DRAWINGS])
+def test_drawings_taken_away_hold_only_what_draws(drawing, signed_in, ids):
+    """T09: a file is opened outside of our policy."""
+    page = signed_in(COORDINATOR)
+    names = [f"{drawing}/{one}" for one in DRAWINGS[drawing]] if drawing in DRAWINGS else [f"carnet/{drawing}"]
+
+    for name in names:
+        answered = page.request.get(f"{ROUND.format(**ids)}dessins/{name}/dessin.svg")
+        if answered.status == 404:  # nothing to draw from words alone
+            continue
+        assert answered.headers["content-disposition"].startswith("attachment")
+        assert answered.headers["content-security-policy"] == "default-src 'none'; sandbox"
+        assert faults_of_drawing(answered.body()) == []
 
 
 def test_files_brought_back_before_the_answer(signed_in, ids, visit):

@@ -100,6 +100,9 @@ def texts_for(address, asked, names, references, kept):
     elif isinstance(asked, schema.Placements):
         for place in range(5):
             yield f"{address}.r{place}", {"name": next(names), "rung": place + 1}
+    elif isinstance(asked, schema.Placements):
+        for place in range(asked.at_most):
+            yield f"{address}.r{place}", {"name": next(names), "rung": place % len(asked.rungs) + 1}
     elif isinstance(asked, schema.ObjectChoice):
         yield address, {"objects": [str(one.public_id) for one in kept], "text": "\n".join(references[13:26])}
 
@@ -147,7 +150,7 @@ def test_the_socket_would_tell(listener):
     assert listener.visits == 1
 
 
-@pytest.mark.parametrize("key", ["", "ft3", "members", "ft7"])
+@pytest.mark.parametrize("key", ["", "ft3", "members", "ladder", "ft7"])
 def test_in_the_carnet_and_its_sheets(client, round_, listener, references, key):
     asked = {"kind": "sheet", "instrument": key} if key else {"kind": "carnet"}
     client.post(reverse("make_report", args=[round_.rlp.slug, round_.number]), asked)
