@@ -80,9 +80,12 @@ class RungLine:
 
 
 def question_lines(filled, section):
+    """What nobody misses is left out while it is empty."""
     for asked in section.fields:
         if not isinstance(asked, schema.Plan):
-            yield numbered(asked), answered(filled, asked)
+            line = answered(filled, asked)
+            if line or asked.counts:
+                yield numbered(asked), line
         elif not filled.carnet.plan_lines:  # a plan with measures has pages of its own
             yield numbered(asked), None
 
