@@ -11,12 +11,13 @@ STATIC := $(shell find static -type f)
 export PYTHON
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run install test install-test check lock audit bench fmt clean machine machine-test
+.PHONY: help run install test install-test check lock audit bench torture fmt clean machine machine-test
 
 help:
 	@echo "make run [PORT=8011]     installe ce qui manque, charge la démonstration et ouvre le portail"
 	@echo "make test [ARGS='-k …']  tous les essais : SQLite, PostgreSQL, navigateur"
 	@echo "make check               les vérifications de qualité"
+	@echo "make torture             les longues épreuves : arrêts brusques, pannes, coupures (une heure ou deux)"
 	@echo "make install | bench | fmt | lock | audit | clean"
 
 run: install
@@ -34,6 +35,10 @@ check: install-test
 
 bench: install-test
 	@$(PY) -m tests.bench $(ARGS)
+
+# An hour or two: thousands of kills, resends and editors. ARGS="kills offline" chooses.
+torture: install-test
+	@$(PY) -m tests.torture $(ARGS)
 
 fmt: install-test
 	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format . ; $(TEMPLATES)

@@ -74,9 +74,9 @@ function hooksOf(row, text) {
 
 // A line added in a page that was closed before its answer.
 claimEntries((entry) => {
-  const list = entry.kind === "row" && document.getElementById(entry.field);
-  const button = list && document.querySelector(`[data-quick-list="${CSS.escape(entry.field)}"]`);
-  if (button?.dataset.quickAdd !== entry.url) return undefined;
+  const list = document.getElementById(entry.field);
+  const button = document.querySelector(`[data-quick-list="${CSS.escape(entry.field)}"]`);
+  if (entry.kind !== "row" || !list || button?.dataset.quickAdd !== entry.url) return undefined;
   const text = button.closest("[data-quick-entry]").querySelector("[data-quick-text]");
   return Object.assign(hooksOf(showWaiting(list, entry.pairs[0][1]), text), { id: entry.id });
 });

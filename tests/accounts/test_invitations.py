@@ -10,6 +10,7 @@ from rlp_portal.accounts import services
 from rlp_portal.accounts.forms import INVISIBLE_IN_NAME, WRITE_FULL_ADDRESS, WRITE_NAME
 from rlp_portal.accounts.models import FailedTries, Invitation, User, fingerprint_of_token
 from tests.factories import PASSWORD, UserFactory
+from tests.rlps.reading import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -357,7 +358,12 @@ def test_address_behind_a_link_cannot_be_guessed_for_long(client, link):
     response = client.post(link, answers())
 
     assert response.status_code == 429
-    assert "15\u00a0minutes" in response.text
+    assert texts(response, "error-page") == [
+        "Invitation suspendue "
+        "Trop d’essais avec un autre courriel. Par prudence, ce lien est suspendu pendant 15\u00a0minutes. "
+        "L’invitation reste bonne. Réessayez ensuite avec le courriel où elle a été envoyée, ou écrivez à la "
+        "personne qui vous invite. Aller à l’accueil"
+    ]
     assert FailedTries.objects.count() == 1
 
 

@@ -92,8 +92,9 @@ def test_the_next_task_is_the_last_one_worked_on(workbook, marie):
         (["experiences"], "continuum"),
         (["ft1"], "ft2"),
         (["ft2", "ft1"], "ft3"),
-        (["ft7"], "experiences"),
-        (["experiences", "ft7"], "continuum"),
+        (["ft7"], "collective_impact"),
+        (["sustain_cycle"], "experiences"),
+        (["experiences", "sustain_cycle"], "continuum"),
     ],
 )
 def test_once_a_sheet_is_finished_the_next_task_follows_it(workbook, marie, finished, expected):

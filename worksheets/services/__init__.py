@@ -6,6 +6,7 @@ callers say « Enregistré » after it returns. What cannot be written is kept a
 """
 
 from worksheets.services.answers import save_answer
+from worksheets.services.brought import add_brought_row
 from worksheets.services.forgetting import empty_bin, forget_operations, forget_settled_variants
 from worksheets.services.journal import AnswerConflict, OperationReused, Saved, close_written, keep_variant
 from worksheets.services.restoring import restore_version
@@ -25,6 +26,7 @@ __all__ = [
     "NotWritable",
     "OperationReused",
     "Saved",
+    "add_brought_row",
     "add_object",
     "add_plan_line",
     "begin_sheet",

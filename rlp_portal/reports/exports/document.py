@@ -14,18 +14,20 @@ from rlp_portal.reports.exports.reading import holds_something, is_about_a_perso
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import holds_answers
 from worksheets.models import Change, Origin
-from worksheets.rows import kind_of_row
+from worksheets.rows import OBJECT, PLAN_LINE, kind_of_row
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
 from worksheets.wording import words
 
 FORMAT, VERSION = "portail-rlp/carnet", 1
 SCHEMA_PATH = Path(__file__).with_name("carnet.schema.json")
+SCHEMAS = {VERSION: SCHEMA_PATH}  # those of older versions stay here: their files go on coming back
 
 
 @cache
-def schema():
-    return json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
+def schema(version=VERSION):
+    """Raises KeyError for a version of the format that this portal does not read."""
+    return json.loads(SCHEMAS[version].read_text(encoding="utf-8"))
 
 
 def document_bytes(taken, *, with_history):
@@ -41,10 +43,10 @@ def document_of(taken, *, with_history):
         "as_of": iso(taken.as_of),
         "options": {"people_names": taken.with_names, "history": with_history},
         "rlp": rlp_part(round_.rlp),
-        "round": {"number": round_.number, "title": round_.title, "started_on": round_.started_on.isoformat()},
+        "round": round_part(round_),
         "sheets": [sheet_part(taken, filled) for filled in taken.sheets if filled.sheet],
-        "objects": [object_part(one) for one in taken.objects],
-        "plan": [row_part(line) for line in taken.carnet.plan_lines],
+        part_of(OBJECT): [object_part(one) for one in taken.objects],
+        part_of(PLAN_LINE): [row_part(line) for line in taken.carnet.plan_lines],
         "ratings": [rating_part(one) for one in taken.carnet.ratings],
     }
     if with_history:
@@ -59,6 +61,20 @@ def rlp_part(rlp):
         "territory": rlp.territory,
         "host_organisation": rlp.host_organisation,
     }
+
+
+def round_part(round_):
+    return {
+        "id": str(round_.public_id),
+        "number": round_.number,
+        "title": round_.title,
+        "started_on": round_.started_on.isoformat(),
+    }
+
+
+def part_of(kind):
+    """The name under which the document lists the rows of a kind."""
+    return {OBJECT: "objects", PLAN_LINE: "plan"}.get(kind, f"{kind.target}s")
 
 
 def sheet_part(taken, filled):

@@ -1,108 +1,34 @@
-"""What a filled form would change in its carnet, field by field. Nothing here writes.
-
-Three values meet at each field: what the file holds, what the file held when it was drawn, and what the carnet holds
-now. A field that its reader left as it was drawn is left alone, whatever the carnet became.
-"""
+"""What a filled form would change in its carnet, field by field. Nothing here writes."""
 
 import hashlib
 import json
-import textwrap
 import uuid
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from django.utils.datastructures import MultiValueDict
 
 from rlp_portal.reports.fillable.boxes import NEW, NEW_LIST_ROW, NO_OPTION, STATE_KEY, WHICH, prefix_of
 from rlp_portal.reports.fillable.seal import Seal, mark_of
+from rlp_portal.reports.imports import lines as shown
+from rlp_portal.reports.imports.lines import Fate, NewRowLine, label_of
 from rlp_portal.rlps.carnet.queries import OpenSheet
 from rlp_portal.rlps.carnet.sheet_page import names_of
 from worksheets import schema
 from worksheets.cleaning import Refused
 from worksheets.codes import Strategy
-from worksheets.fingerprints import fingerprint
 from worksheets.forms import STATE, posted_state
 from worksheets.kinds import holds_answers, kind_of
-from worksheets.models import NEVER_ANSWERED, AnswerState, Change, PlanLine
+from worksheets.models import AnswerState, Change, PlanLine
 from worksheets.queries import answers_of, asks, objects_of, shows_objects, shows_plan
 from worksheets.rows import OBJECT, PLAN_LINE, SEPARATOR
 from worksheets.schema import Bipolar, Scale, SingleChoice
-from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
-from worksheets.wording import rung_in_words, words
+from worksheets.wording import rung_in_words
 
-GONE = "Cette ligne a été retirée du carnet entre-temps."
 SPACE_OF_OPERATIONS = uuid.UUID("3a3a8f55-5d0e-4ad5-9c39-5e1f4f6c1c51")
-LONGEST_SHOWN = 300  # of a text that cannot come in as it is
 ROW_WORDS = ("measure", "who", "when", "needs", "object", "name")  # what makes a new row; the rest is proposed
 
 
-class Fate(StrEnum):
-    """What will happen to a field."""
-
-    SAME = "same"
-    NEW = "new"
-    CHANGED = "changed"
-    EMPTIED = "emptied"
-    CONFLICT = "conflict"
-    UNREADABLE = "unreadable"
-
-
-def fate_of(*, filled, drawn, present):
-    """From the three marks; "" is nothing."""
-    if filled in {present, drawn}:
-        return Fate.SAME
-    if not filled:
-        return Fate.EMPTIED
-    if present == drawn:
-        return Fate.CHANGED if present else Fate.NEW
-    return Fate.CONFLICT if present or drawn else Fate.NEW
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One line of the preview. `base` is the fingerprint of what the carnet holds now."""
-
-    key: str
-    label: str
-    fate: Fate
-    present: list = field(default_factory=list)
-    filled: list = field(default_factory=list)
-    base: str = NEVER_ANSWERED
-    why: str = ""
-    raw: object = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerLine(Line):
-    address: str
-    value: object = None
-    state: str = AnswerState.ANSWERED
-    drawn: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowLine(Line):
-    """A field of an object or plan line that the carnet has."""
-
-    row: object
-    field: schema.Field
-    value: object = None
-    drawn: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewRowLine(Line):
-    """An object or plan line to add; `refused` are its fields that could not be read: {key: raw}."""
-
-    kind: object
-    group: str
-    values: dict
-    refused: dict
-    op_id: uuid.UUID
-
-
-class Comparison:
+class Comparison(shown.Comparison):
     def __init__(self, open_: OpenSheet, *, seal: Seal, fields: dict):
         self.open, self.seal = open_, seal
         self.instrument = open_.instrument
@@ -115,12 +41,8 @@ class Comparison:
         self.names = names_of(self.objects)
         self.lines = self.all_lines()
 
-    @property
-    def shown(self):
-        return [line for line in self.lines if line.fate != Fate.SAME]
-
-    def count(self, *fates):
-        return sum(line.fate in fates for line in self.lines)
+    def mark(self, asked, value, state=AnswerState.ANSWERED):
+        return mark_of(asked, value, state)
 
     def all_lines(self):
         lines = []
@@ -129,7 +51,8 @@ class Comparison:
                 lines += self.growing_list(asked)
             elif isinstance(asked, schema.KeptObjects):
                 lines += self.stored_rows(OBJECT, [one for one in self.objects if one.line == asked.line])
-                lines += self.new_rows(OBJECT, asked.line, label=asked.label, presets={"code": asked.preset_code})
+                presets = {"line": asked.line, "code": asked.preset_code}
+                lines += self.new_rows(OBJECT, asked.line, label=asked.label, presets=presets)
             elif isinstance(asked, schema.Plan):
                 lines += self.plan()
             elif holds_answers(asked) and address in self.addresses:
@@ -140,28 +63,19 @@ class Comparison:
 
     def answer(self, address, asked, *, label, name=None):
         """`name` is the file's name for it, where it is not the address."""
-        name = name or address
-        stored = self.answers.get(address)
-        raw, state = self.read(name, asked)
-        shared = {
-            "key": address,
-            "address": address,
-            "label": label,
-            "present": self.said(asked, stored.value, stored.state) if stored else [],
-            "base": stored.fingerprint if stored else NEVER_ANSWERED,
-            "raw": raw,
-            "drawn": self.seal.marks.get(address, ""),
-        }
-        try:
-            value = kind_of(asked).clean(asked, raw).value
-        except Refused as refusal:
-            return AnswerLine(**shared, fate=Fate.UNREADABLE, filled=raw_words(raw), why=str(refusal))
-        fate = fate_of(
-            filled=mark_of(asked, value, state),
-            drawn=shared["drawn"],
-            present=mark_of(asked, stored.value, stored.state) if stored else "",
+        raw, state = self.read(name or address, asked)
+        return self.answer_line(
+            asked,
+            self.answers.get(address),
+            key=address,
+            sheet=self.open.sheet,
+            address=address,
+            label=label,
+            raw=raw,
+            read=lambda: kind_of(asked).clean(asked, raw).value,
+            state=state,
+            drawn=self.seal.marks.get(address, ""),
         )
-        return AnswerLine(**shared, fate=fate, value=value, state=state, filled=self.said(asked, value, state))
 
     def read(self, name, asked):
         """(raw value, state), as the page of the sheet would have sent them."""
@@ -174,13 +88,6 @@ class Comparison:
         if isinstance(asked, schema.Placements):
             raw = {**raw, "rung": self.listed(asked, raw["rung"])}
         return raw, posted_state(self.data, name)
-
-    def said(self, asked, value, state=AnswerState.ANSWERED):
-        """In words; the state and the text where both stand."""
-        said = words(asked, value, state=state, objects=self.names)
-        if state != AnswerState.ANSWERED and value is not None:
-            said = [*said, *words(asked, value, objects=self.names)]
-        return said
 
     def growing_list(self, asked):
         lines = []
@@ -207,7 +114,8 @@ class Comparison:
         lines = []
         for strategy in Strategy:
             lines += self.stored_rows(PLAN_LINE, [row for row in stored if row.strategy == strategy])
-            lines += self.new_rows(PLAN_LINE, strategy.value, label=strategy.label, presets={})
+            presets = {"strategy": strategy.value}
+            lines += self.new_rows(PLAN_LINE, strategy.value, label=strategy.label, presets=presets)
         return lines
 
     def stored_rows(self, kind, rows):
@@ -219,30 +127,15 @@ class Comparison:
         ]
 
     def row_field(self, row, asked, name):
-        present = read_row_field(row, asked)
         raw = self.listed(asked, self.data.get(name))
-        shared = {
-            "key": name,
-            "row": row,
-            "field": asked,
-            "label": f"{row} – {asked.label}",
-            "present": self.said(asked, present),
-            "base": fingerprint(present),
-            "raw": raw,
-            "drawn": self.seal.marks.get(name, ""),
-        }
-        try:
-            value = kind_of(asked).clean(asked, raw).value
-        except Refused as refusal:
-            return RowLine(**shared, fate=Fate.UNREADABLE, filled=raw_words(raw), why=str(refusal))
-        fate = fate_of(filled=mark_of(asked, value), drawn=shared["drawn"], present=mark_of(asked, present))
-        column = row._meta.get_field(asked.key)
-        if fate == Fate.EMPTIED and not (column.null or column.blank):
-            fate = Fate.SAME  # a row keeps its name and its nature
-        why = ""
-        if row.deleted_at and fate != Fate.SAME:
-            fate, why = Fate.UNREADABLE, GONE
-        return RowLine(**shared, fate=fate, value=value, filled=self.said(asked, value), why=why)
+        return self.row_line(
+            row,
+            asked,
+            key=name,
+            raw=raw,
+            read=lambda: kind_of(asked).clean(asked, raw).value,
+            drawn=self.seal.marks.get(name, ""),
+        )
 
     def listed(self, asked, raw):
         """Some programs write what a list shows, and not what it stands for."""
@@ -286,9 +179,9 @@ class Comparison:
             fate=Fate.UNREADABLE if is_lost else Fate.NEW,
             filled=[*self.row_words(kind, values), *(str(raw) for raw in refused.values())],
             why=" ".join(whys) or ("Écrivez le nom de l’objet pour l’ajouter." if is_lost else ""),
-            raw=typed,
+            raw={key: text for key, text in typed.items() if key in ROW_WORDS},
             kind=kind,
-            group=group,
+            sheet=self.open.sheet,
             values={**presets, **{key: value for key, value in values.items() if value}},
             refused=refused,
             op_id=uuid.uuid5(SPACE_OF_OPERATIONS, f"{self.open.round.public_id} {digest}"),
@@ -347,16 +240,3 @@ def row_order(name):
     _key, _dot, row = name.partition(".")
     place = row.removeprefix(NEW_LIST_ROW)
     return (row.startswith(NEW_LIST_ROW), number_first(place), name)
-
-
-def label_of(asked, row):
-    label = f"{asked.number}. {asked.label}" if asked.number else asked.label
-    return f"{row.label} – {label}" if row else label
-
-
-def raw_words(raw):
-    if isinstance(raw, dict):
-        return [text for one in raw.values() for text in raw_words(one)]
-    if isinstance(raw, list):
-        return [text for one in raw for text in raw_words(one)]
-    return [textwrap.shorten(str(raw), LONGEST_SHOWN, placeholder="…")] if raw else []

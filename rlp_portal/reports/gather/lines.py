@@ -53,7 +53,6 @@ class PoleLine:
     label: str
     left: str
     right: str
-    picture: Drawing | None
     said: str
 
 
@@ -137,8 +136,7 @@ def pole_line(filled, asked):
     texts = filled.texts(asked)
     if not texts:
         return None
-    picture = position(filled, asked, of=asked.positions, said=texts[0])
-    return PoleLine(label=asked.label, left=asked.left, right=asked.right, picture=picture, said=texts[0])
+    return PoleLine(label=asked.label, left=asked.left, right=asked.right, said=texts[0])
 
 
 def result_lines(filled, section):

@@ -24,9 +24,11 @@ from rlp_portal.reports.gather.sheet import SectionPart, SheetPart
 from rlp_portal.reports.gather.typed import cut, own_words, paragraphs
 from rlp_portal.rlps.sharing.pages import importance_answers, label_of, picture_of
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
+from worksheets.diagrams.dots_data import DotRow
 from worksheets.diagrams.importance import draw_importance
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import DatedLevel, draw_timeline
+from worksheets.figures import positions_figure
 
 KEPT_BY_THE_GROUP = "Le groupe a gardé cette réponse pour lui."
 WHO_KEPT = "Le groupe a gardé pour lui les noms de la colonne «\u00a0Qui\u00a0»."
@@ -103,7 +105,19 @@ def sheet_part(sheet, document):
         is_finished=sheet.is_finished,
         sections=[section for section in sections if section.lines],
         empty=[label for section in sections for label in section.empty],
+        figures=figures_of(sheet),
     )
+
+
+def figures_of(sheet):
+    """Drawn from what was frozen, not from the sheet of today."""
+    drawn = [positions_figure(rows_of(one), sheet.title) for one in sheet.sections if one.layout == "poles"]
+    return [figure for figure in drawn if figure]
+
+
+def rows_of(section):
+    placed = [one for one in section.questions if one.scale]
+    return [DotRow(one.label, noted=one.scale.value, low=one.scale.low, high=one.scale.high) for one in placed]
 
 
 def section_part(section, sheet, kept):
@@ -141,10 +155,10 @@ def answered(question, sheet):
 
 def pole_lines(section, sheet, kept):
     for one in section.questions:
-        yield label_of(one), pole_line(one, sheet)
+        yield label_of(one), pole_line(one)
 
 
-def pole_line(question, sheet):
+def pole_line(question):
     texts = words_of(question)
     if not texts:
         return None
@@ -153,7 +167,6 @@ def pole_line(question, sheet):
         label=question.label,
         left=scale.low,
         right=scale.high,
-        picture=picture_of(question, sheet),
         said=texts[0],
     )
 

@@ -3,9 +3,10 @@
 import pytest
 
 from rlp_portal.reports.fillable import taking
-from rlp_portal.reports.fillable.comparing import Fate
 from rlp_portal.reports.fillable.reading import read_filled
 from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet
+from rlp_portal.reports.imports.lines import Fate
+from rlp_portal.reports.imports.taking import FROM_FILE, take
 from rlp_portal.rlps.carnet.queries import open_sheet
 from tests.reports.fillable.filling import LIBRARIES
 from tests.reports.fillable.printing import print_form
@@ -129,8 +130,8 @@ def take_all(open_, content, *, by):
     seal, fields = read_filled(content, name="feuille.pdf")
     form = taking.receive(open_, seal=seal, fields=fields, file_name="feuille.pdf", by=by)
     comparison = taking.compare(open_, form)
-    answers = {line.key: (taking.FROM_FILE, line.base) for line in comparison.shown}
-    return comparison, taking.take(open_, form, answers=answers, by=by)
+    answers = {line.key: (FROM_FILE, line.base) for line in comparison.shown}
+    return comparison, take(form, comparison, answers=answers, by=by)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from tests.factories import RlpFactory, RoundFactory
-from tests.rlps.carnet.pages import as_list
+from tests.rlps.carnet.pages import as_list, encode
 from tests.rlps.reading import messages_of
 from tests.worksheets.writing import new_sheet
 from worksheets import services
@@ -30,6 +30,7 @@ DATE_FORM = "Écrivez la date ainsi\u00a0: 2026-04-03."
 YEAR_RANGE = "L’année doit être entre 2000 et 2100."
 UNKNOWN = "Ce choix n’existe plus. Choisissez-en un autre."
 CANNOT_STAY_EMPTY = "Ce champ ne peut pas rester vide. L’ancienne valeur est gardée."
+INCOMPLETE = "L’envoi est incomplet. Votre texte est encore ici\u00a0: copiez-le, puis rechargez la page."
 FAMILY = "👩‍👩‍👧‍👦"
 
 
@@ -550,6 +551,58 @@ def test_autosave_of_a_field_that_does_not_exist_writes_nothing(autosave, url, u
     else:
         assert autosave(key, name, {name: "Un"}).status_code == 404
     untouched()
+
+
+FORM = "application/x-www-form-urlencoded"
+UNREADABLE_BODIES = [
+    ("JSON", b'{"field": "positive", "positive": "Un"}', "application/json"),
+    ("JSON said to be a form", b'{"field": "positive", "positive": "Un"}', FORM),
+    ("nested arrays", b"[" * 100_000, "application/json"),
+    ("plain text", b"field=positive&positive=Un", "text/plain"),
+    ("nothing", b"", FORM),
+    ("no form at all", b"\x00\xff\xfe", "application/octet-stream"),
+    ("a form without its end", b'--x\r\nContent-Disposition: form-data; name="fi', "multipart/form-data; boundary=x"),
+    ("the field twice", b"field=positive&field=difficult&positive=Un", FORM),
+    ("the text twice", b"field=positive&positive=Un&positive=Deux", FORM),
+    ("the base twice", b"field=positive&positive=Un&positive--base=&positive--base=a", FORM),
+    ("the operation twice", b"field=positive&positive=Un&op_id=a&op_id=b", FORM),
+    ("a part twice", b"field=absent.r1&absent.r1--name=Un&absent.r1--name=Deux", FORM),
+    ("a state twice", b"field=positive&positive=Un&positive--state=passed&positive--state=not_applicable", FORM),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"), [one[1:] for one in UNREADABLE_BODIES], ids=lambda one: str(one)[:40]
+)
+@pytest.mark.parametrize("name", ["save_field", "save_row_field"])
+def test_b43_autosave_does_not_guess_at_a_body_that_it_cannot_read(
+    coordinator_client, url, rows, untouched, name, body, content_type
+):
+    address = url(name, *(["members"] if b"absent" in body else ["experiences"])[: name == "save_field"])
+
+    response = coordinator_client.generic(
+        "POST", address, body, content_type=content_type, headers={"Accept": "application/json"}
+    )
+
+    assert (response.status_code, response.json()["message"]) == (400, INCOMPLETE)
+    untouched()
+
+
+def test_b43_a_row_field_said_twice_is_not_read(coordinator_client, url, rows, untouched):
+    name = f"plan_line:{rows['line']}:who"
+    body = encode({"field": name, name: ["Ana", "Luc"]})
+
+    response = coordinator_client.post(
+        url("save_row_field"), body, content_type=FORM, headers={"Accept": "application/json"}
+    )
+
+    assert (response.status_code, response.json()["message"]) == (400, INCOMPLETE)
+    untouched()
+
+
+def test_b43_what_a_question_may_say_several_times_is_read(autosave):
+    assert autosave("obstacles", "obstacles", {"obstacles": ["turf", "costs"]}).status_code == 200
+    assert autosave("experiences", "pitfalls", {"pitfalls--line": ["Un", "Deux"]}).status_code == 200
 
 
 @pytest.mark.parametrize("base", ["\x00", "a" * 5000, "\ud800", "'; DROP TABLE", "é"])
