@@ -48,6 +48,12 @@ def levels_in_words(instrument, answers):
     }
 
 
+def level_note(instrument, asked, answers):
+    """Said beside the level that a group noted: the one that its grid leads to, with the rule."""
+    level = level_proposed(instrument, asked, answers) if is_level(asked) else None
+    return f"La grille propose\u00a0: {level_in_words(level)}. {LEVEL_RULE}" if level else ""
+
+
 def front_page_proposals(instrument, *, group, today):
     sections = [one for one in instrument.sections if one.layout == front_pages.LAYOUT]
     page = front_pages.proposed_front_page(group=group, today=today)

@@ -10,7 +10,7 @@ from worksheets.layouts import layout_of
 from worksheets.sheet_codes import printed_code
 
 UNSURE = "Je ne sais pas"
-WIDE_GRID = 4  # columns
+WIDE_GRID, TALL_ROWS = 4, 8  # columns, rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +70,11 @@ class BlankSheet:
     @property
     def has_parts(self):
         return len(self.sections) > (2 if self.is_poster else 1)
+
+    @property
+    def is_dense(self):
+        """Its grids have too many rows for tall ones."""
+        return sum(len(section.rows) for section in self.sections if section.layout == "grid") > TALL_ROWS
 
     @property
     def strategies(self):

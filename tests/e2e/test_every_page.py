@@ -58,7 +58,7 @@ PAGES = {
     "new_round": [f"{RLP}demarches/nouvelle/"],
     "objects": [f"{ROUND}objets/"],
     "paper_entry": [f"{ROUND}papier/", f"{ROUND}papier/?code=rien"],
-    "paper_sheet": [f"{ROUND}feuilles/{key}/papier/" for key in ("ft1", "ft2", "ft5", "ft7")],
+    "paper_sheet": [f"{ROUND}feuilles/{key}/papier/" for key in ("ladder", "vision", "ft1", "ft2", "ft5", "ft7")],
     "portfolio": ["/conseil/"],
     "privacy": ["/confidentialite/"],
     "ratings": [f"{RLP}mobilisation/"],
@@ -71,11 +71,13 @@ PAGES = {
     "sheet_to_check": [f"{ROUND}feuilles/ft6/a-verifier/"],
     "sheet": [f"{ROUND}feuilles/{one.key}/" for one in catalogue.all_latest()],
     "sheet_history": [f"{ROUND}feuilles/ft1/historique/", f"{ROUND}feuilles/ft7/historique/"],
-    "sheet_section": [f"{ROUND}feuilles/ft3/questions/"],
+    "sheet_section": [
+        f"{ROUND}feuilles/{path}/" for path in ("ft3/questions", "continuum/rating", "vision/front_pages")
+    ],
     "stewardship_home": ["/gestion/intendance/"],
     "team": [f"{RLP}equipe/"],
     "to_check": [f"{ROUND}a-verifier/"],
-    "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("ft1", "ft5", "ft6")],
+    "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("continuum", "vision", "ft1", "ft5", "ft6")],
 }
 # Looked at by a test of their own, below.
 APART = {

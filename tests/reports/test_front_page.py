@@ -86,7 +86,7 @@ def test_sheet_without_a_front_page_misses_one_thing_only(round_):
     sheet = gather_sheet(round_, instrument_key="vision").sheet
 
     assert sheet.empty[-1] == "La une du journal"
-    assert len(sheet.empty) == 5
+    assert len(sheet.empty) == 4
 
 
 @pytest.mark.parametrize("row", [FIRST, SECOND])

@@ -62,6 +62,7 @@ INSTRUMENT = Instrument(
         Section(
             key="collaborations",
             title="Nos collaborations sur l’échelle",
+            row_noun="Collaborations",
             intro="Les cinq échelons au-dessus de la ligne pointillée sont tous des formes légitimes de "
             "participation. Sous la ligne, les gens sont présents sans vraiment participer.",
             fields=(

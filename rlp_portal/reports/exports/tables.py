@@ -57,6 +57,7 @@ RATING_COLUMNS = [
     Column("Date", 12),
     Column("Cote", 7),
     Column("Niveau", 18),
+    Column("Proposée par la grille", 12),
     Column("Origine", 30),
     Column("Note", 60),
 ]
@@ -187,7 +188,7 @@ def plan_cells(line):
 
 def ratings_table(taken):
     rows = [
-        (one.rated_on, one.level, one.get_level_display(), one.get_source_display(), one.note)
+        (one.rated_on, one.level, one.get_level_display(), one.proposed_level, one.get_source_display(), one.note)
         for one in taken.carnet.ratings
     ]
     return Table(title="Cote de mobilisation", columns=RATING_COLUMNS, rows=rows)

@@ -124,7 +124,10 @@ class Boxes:
     # ---- one method for each kind of question: (form, boxes) ----------------------------------------------------
 
     def question(self, name, asked, title, drawn):
-        return QUESTIONS[type(asked)](self, name, asked, title, drawn)
+        form, boxes = QUESTIONS[type(asked)](self, name, asked, title, drawn)
+        if asked.counts or drawn.state != AnswerState.ANSWERED:
+            return form, boxes
+        return form, [box for box in boxes if not box.name.endswith(STATE)]  # nobody misses it: no word for it
 
     def short_text(self, name, asked, title, drawn):
         return "text", [self.text(name, title, drawn.value), self.state(name, title, drawn)]

@@ -50,7 +50,11 @@ def printed_front_page(filled, row):
         for address, answer in filled.answers.items()
         if address.endswith(f".{row.key}") and answer.value
     }
-    page = front_page(written, proposed=proposed_front_page(group=carnet.round.rlp.name, today=carnet.today))
+    proposed = proposed_front_page(group=carnet.round.rlp.name, today=carnet.today)
+    return in_typography(front_page(written, proposed=proposed))
+
+
+def in_typography(page):
     return PrintedFrontPage(
         newspaper=own_words(page.newspaper),
         day=page.day,

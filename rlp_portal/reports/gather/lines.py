@@ -3,7 +3,7 @@
 A builder yields (label, line) in sheet order; the line is None where the group wrote nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rlp_portal.reports.gather.front_page import PrintedFrontPage, printed_front_page
 from rlp_portal.reports.gather.objects import KeptObject, kept_object
@@ -13,10 +13,10 @@ from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
 from worksheets.front_pages import rows_begun
+from worksheets.ladders import ladder_rows
 from worksheets.models import AnswerState
-from worksheets.proposals import LEVEL_RULE, is_level, level_in_words, level_proposed
+from worksheets.proposals import level_note
 
-TO_PLACE = "À placer"
 SIGNS_ON_A_LINE, SIGNS_ON_A_SHORT_LINE, LINES_SURELY_ON_A_PAGE = 45, 25, 36  # in the columns of FT1
 
 
@@ -68,20 +68,13 @@ class FrontPageLine:
     page: PrintedFrontPage
 
 
-@dataclass(frozen=True, kw_only=True)
-class RungLine:
-    """A rung of a ladder and what stands on it; the last line, without a number, holds what is still to be placed."""
-
-    number: str
-    label: str
-    names: list[str]
-    is_above_line: bool
-
-
 def question_lines(filled, section):
+    """What nobody misses is left out while it is empty."""
     for asked in section.fields:
         if not isinstance(asked, schema.Plan):
-            yield numbered(asked), answered(filled, asked)
+            line = answered(filled, asked)
+            if line or asked.counts:
+                yield numbered(asked), line
         elif not filled.carnet.plan_lines:  # a plan with measures has pages of its own
             yield numbered(asked), None
 
@@ -97,16 +90,13 @@ def answered(filled, asked):
     form = form_of(asked)
     picture = position(filled, asked, of=asked.maximum, said=texts[0]) if form == "position" else None
     return Answered(
-        number=asked.number, label=asked.label, form=form, texts=texts, picture=picture, note=note_of(filled, asked)
+        number=asked.number,
+        label=asked.label,
+        form=form,
+        texts=texts,
+        picture=picture,
+        note=level_note(filled.instrument, asked, filled.answers),
     )
-
-
-def note_of(filled, asked):
-    """Beside the level that the group noted, the one that its grid leads to, with the rule."""
-    if not is_level(asked):
-        return ""
-    level = level_proposed(filled.instrument, asked, filled.answers)
-    return f"La grille propose\u00a0: {level_in_words(level)}. {LEVEL_RULE}" if level else ""
 
 
 def form_of(asked):
@@ -156,24 +146,22 @@ def grid_lines(filled, section):
 
 
 def ladder_lines(filled, section):
-    """Every rung, empty or not, once something stands on the ladder."""
     for asked in section.fields:
         placed = [filled.answers[one].value for one in filled.addresses(asked) if filled.answers[one].value]
-        if not placed:
-            yield numbered(asked), None
-            continue
-        for rung in asked.rungs:
-            yield rung.label, rung_line(asked, rung, names_on(rung.key, placed))
-        if waiting := names_on("", placed):
-            yield TO_PLACE, RungLine(number="", label=TO_PLACE, names=waiting, is_above_line=False)
+        rows = ladder_rows(
+            [(int(rung.key), rung.label) for rung in asked.rungs],
+            [(one["name"], one["rung"]) for one in placed],
+            line_under=int(asked.line_under),
+        )
+        yield from rung_lines(asked.label, rows)
 
 
-def rung_line(asked, rung, names):
-    return RungLine(number=rung.key, label=rung.label, names=names, is_above_line=rung.key == asked.line_under)
-
-
-def names_on(key, placed):
-    return [own_words(one["name"]) for one in placed if str(one["rung"] or "") == key]
+def rung_lines(label, rows):
+    """The label of the question when nothing stands on the ladder."""
+    if not rows:
+        yield label, None
+    for row in rows:
+        yield row.label, replace(row, names=[own_words(name) for name in row.names])
 
 
 def front_page_lines(filled, section):

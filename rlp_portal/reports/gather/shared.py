@@ -6,6 +6,7 @@ from itertools import groupby
 from django.conf import settings
 
 from rlp_portal.reports.gather.carnet import CarnetReport, SharedPart
+from rlp_portal.reports.gather.front_page import in_typography
 from rlp_portal.reports.gather.glance import (
     LONGEST_MEASURE,
     LONGEST_NAME,
@@ -17,12 +18,12 @@ from rlp_portal.reports.gather.glance import (
     other_objects_words,
 )
 from rlp_portal.reports.gather.header import Header
-from rlp_portal.reports.gather.lines import Answered, GridLine, PoleLine, ResultLine
+from rlp_portal.reports.gather.lines import Answered, FrontPageLine, GridLine, PoleLine, ResultLine, rung_lines
 from rlp_portal.reports.gather.objects import KeptObject
 from rlp_portal.reports.gather.plan import PlanPart, PlanRow
 from rlp_portal.reports.gather.sheet import SectionPart, SheetPart
 from rlp_portal.reports.gather.typed import cut, own_words, paragraphs
-from rlp_portal.rlps.sharing.pages import importance_answers, label_of, picture_of
+from rlp_portal.rlps.sharing.pages import front_pages_of, importance_answers, label_of, picture_of, rows_of_ladder
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
 from worksheets.diagrams.dots_data import DotRow
 from worksheets.diagrams.importance import draw_importance
@@ -98,7 +99,7 @@ PHASES = ["before", "during", "after", "follow_up"]
 
 def sheet_part(sheet, document):
     kept = document.objects or [] if sheet.holds_objects else []
-    sections = [section_part(section, sheet, kept) for section in sheet.sections]
+    sections = [section_part(section, sheet, kept, document) for section in sheet.sections]
     return SheetPart(
         instrument=sheet,
         state=f"Terminée le {quebec_date(sheet.finished_day)}" if sheet.is_finished else "En cours",
@@ -120,12 +121,12 @@ def rows_of(section):
     return [DotRow(one.label, noted=one.scale.value, low=one.scale.low, high=one.scale.high) for one in placed]
 
 
-def section_part(section, sheet, kept):
-    lines = list(LINES[section.layout](section, sheet, kept))
+def section_part(section, sheet, kept, document):
+    lines = list(LINES[section.layout](section, sheet, kept, document))
     return SectionPart(
         title=section.title,
         layout=section.layout,
-        row_noun="Fonction" if section.layout == "grid" else "",
+        row_noun=section.row_noun,
         columns=section.columns,
         lines=[line for _label, line in lines if line],
         empty=[label for label, line in lines if line is None],
@@ -138,7 +139,7 @@ def words_of(question):
     return [paragraph for text in question.texts for paragraph in paragraphs(text)]
 
 
-def question_lines(section, sheet, kept):
+def question_lines(section, sheet, kept, document):
     for one in section.questions:
         yield label_of(one), answered(one, sheet)
 
@@ -149,11 +150,16 @@ def answered(question, sheet):
         return None
     form = "text" if question.left_out else question.form
     return Answered(
-        number=question.number, label=question.label, form=form, texts=texts, picture=picture_of(question, sheet)
+        number=question.number,
+        label=question.label,
+        form=form,
+        texts=texts,
+        picture=picture_of(question, sheet),
+        note=question.note,
     )
 
 
-def pole_lines(section, sheet, kept):
+def pole_lines(section, sheet, kept, document):
     for one in section.questions:
         yield label_of(one), pole_line(one)
 
@@ -171,7 +177,7 @@ def pole_line(question):
     )
 
 
-def result_lines(section, sheet, kept):
+def result_lines(section, sheet, kept, document):
     for one in section.questions:
         texts = words_of(one)
         objects = [kept_object(each) for each in kept if each.line == one.address]
@@ -179,13 +185,33 @@ def result_lines(section, sheet, kept):
         yield label_of(one), line
 
 
-def grid_lines(section, sheet, kept):
+def grid_lines(section, sheet, kept, document):
     for label, asked in groupby(section.questions, key=lambda one: one.row):
         cells = ["; ".join(words_of(one)) for one in asked]
         yield label, GridLine(label=label, cells=cells) if any(cells) else None
 
 
-LINES = {"questions": question_lines, "results": result_lines, "poles": pole_lines, "grid": grid_lines}
+def ladder_lines(section, sheet, kept, document):
+    for one in section.questions:
+        yield from rung_lines(one.label, rows_of_ladder(one))
+
+
+def front_page_lines(section, sheet, kept, document):
+    pages = front_pages_of(section, document)
+    if not pages:
+        yield section.title, None
+    for label, page in pages:
+        yield label, FrontPageLine(label=label, page=in_typography(page))
+
+
+LINES = {
+    "questions": question_lines,
+    "results": result_lines,
+    "poles": pole_lines,
+    "grid": grid_lines,
+    "ladder": ladder_lines,
+    "front_pages": front_page_lines,
+}
 
 
 # ---- Objects, plan and drawings -------------------------------------------------------------------------------

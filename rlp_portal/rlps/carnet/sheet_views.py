@@ -87,6 +87,8 @@ def read_questions(section, answers, objects, lines):
             said = [one.name for one in objects if one.line == asked.line and one.deleted_at is None]
         elif isinstance(asked, Plan):
             said = plan_in_words(lines, today=timezone.localdate())
+        if row and row.is_extra and not said:
+            continue
         label = f"{row.label} – {asked.label}" if row else asked.label
         read.append({"label": label, "number": asked.number, "said": said})
     return read

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from tests.rlps.carnet.pages import Browser
 from worksheets.diagrams.words import long_date
 from worksheets.front_pages import years_on
 from worksheets.models import Answer
@@ -90,3 +91,15 @@ def test_finishing_misses_the_first_page_only(plain, url):
         *("#q-changes", "#q-partners", "#q-programmes", "#q-policy_actors", "#q-headline-g1"),
         *(f"#q-theme_{number}-g1" for number in range(1, 6)),
     ]
+
+
+def test_a_member_reads_the_front_pages_that_were_begun(plain, url, round_, member_client):
+    plain.send(plain.open(url("sheet_section", "vision", "front_pages")), {"headline.g2": "À hauteur d’enfant"})
+    plain.send(plain.open(url("whole_sheet", "vision")), {}, button="finish")
+    plain.client.post(url("finish_sheet", "vision"), {"anyway": "1"})
+
+    page = Browser(member_client).open(url("sheet", "vision"))
+
+    read = [one.text for one in page.every("h3", class_="question-label")]
+    assert "Une 2 – Le grand titre" in read
+    assert [one for one in read if one.startswith("Une 3")] == []
