@@ -13,20 +13,11 @@ from tests.worksheets.diagrams.boxes import (
     assert_nothing_cut_or_covered,
     names,
 )
+from tests.worksheets.diagrams.samples import RUNGS
 from worksheets.diagrams.ladder import Placed, draw_ladder, table_of_ladder
 from worksheets.diagrams.text import find_measure
 
 MEASURE = find_measure(settings.FONT_FOLDERS)
-RUNGS = {
-    8: "À l’initiative du milieu, décisions partagées avec les organismes",
-    7: "Le milieu conseille et dirige, les organismes soutiennent",
-    6: "À l’initiative des organismes, décisions partagées",
-    5: "Consultation et information",
-    4: "Rôles assignés, mais informés",
-    3: "Politique de pure forme",
-    2: "Décoration",
-    1: "Manipulation",
-}
 VIEWS = ["screen", "phone"]
 
 rung = st.none() | st.integers(1, 8)
