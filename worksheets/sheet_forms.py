@@ -126,7 +126,7 @@ class _Builder:
 
 def is_row_of(asked, name):
     key, dot, row_key = name.partition(".")
-    return key == asked.key and bool(dot) and is_row_key(row_key)
+    return isinstance(asked, GrowingList) and key == asked.key and bool(dot) and is_row_key(row_key)
 
 
 def row_view(row, *, remove_url, retyped=None):

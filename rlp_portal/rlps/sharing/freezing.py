@@ -176,7 +176,7 @@ def question_part(instrument, address, asked, row, answers, *, names):
 
 def is_answer_to(address, asked, answer):
     """A growing list gathers its rows."""
-    return is_row_of(asked, answer.address) if isinstance(asked, schema.GrowingList) else answer.address == address
+    return answer.address == address or is_row_of(asked, answer.address)
 
 
 def form_of(asked):

@@ -319,7 +319,8 @@ def test_ratings_title_and_history_of_the_file_are_not_taken(carnet, person):
     brought(elsewhere, document(carnet, with_history=True), by=person)
 
     elsewhere.refresh_from_db()
-    assert (elsewhere.rlp.ratings.count(), elsewhere.rlp.name) == (0, "Ailleurs")
+    assert elsewhere.rlp.name == "Ailleurs"
+    assert [one.level for one in elsewhere.rlp.ratings.all()] == [3]  # the level that the sheet taken confirms
     assert not Change.objects.filter(workbook=elsewhere.workbook).exclude(origin=Origin.IMPORTED).exists()
 
 
