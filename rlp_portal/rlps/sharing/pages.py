@@ -1,6 +1,7 @@
 """A document as a page shows it: each question with its words and its drawing, the plan by strategy."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from rlp_portal.rlps.sharing.document import KeptObject, Measure, Question, Sheet
@@ -9,6 +10,7 @@ from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.importance import StrategyAnswers
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
+from worksheets.figures import figures_of
 from worksheets.front_pages import FrontPage
 from worksheets.ladders import LadderRow, ladder_rows
 
@@ -48,6 +50,11 @@ class SheetLines:
     empty: list[str]
     other_objects: list[KeptObject]  # kept from no line of the sheet
     plan: list[tuple[str, list[Measure]]]
+
+    @cached_property
+    def figures(self):
+        """Drawn from what was frozen, and only where they are shown."""
+        return figures_of(self.sheet)
 
     @property
     def is_empty(self):
