@@ -84,9 +84,9 @@ def draw_wide(canvas, levels, columns):
         canvas.line(0, top, frame.width, top, EDGE, thickness=2)
         draw_level_name(canvas, level, number, of=len(levels), top=top)
         for place in range(len(columns)):
-            left = NAMES + width * place
-            draw_answers(canvas, level, TODAY, place, left=left + 10, y=top + 58, total=total)
-            draw_answers(canvas, level, WISHED, place, left=left + 10, y=top + 147, total=total)
+            left = NAMES + width * place + (10 if total else (width - frame.framed) / 2)
+            draw_answers(canvas, level, TODAY, place, left=left, y=top + 58, total=total)
+            draw_answers(canvas, level, WISHED, place, left=left, y=top + 147, total=total)
     bottom = HEAD + ROW * len(levels)
     canvas.line(0, bottom, frame.width, bottom, EDGE, thickness=2)
     for place in range(len(columns)):
@@ -227,7 +227,7 @@ def draw_narrow_level(canvas, level, number, columns, *, of, top):
 def draw_number(canvas, level, which, place, *, x, y):
     """The sign, framed where it is retained, and how many answers."""
     frame, count = PHONE, count_at(level, which, place)
-    left = x - frame.framed
+    left = x - frame.framed if count else x - frame.framed / 2
     if level.noted(which) == place:
         draw_noted(canvas, which, left=left, y=y, frame=frame)
     elif level.before(which) == place:

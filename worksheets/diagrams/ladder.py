@@ -83,7 +83,7 @@ def draw_wide(canvas, rungs, placed, chosen):
         if chosen:
             draw_dots(canvas, chosen.values.count(number), y=y)
     draw_foot(canvas, placed, chosen)
-    return WIDTH, HEIGHT
+    return WIDTH, HEIGHT if foot_words(placed, chosen) else HEIGHT - LOWER + TOP
 
 
 def draw_rung(canvas, number, text, *, y):

@@ -3,7 +3,7 @@
 from worksheets import catalogue
 from worksheets.codes import Strategy
 from worksheets.diagrams.figure import Figure
-from worksheets.diagrams.importance import StrategyAnswers, draw_importance, table_of_importance
+from worksheets.diagrams.importance import PHONE, StrategyAnswers, draw_importance, table_of_importance
 from worksheets.figures.drawn import measure
 from worksheets.models import AnswerState
 
@@ -42,5 +42,6 @@ def draw_strategies(answers):
         name=NAME,
         caption="Importance des quatre stratégies",
         drawing=draw_importance(answers, measure=measure()),
+        narrow=draw_importance(answers, measure=measure(), frame=PHONE),
         table=table_of_importance(answers),
     )

@@ -23,9 +23,8 @@ from rlp_portal.reports.gather.objects import KeptObject
 from rlp_portal.reports.gather.plan import PlanPart, PlanRow
 from rlp_portal.reports.gather.sheet import SectionPart, SheetPart
 from rlp_portal.reports.gather.typed import cut, own_words, paragraphs
-from rlp_portal.rlps.sharing.pages import front_pages_of, importance_answers, label_of, picture_of, rows_of_ladder
+from rlp_portal.rlps.sharing.pages import front_pages_of, importance_figure, label_of, picture_of, rows_of_ladder
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
-from worksheets.diagrams.importance import draw_importance
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import DatedLevel, draw_timeline
 from worksheets.figures import figures_of
@@ -232,8 +231,8 @@ def timeline_of(document):
 
 
 def importance_of(document):
-    answers = importance_answers(document)
-    return draw_importance(answers, measure=find_measure(settings.FONT_FOLDERS)) if answers else None
+    figure = importance_figure(document)
+    return figure.drawing if figure else None
 
 
 # ---- « En un coup d’œil » -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from worksheets.diagrams.importance import StrategyAnswers
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
 from worksheets.figures import figures_of
+from worksheets.figures.importance import draw_strategies
 from worksheets.front_pages import FrontPage
 from worksheets.ladders import LadderRow, ladder_rows
 
@@ -166,8 +167,8 @@ def by_strategy(plan):
     return [(label, list(same)) for label, same in groupby(plan, key=lambda one: one.strategy_label)]
 
 
-def importance_answers(document):
-    """For the drawing; empty when nothing was noted on the sheets that were shared."""
+def importance_figure(document):
+    """None when nothing was noted on the sheets that were shared."""
     answers = [
         StrategyAnswers(
             strategy=one.strategy,
@@ -177,4 +178,4 @@ def importance_answers(document):
         )
         for one in document.importance
     ]
-    return answers if any(one.values or one.passed for one in answers) else []
+    return draw_strategies(answers)
