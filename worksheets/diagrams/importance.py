@@ -15,7 +15,7 @@ from worksheets.scoring import median, quartiles
 SIZE = 18
 SMALL = 15
 VALUES = (1, 2, 3, 4, 5)
-LARGE, SMALL_DOT, PITCH, PER_ROW = 12, 7, 17, 6
+LARGE, SMALL_DOT, PITCH = 12, 7, 17
 POLES = ("Pas du tout", "Tout à fait")
 
 
@@ -28,12 +28,13 @@ class Frame:
     said: int
     first: int  # x of value 1
     step: int
+    per_row: int  # dots
 
     def x(self, value):
         return tenth(self.first + self.step * (float(value) - 1))
 
 
-PAGE, PHONE = Frame(560, 300, 180, 64, 108), Frame(328, 184, 82, 44, 62)
+PAGE, PHONE = Frame(560, 300, 180, 64, 108, 6), Frame(328, 184, 82, 44, 62, 3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,14 +70,11 @@ def draw_importance(answers, *, measure, poles=POLES, frame=PAGE):
     for one in answers:
         heading, under = _heading(one, measure, frame, top=top)
         labels += heading
-        axis = tenth(under + 10 + _stack_height(one))
+        axis = tenth(under + 10 + _stack_height(one, frame))
         lines += _axis(axis, frame)
         bars += _middle_half(one, axis, frame)
         lines += _median_tick(one, axis, frame)
-        marks += [
-            Mark(shape=look.shape, x=x, y=y, radius=r, colour=look.colour)
-            for look, x, y, r in _dots(one, axis, frame)
-        ]
+        marks += _dots(one, axis, frame)
         marks.append(_key(one, top))
         frames += _before(one, axis, frame)
         top = axis + 26
@@ -136,29 +134,33 @@ def _key(one, top):
     return Mark(shape=look.shape, x=24, y=tenth(top + SIZE * 0.55), radius=8, colour=look.colour)
 
 
-def _rows_of_dots(one):
+def _rows_of_dots(one, frame):
     tallest = max((one.values.count(value) for value in VALUES), default=0)
-    return -(-tallest // PER_ROW)
+    return -(-tallest // frame.per_row)
 
 
-def _stack_height(one):
-    return LARGE if len(one.values) <= 1 else SMALL_DOT + PITCH * _rows_of_dots(one)
+def _stack_height(one, frame):
+    return LARGE if len(one.values) <= 1 else SMALL_DOT + PITCH * _rows_of_dots(one, frame)
 
 
 def _dots(one, axis, frame):
-    """(look, x, y, radius) of every answer: one large mark on the line, or dots stacked over it."""
+    """Of every answer: one large mark on the line, or dots stacked over it."""
     look = STRATEGY_LOOKS[one.strategy]
     if one.single:
-        return [(look, frame.x(one.values[0]), axis, LARGE)]
+        return [_mark(look, frame.x(one.values[0]), axis, LARGE)]
     dots = []
     for value in VALUES:
         count = one.values.count(value)
         for i in range(count):
-            row, place = divmod(i, PER_ROW)
-            in_row = min(PER_ROW, count - row * PER_ROW)
+            row, place = divmod(i, frame.per_row)
+            in_row = min(frame.per_row, count - row * frame.per_row)
             x = tenth(frame.x(value) + (place - (in_row - 1) / 2) * PITCH)
-            dots.append((look, x, tenth(axis - SMALL_DOT - 4 - row * PITCH), SMALL_DOT))
+            dots.append(_mark(look, x, tenth(axis - SMALL_DOT - 4 - row * PITCH), SMALL_DOT))
     return dots
+
+
+def _mark(look, x, y, radius):
+    return Mark(shape=look.shape, x=x, y=y, radius=radius, colour=look.colour)
 
 
 def _before(one, axis, frame):
