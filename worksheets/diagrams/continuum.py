@@ -262,7 +262,7 @@ def draw_key(canvas, levels, frame, *, top):
         (noted, "ce que le groupe retient"),
     ]
     if is_compared(levels):
-        entries.append((before, "à la démarche précédente"))
+        entries.append((before, "avant"))
     room = (frame.framed + 6) / frame.legend
     return draw_legend(
         canvas,

@@ -18,7 +18,7 @@ DESCRIPTION = (
     "sépare les échelons de participation des autres."
 )
 FIRST_TRUE_RUNG = 4
-BEFORE = "En gris tireté\u00a0: à la démarche précédente."
+BEFORE = "En gris tireté\u00a0: avant."
 
 
 def draw_ladder(rungs, placed, *, title, measure, view="screen", chosen=None):

@@ -129,7 +129,7 @@ def test_collaborations_are_found_in_the_round_before_by_their_name():
 
     found = figure("ladder", "collaborations", now, before=before)
 
-    assert found.table.columns == ("Collaboration", "Échelon", "À la démarche précédente")
+    assert found.table.columns == ("Collaboration", "Échelon", "Avant")
     assert found.table.rows == (
         (
             "Table  0-5 ans",
