@@ -18,7 +18,7 @@ COMPARED = (schema.Scale, schema.Bipolar, schema.SingleChoice, schema.MultipleCh
 SAID_BESIDE = {"help", "number", "audience", "counts", "about_people", "noun", "question", "unknown", "limit"}
 TEXTS_ONLY = "Elle ne demande que des textes\u00a0: ils se lisent d’un carnet à l’autre, mais ne se comparent pas."
 CHANGED = "Ses questions n’ont plus le même sens d’une démarche à l’autre."
-TO_PLACE, ABSENT = "À placer", "Pas nommée"
+TO_PLACE = "À placer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +39,13 @@ class ComparedLine:
     now: list[str]
 
     @property
-    def has_changed(self):
-        return self.before != self.now
+    def difference(self):
+        """In two words; "" where both rounds say the same."""
+        if self.before == self.now:
+            return ""
+        if not self.before:
+            return "nouvelle réponse"
+        return "a changé" if self.now else "plus de réponse"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +61,13 @@ class ComparedSheet:
 
     @property
     def changes_in_words(self):
-        """« 3 réponses sur 8 ont changé. »"""
-        changed = sum(line.has_changed for line in self.lines)
+        """« 3 réponses sur 8 ont changé. » Of those that both rounds gave."""
+        both = [line for line in self.lines if line.before and line.now]
+        changed = sum(bool(line.difference) for line in both)
         if not changed:
             return "Aucune réponse n’a changé."
-        return (
-            f"{count(changed, 'réponse', 'réponses')} sur {len(self.lines)} {'ont' if changed > 1 else 'a'} changé."
-        )
+        have = "ont" if changed > 1 else "a"
+        return f"{count(changed, 'réponse', 'réponses')} sur {len(both)} {have} changé."
 
 
 def compare_sheets(before, now):
@@ -138,23 +143,27 @@ def said(asked, answers):
 def collaboration_lines(asked, was, is_):
     """One for each name, those of now first: a list has new rows in each round."""
     before, now = (by_name(asked, answers) for answers in (was, is_))
-    names = {
-        **{key: name for key, (name, _rung) in before.items()},
-        **{key: name for key, (name, _rung) in now.items()},
-    }
     order = [*now, *(key for key in before if key not in now)]
-    absent = ("", ABSENT)
     return [
-        ComparedLine(label=names[key], before=[before.get(key, absent)[1]], now=[now.get(key, absent)[1]])
+        ComparedLine(
+            label=(now.get(key) or before[key]).name,
+            before=[before[key].rung] if key in before else [],
+            now=[now[key].rung] if key in now else [],
+        )
         for key in order
     ]
 
 
+@dataclass(frozen=True)
+class Collaboration:
+    name: str
+    rung: str  # in words
+
+
 def by_name(asked, answers):
-    """{the name however it is written: (the name, its rung in words)}."""
+    """However the names are written."""
     found = {}
-    for one in answers:
-        if one.value:
-            rung = asked.rung(one.value["rung"])
-            found[same_name(one.value["name"])] = one.value["name"], rung_in_words(rung) if rung else TO_PLACE
+    for value in (one.value for one in answers if one.value):
+        rung = asked.rung(value["rung"])
+        found[same_name(value["name"])] = Collaboration(value["name"], rung_in_words(rung) if rung else TO_PLACE)
     return found
