@@ -6,7 +6,7 @@ from rlp_portal.reports.gather.typed import own_words
 from rlp_portal.rlps.carnet.comparing import RoundsCompared
 from rlp_portal.ui.typography import quebec_date
 from worksheets.comparing import ComparedSheet
-from worksheets.diagrams.geometry import Drawing
+from worksheets.diagrams.figure import Figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,7 @@ class ComparisonReport:
     now: str
     started_before: str
     started_now: str
-    importance: Drawing | None
+    importance: Figure | None
     sheets: list[ComparedSheet]
     refused: list[ComparedSheet]
     untouched: list[str]
@@ -34,7 +34,7 @@ def gather_comparison(compared: RoundsCompared):
         now=own_words(now.title),
         started_before=quebec_date(before.started_on),
         started_now=quebec_date(now.started_on),
-        importance=compared.importance.drawing if compared.importance else None,
+        importance=compared.importance,
         sheets=[in_typography(sheet) for sheet in compared.sheets],
         refused=compared.refused,
         untouched=compared.untouched,

@@ -110,8 +110,10 @@ def compare_sides(before, now, *, drafts):
 
 
 def unfinished_words(closed):
-    where = " ni dans ".join(f"la démarche {quoted(side.round.title)}" for side in closed)
-    return f"Elle n’est terminée {'ni dans ' if len(closed) > 1 else 'pas dans '}{where}."
+    rounds = [f"dans la démarche {quoted(side.round.title)}" for side in closed]
+    if len(rounds) == 1:
+        return f"Elle n’est pas terminée {rounds[0]}."
+    return f"Elle n’est terminée ni {rounds[0]} ni {rounds[1]}."
 
 
 def blank_words(round_):
