@@ -145,9 +145,8 @@ def test_a_question_that_left_the_sheet_is_told():
     kept = replace(TRUST.sections[0], rows=TRUST.sections[0].rows[:1])
     shorter = replace(TRUST, version=2, sections=(kept,))
 
-    compared = compare(
-        "trust", {"rating.sincerity": 2, "rating.competence": 3}, {"rating.sincerity": 2}, version=shorter
-    )
+    before = {"rating.sincerity": 2, "rating.competence": 3}
+    compared = compare("trust", before, {"rating.sincerity": 2}, version=shorter)
 
     assert len(compared.lines) == 1
     assert [label.partition(" – ")[0] for label in compared.refused] == ["Fiabilité", "Compétence", "Bienveillance"]
