@@ -128,6 +128,8 @@ SAID = {
     "archive_file": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
     "carnet_json": {PROFILE, FINISHED, DRAFT, SHARED, PERSON, TEAM},
     "carnet_xlsx": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
+    "compare_rounds": {PROFILE, FINISHED, DRAFT},
+    "comparison_pdf": {PROFILE, FINISHED, DRAFT},
     "filled_form": {DRAFT},
     "objects_csv": {DRAFT},
     "plan_csv": {SHARED, PERSON},
@@ -159,7 +161,7 @@ def test_the_advisor_and_the_member_read_what_was_shared_and_what_is_finished(vi
         return {one.name for one in visits(persona) if ("1", layer) in one.heard}
 
     assert places(ADVISOR, SHARED) == {"shared_version", "shared_version_pdf"}
-    assert places(MEMBER, FINISHED) == {"sheet", "sheet_section", "whole_sheet"}
+    assert places(MEMBER, FINISHED) == {"compare_rounds", "sheet", "sheet_section", "whole_sheet"}
     assert places(COORDINATOR, WITHDRAWN) == {"my_data_json", "shared_version", "shared_version_pdf"}
 
 

@@ -82,7 +82,8 @@ def build_world_of_signed_in():
 
 def furnish(rlp, *, by):
     """Everything that an address of this RLP may name."""
-    round_ = RoundFactory(rlp=rlp)
+    earlier = RoundFactory(rlp=rlp, title="Démarche 2024")
+    round_ = RoundFactory(rlp=rlp, number=2)
     sheet = Sheet(workbook=round_.workbook, instrument_key="ft1", instrument_version=1)
     services.save_answer(sheet=sheet, address="programmes", value="Un texte", base=NEVER_ANSWERED, by=by)
     sustained = services.add_object(workbook=round_.workbook, name="Un objet", code=ObjectCode.ACTIVITIES, by=by)
@@ -100,6 +101,7 @@ def furnish(rlp, *, by):
     return {
         "slug": rlp.slug,
         "number": round_.number,
+        "other": earlier.number,
         "key": "ft1",
         "section": "activities",
         "change_id": Change.objects.get(workbook=round_.workbook, address="programmes").pk,

@@ -43,6 +43,19 @@ def grouped_by_sheet(found):
         yield rows[0], [one for one in rows if one.address]
 
 
+def importance_of_strategies(workbook_id, *, finished=False):
+    """{instrument key: Answer} of how important each is; `finished`: on finished sheets only. One query."""
+    found = Answer.objects.filter(
+        sheet__workbook=workbook_id,
+        sheet__owner=SheetOwner.GROUP,
+        sheet__instrument_key__in=[one.key for one in catalogue.all_latest() if one.strategy],
+        address="importance",
+    ).annotate(key=F("sheet__instrument_key"))
+    if finished:
+        found = found.filter(sheet__finished_at__isnull=False)
+    return {answer.key: answer for answer in found}
+
+
 def objects_of(workbook_id):
     return list(SustainedObject.objects.filter(workbook=workbook_id))
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from rlp_portal.rlps.carnet.drawn import drawn_figures
+from rlp_portal.rlps.carnet.drawn import drawn_figures, is_drawn
 from rlp_portal.rlps.carnet.live import offered
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.ui.pages import render_page, take_said_beside
@@ -155,7 +155,8 @@ class SheetPage:
                 "objects": offered(self.objects),
             },
             "saved_today": self.saved_today(),
-            "drawings": drawn_figures(self.open, self.answers, with_files=True),
+            "is_drawn": is_drawn(instrument),
+            "drawings": drawn_figures(self.open, self.answers),
             "entry_notice": self.entry_notice(),
             "op_id": uuid4(),
             **more,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from rlp_portal.rlps.access import rlp_view
-from rlp_portal.rlps.carnet.drawn import drawn_figures
+from rlp_portal.rlps.carnet.drawn import figures_to_read
 from rlp_portal.rlps.carnet.new_rows import said_added
 from rlp_portal.rlps.carnet.queries import open_sheet
 from rlp_portal.rlps.carnet.row_views import REMOVE, remove, stay
@@ -71,7 +71,7 @@ def read_only(request, open_):
         "round": open_.round,
         "sheet": open_.sheet,
         "instrument": open_.instrument,
-        "drawings": drawn_figures(open_, answers, with_files=False),
+        "drawings": figures_to_read(open_, answers),
         "sections": [(one, read_questions(one, answers, objects, lines)) for one in open_.instrument.sections],
     }
     return render_page(request, "carnet/sheet_read.html", context)

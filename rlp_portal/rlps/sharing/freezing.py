@@ -7,20 +7,15 @@ from django.utils import timezone
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.rlps.sharing.document import (
     FORMAT,
-    Choices,
     Document,
     Importance,
     KeptObject,
-    Ladder,
     LeftOut,
     Measure,
-    Placed,
     Question,
     Rating,
     Regroupement,
     RoundPart,
-    Rung,
-    Scale,
     Section,
     Sheet,
 )
@@ -33,7 +28,7 @@ from worksheets.plan import plan_groups
 from worksheets.proposals import level_note
 from worksheets.queries import answers_by_sheet, plan_lines_of, shows_plan
 from worksheets.schema import PHASE_LABELS
-from worksheets.sheet_forms import is_row_of
+from worksheets.shown import answers_to, choices_of, ladder_of, scale_of
 from worksheets.wording import words
 
 REF_SIZE = 6  # bytes
@@ -155,12 +150,13 @@ def section_part(instrument, section, answers, *, names):
 
 
 def question_part(instrument, address, asked, row, answers, *, names):
-    given = [one for one in answers.values() if is_answer_to(address, asked, one)]
+    given = answers_to(address, asked, answers)
     texts = [text for one in given for text in words(asked, one.value, state=one.state, objects=names)]
     return Question(
         address=address,
         number=asked.number,
         row=row.label if row else "",
+        row_help=row.help if row else "",
         label=asked.label,
         form=form_of(asked),
         state=str(given[0].state) if texts else "",
@@ -174,44 +170,11 @@ def question_part(instrument, address, asked, row, answers, *, names):
     )
 
 
-def is_answer_to(address, asked, answer):
-    """A growing list gathers its rows."""
-    return answer.address == address or is_row_of(asked, answer.address)
-
-
 def form_of(asked):
     if isinstance(asked, schema.Scale | schema.Bipolar):
         return "position"
     is_text = isinstance(asked, schema.LongText | schema.ShortText | schema.ProposedLevel)
     return "text" if is_text else "list"
-
-
-def choices_of(asked, answer):
-    if not isinstance(asked, schema.SingleChoice):
-        return None
-    keys = [option.key for option in asked.options]
-    is_chosen = answer and answer.state == AnswerState.ANSWERED and answer.value in keys
-    labels = [option.label for option in asked.options]
-    return Choices(labels=labels, chosen=keys.index(answer.value) if is_chosen else None)
-
-
-def ladder_of(asked, given):
-    if not isinstance(asked, schema.Placements):
-        return None
-    return Ladder(
-        rungs=[Rung(number=int(one.key), label=one.label) for one in asked.rungs],
-        line_under=int(asked.line_under) if asked.line_under else None,
-        placed=[Placed(name=one.value["name"], rung=one.value["rung"]) for one in given if one.value],
-    )
-
-
-def scale_of(asked, answer):
-    value = answer.value if answer and answer.state == AnswerState.ANSWERED else None
-    if isinstance(asked, schema.Scale):
-        return Scale(value=value, positions=asked.maximum, low=asked.low, high=asked.high, middle="")
-    if isinstance(asked, schema.Bipolar):
-        return Scale(value=value, positions=asked.positions, low=asked.left, high=asked.right, middle=asked.middle)
-    return None
 
 
 def object_part(one):

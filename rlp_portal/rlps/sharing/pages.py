@@ -1,6 +1,7 @@
 """A document as a page shows it: each question with its words and its drawing, the plan by strategy."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from rlp_portal.rlps.sharing.document import KeptObject, Measure, Question, Sheet
@@ -9,6 +10,8 @@ from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.importance import StrategyAnswers
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
+from worksheets.figures import figures_of
+from worksheets.figures.importance import draw_strategies
 from worksheets.front_pages import FrontPage
 from worksheets.ladders import LadderRow, ladder_rows
 
@@ -48,6 +51,11 @@ class SheetLines:
     empty: list[str]
     other_objects: list[KeptObject]  # kept from no line of the sheet
     plan: list[tuple[str, list[Measure]]]
+
+    @cached_property
+    def figures(self):
+        """Drawn from what was frozen, and only where they are shown."""
+        return figures_of(self.sheet)
 
     @property
     def is_empty(self):
@@ -159,8 +167,8 @@ def by_strategy(plan):
     return [(label, list(same)) for label, same in groupby(plan, key=lambda one: one.strategy_label)]
 
 
-def importance_answers(document):
-    """For the drawing; empty when nothing was noted on the sheets that were shared."""
+def importance_figure(document):
+    """None when nothing was noted on the sheets that were shared."""
     answers = [
         StrategyAnswers(
             strategy=one.strategy,
@@ -170,4 +178,4 @@ def importance_answers(document):
         )
         for one in document.importance
     ]
-    return answers if any(one.values or one.passed for one in answers) else []
+    return draw_strategies(answers)

@@ -111,7 +111,7 @@ def as_format_1(document):
     for section in (section for sheet in held["sheets"] for section in sheet["sections"]):
         del section["row_noun"]
         for question in section["questions"]:
-            assert [question.pop(key) for key in ("note", "choices", "ladder")] == ["", None, None]
+            assert [question.pop(key) for key in ("row_help", "note", "choices", "ladder")] == ["", "", None, None]
     return held
 
 
