@@ -64,9 +64,9 @@ def join_boxes(field, mine, theirs):
     return {"chosen": chosen, "other": join_texts(mine["other"], theirs["other"], BETWEEN_WORDS)}
 
 
-def join_objects(field, mine, theirs):
-    objects = list(dict.fromkeys([*theirs["objects"], *mine["objects"]]))
-    return {"objects": objects, "text": join_texts(mine["text"], theirs["text"], BETWEEN_TEXTS)}
+def join_rows(field, mine, theirs):
+    chosen = list(dict.fromkeys([*theirs[field.part], *mine[field.part]]))
+    return {field.part: chosen, "text": join_texts(mine["text"], theirs["text"], BETWEEN_TEXTS)}
 
 
 JOIN = {
@@ -75,7 +75,8 @@ JOIN = {
     schema.LongText: join_long,
     schema.Lines: join_lines,
     schema.MultipleChoice: join_boxes,
-    schema.ObjectChoice: join_objects,
+    schema.ObjectChoice: join_rows,
+    schema.ActorChoice: join_rows,
 }
 
 
@@ -106,8 +107,8 @@ def ask_person(field, name, value):
     ]
 
 
-def ask_objects(field, name, value):
-    hidden = [Input(f"{name}--object", one) for one in value["objects"]]
+def ask_rows(field, name, value):
+    hidden = [Input(f"{name}--{field.target}", one) for one in value[field.part]]
     return [*hidden, Input(f"{name}--text", value.get("text") or "", rows=6)]
 
 
@@ -121,5 +122,6 @@ ASK = {
     schema.Lines: ask_lines,
     schema.MultipleChoice: ask_boxes,
     schema.People: ask_person,
-    schema.ObjectChoice: ask_objects,
+    schema.ObjectChoice: ask_rows,
+    schema.ActorChoice: ask_rows,
 }

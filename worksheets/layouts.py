@@ -4,11 +4,15 @@ from worksheets import schema
 
 
 def layout_of(section):
-    """grid, results, poles or questions."""
+    """grid, results, poles, wheel, matrix or questions."""
     if section.rows:
         return "grid"
     if any(isinstance(asked, schema.KeptObjects) for asked in section.fields):
         return "results"
+    if any(isinstance(asked, schema.SectorWheel) for asked in section.fields):
+        return "wheel"
+    if any(isinstance(asked, schema.StakeholderMatrix) for asked in section.fields):
+        return "matrix"
     if all(isinstance(asked, schema.Bipolar) for asked in section.fields):
         return "poles"
     return "questions"

@@ -6,6 +6,7 @@ from rlp_portal.reports.paper import PAPERS, Variant, form_of, lines_under, spar
 from worksheets import catalogue, schema
 from worksheets.codes import Strategy
 from worksheets.layouts import layout_of
+from worksheets.rows import ACTOR, MATRIX_FIELDS
 from worksheets.sheet_codes import printed_code
 
 
@@ -19,6 +20,11 @@ class Blank:
     form: str
     lines: range
     asked: schema.Field
+
+    @property
+    def actor_questions(self):
+        """What is asked of each actor."""
+        return [ACTOR.fields[key].label for key in MATRIX_FIELDS]
 
     @property
     def positions(self):

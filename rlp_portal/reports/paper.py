@@ -24,6 +24,8 @@ class Paper:
     people: int
     people_rows: int
     plan_rows: int
+    wedges: int
+    actors: int  # side by side
     fewest: int  # lines under an open question
     most: int
 
@@ -39,6 +41,8 @@ PAPERS = {
         people=58,
         people_rows=4,
         plan_rows=6,
+        wedges=8,
+        actors=3,
         fewest=3,
         most=5,
     ),
@@ -52,6 +56,8 @@ PAPERS = {
         people=62,
         people_rows=3,
         plan_rows=4,
+        wedges=8,
+        actors=4,
         fewest=2,
         most=9,
     ),
@@ -66,22 +72,24 @@ FORMS = {
     schema.People: "people",
     schema.Plan: "plan",
     schema.KeptObjects: "kept",
+    schema.SectorWheel: "wheel",
+    schema.StakeholderMatrix: "matrix",
 }
 
 
 def form_of(asked):
-    """scale, list, choices, people, plan, kept; lines for all the others."""
+    """scale, list, choices, people, plan, kept, wheel, matrix; lines for all the others."""
     return FORMS.get(type(asked), "lines")
 
 
 def lines_under(asked, *, paper, spare):
     """How many; `spare` under the open questions."""
-    counts = {"people": paper.people_rows, "plan": paper.plan_rows}
+    counts = {"people": paper.people_rows, "plan": paper.plan_rows, "wheel": paper.wedges, "matrix": paper.actors}
     if form_of(asked) in counts:
         return counts[form_of(asked)]
     if isinstance(asked, schema.Lines):
         return asked.count
-    return 1 if isinstance(asked, schema.ShortText | schema.Date | schema.ObjectReference) else spare
+    return 1 if isinstance(asked, schema.ShortText | schema.Date | schema.RowReference) else spare
 
 
 def spare_lines(shown, *, paper):

@@ -26,6 +26,7 @@ VALUE_SHAPES = [
     ("Lignes courtes", "Une liste de textes.", ""),
     ("Choix multiples", "Les clés choisies, et les mots de «\u00a0Autre\u00a0».", '{"chosen": […], "other": "…"}'),
     ("Personne ou organisme", "Trois textes.", '{"name": "…", "organisation": "…", "sector": "…"}'),
+    ("Acteurs du carnet", "Leurs identifiants, et vos mots.", '{"actors": […], "text": "…"}'),
     ("Objets à pérenniser", "Leurs identifiants, et vos mots.", '{"objects": […], "text": "…"}'),
 ]
 
@@ -60,6 +61,13 @@ def answers_csv(request, rlp, number):
 def objects_csv(request, rlp, number):
     taken = asked_carnet(request, rlp, number)
     return send(request, taken, lambda: csv_of(tables.objects_table(taken)), "Objets à pérenniser", "csv", CSV)
+
+
+@rlp_view(Right.TAKE_DATA)
+def actors_csv(request, rlp, number):
+    taken = asked_carnet(request, rlp, number)
+    table = tables.actors_table(taken.carnet.actors, with_names=taken.with_names)
+    return send(request, taken, lambda: csv_of(table), "Acteurs", "csv", CSV)
 
 
 @rlp_view(Right.TAKE_DATA)

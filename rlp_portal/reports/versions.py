@@ -23,6 +23,7 @@ DRAWN_BY = (
     "worksheets/*.py",
     "worksheets/catalogue/*.py",
     "worksheets/diagrams/*.py",
+    "worksheets/models/*.py",
 )
 
 

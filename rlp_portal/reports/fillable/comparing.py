@@ -13,19 +13,28 @@ from enum import StrEnum
 
 from django.utils.datastructures import MultiValueDict
 
-from rlp_portal.reports.fillable.boxes import NEW, NEW_PERSON, NO_OPTION, STATE_KEY, WHICH, prefix_of
+from rlp_portal.reports.fillable.boxes import (
+    MATRIX_GROUP,
+    NEW,
+    NEW_PERSON,
+    NO_OPTION,
+    STATE_KEY,
+    WHICH,
+    prefix_of,
+)
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.rlps.carnet.queries import OpenSheet
-from rlp_portal.rlps.carnet.sheet_page import names_of
 from worksheets import schema
 from worksheets.cleaning import Refused
 from worksheets.codes import Strategy
 from worksheets.fingerprints import fingerprint
-from worksheets.forms import STATE, posted_state
+from worksheets.forms import STATE, posted_state, with_final_rows
 from worksheets.kinds import holds_answers, kind_of
-from worksheets.models import NEVER_ANSWERED, AnswerState, Change, PlanLine
-from worksheets.queries import answers_of, asks, objects_of, shows_objects, shows_plan
-from worksheets.rows import OBJECT, PLAN_LINE, SEPARATOR
+from worksheets.models import NEVER_ANSWERED, AnswerState, Change
+from worksheets.naming import names_of
+from worksheets.queries import answers_of, asks, rows_shown
+from worksheets.registry import twin_of
+from worksheets.rows import ACTOR, MATRIX_FIELDS, OBJECT, PLAN_LINE, SECTOR, SEPARATOR, kind_of_row, row_address
 from worksheets.schema import Bipolar, Scale, SingleChoice
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
@@ -34,7 +43,15 @@ from worksheets.wording import words
 GONE = "Cette ligne a été retirée du carnet entre-temps."
 SPACE_OF_OPERATIONS = uuid.UUID("3a3a8f55-5d0e-4ad5-9c39-5e1f4f6c1c51")
 LONGEST_SHOWN = 300  # of a text that cannot come in as it is
-ROW_WORDS = ("measure", "who", "when", "needs", "object", "name")  # what makes a new row; the rest is proposed
+ROW_WORDS = (
+    "measure",
+    "who",
+    "when",
+    "needs",
+    "object",
+    "name",
+    *MATRIX_FIELDS,
+)  # what makes a new row; the rest is proposed
 
 
 class Fate(StrEnum):
@@ -97,6 +114,7 @@ class NewRowLine(Line):
 
     kind: object
     group: str
+    place: str
     values: dict
     refused: dict
     op_id: uuid.UUID
@@ -109,10 +127,8 @@ class Comparison:
         self.data, self.addresses = as_posted(fields, prefix=prefix_of(self.instrument))
         self.answers = answers_of(open_.sheet) if asks(self.instrument) else {}
         workbook = open_.round.workbook_id
-        self.objects = objects_of(workbook) if shows_objects(self.instrument) else []
-        lines = PlanLine.objects.filter(workbook=workbook).select_related("object")
-        self.rows = {one.public_id: one for one in [*self.objects, *(lines if shows_plan(self.instrument) else [])]}
-        self.names = names_of(self.objects)
+        self.rows = rows_shown(self.instrument, workbook)
+        self.names = names_of([row for rows in self.rows.values() for row in rows])
         self.lines = self.all_lines()
 
     @property
@@ -127,11 +143,8 @@ class Comparison:
         for address, asked, row in self.instrument.questions():
             if isinstance(asked, schema.People):
                 lines += self.people(asked)
-            elif isinstance(asked, schema.KeptObjects):
-                lines += self.stored_rows(OBJECT, [one for one in self.objects if one.line == asked.line])
-                lines += self.new_rows(OBJECT, asked.line, label=asked.label, presets={"code": asked.preset_code})
-            elif isinstance(asked, schema.Plan):
-                lines += self.plan()
+            elif type(asked) in WINDOWS:
+                lines += WINDOWS[type(asked)](self, asked)
             elif holds_answers(asked) and address in self.addresses:
                 lines.append(self.answer(address, asked, label=label_of(asked, row)))
         return self.without_what_was_added(lines)
@@ -142,12 +155,13 @@ class Comparison:
         """`name` is the file's name for it, where it is not the address."""
         name = name or address
         stored = self.answers.get(address)
+        held = with_final_rows(asked, stored.value, self.rows) if stored else None
         raw, state = self.read(name, asked)
         shared = {
             "key": address,
             "address": address,
             "label": label,
-            "present": self.said(asked, stored.value, stored.state) if stored else [],
+            "present": self.said(asked, held, stored.state) if stored else [],
             "base": stored.fingerprint if stored else NEVER_ANSWERED,
             "raw": raw,
             "drawn": self.seal.marks.get(address, ""),
@@ -159,7 +173,7 @@ class Comparison:
         fate = fate_of(
             filled=mark_of(asked, value, state),
             drawn=shared["drawn"],
-            present=mark_of(asked, stored.value, stored.state) if stored else "",
+            present=mark_of(asked, held, stored.state) if stored else "",
         )
         return AnswerLine(**shared, fate=fate, value=value, state=state, filled=self.said(asked, value, state))
 
@@ -199,20 +213,45 @@ class Comparison:
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 
-    def plan(self):
-        stored = [row for row in self.rows.values() if isinstance(row, PlanLine)]
+    def kept_objects(self, asked):
+        lines = self.stored_rows([one for one in self.rows["object"] if one.line == asked.line])
+        return lines + self.new_rows(OBJECT, asked.line, label=asked.label, presets={"code": asked.preset_code})
+
+    def plan(self, asked):
         lines = []
         for strategy in Strategy:
-            lines += self.stored_rows(PLAN_LINE, [row for row in stored if row.strategy == strategy])
+            lines += self.stored_rows([row for row in self.rows["plan_line"] if row.strategy == strategy])
             lines += self.new_rows(PLAN_LINE, strategy.value, label=strategy.label, presets={})
         return lines
 
-    def stored_rows(self, kind, rows):
+    def sector_wheel(self, asked):
+        """Sectors that the file adds come before their actors, so that these find them there."""
+        sectors = [one for one in self.rows["sector"] if one.circle == asked.circle]
+        lines = []
+        for sector in sectors:
+            lines += self.stored_rows([sector])
+            lines += self.new_rows(ACTOR, str(sector.public_id), label=sector.name, presets={})
+        lines += self.stored_rows(self.rows["actor"])
+        lines += self.new_rows(SECTOR, asked.circle, label=asked.label, presets={})
+        for group in self.new_groups(ACTOR, start=f"{asked.circle}+"):
+            lines += self.new_rows(ACTOR, group, label="Nouveau secteur", presets={})
+        return lines
+
+    def new_groups(self, kind, *, start):
+        prefix = SEPARATOR.join((NEW, kind.target.value, start))
+        groups = {one.split(SEPARATOR)[2] for one in self.addresses if one.startswith(prefix)}
+        return sorted(groups, key=lambda group: number_first(group.removeprefix(start)))
+
+    def stakeholder_matrix(self, asked):
+        lines = self.stored_rows(self.rows["actor"])
+        return lines + self.new_rows(ACTOR, MATRIX_GROUP, label=asked.label, presets={})
+
+    def stored_rows(self, rows):
         return [
             self.row_field(row, asked, name)
             for row in rows
-            for asked in kind.fields.values()
-            if (name := SEPARATOR.join((kind.target.value, str(row.public_id), asked.key))) in self.addresses
+            for asked in kind_of_row(row).fields.values()
+            if (name := row_address(row, asked.key)) in self.addresses
         ]
 
     def row_field(self, row, asked, name):
@@ -243,13 +282,13 @@ class Comparison:
 
     def listed(self, asked, raw):
         """Some programs write what a list shows, and not what it stands for."""
-        is_list = isinstance(asked, SingleChoice | schema.ObjectReference)
+        is_list = isinstance(asked, SingleChoice | schema.RowReference)
         text = (raw or "").strip() if is_list else raw
         if is_list and text in NO_OPTION:
             return ""
         if isinstance(asked, SingleChoice):
             return {one.label: one.key for one in asked.options}.get(text, text)
-        if isinstance(asked, schema.ObjectReference):
+        if isinstance(asked, schema.RowReference):
             return {name: key for key, name in self.names.items()}.get(text, text)
         return text
 
@@ -272,28 +311,37 @@ class Comparison:
                 whys.append(f"{asked.label}\u00a0: {refusal}")
         if not any(values.get(key) or key in refused for key in ROW_WORDS):
             return None
-        main = "measure" if kind is PLAN_LINE else "name"
-        is_lost = main in refused or (kind is OBJECT and not values.get(main))
+        main = kind.title
+        is_lost = main in refused or (kind is not PLAN_LINE and not values.get(main))
         digest = self.digest(start, typed)
         return NewRowLine(
             key=start + digest[:10],
-            label=f"{label} – nouvelle ligne",
+            label=f"{label} – nouvelle ligne{self.doubt_on(kind, values)}",
             fate=Fate.UNREADABLE if is_lost else Fate.NEW,
             filled=[*self.row_words(kind, values), *(str(raw) for raw in refused.values())],
-            why=" ".join(whys) or ("Écrivez le nom de l’objet pour l’ajouter." if is_lost else ""),
+            why=" ".join(whys) or (f"Écrivez le nom de l’{kind.noun.lower()} pour l’ajouter." if is_lost else ""),
             raw=typed,
             kind=kind,
             group=group,
+            place=place,
             values={**presets, **{key: value for key, value in values.items() if value}},
             refused=refused,
             op_id=uuid.uuid5(SPACE_OF_OPERATIONS, f"{self.open.round.public_id} {digest}"),
         )
 
+    def doubt_on(self, kind, values):
+        """An actor that the registry seems to have: the preview says so, and somebody decides."""
+        if kind is not ACTOR or not values.get("name"):
+            return ""
+        kept = [one for one in self.rows["actor"] if one.deleted_at is None]
+        twin = twin_of(kept, name=values["name"])
+        return f" (semble déjà inscrit\u00a0: «\u00a0{twin.name}\u00a0»)" if twin else ""
+
     def row_words(self, kind, values):
         return [
             text
             for key, value in values.items()
-            if value and (key in ROW_WORDS or key == "fate")
+            if value and (key in ROW_WORDS or key in {"fate", "involvement"})
             for text in self.said(kind.fields[key], value)
         ]
 
@@ -309,6 +357,14 @@ class Comparison:
             )
         )
         return [one for one in lines if not (isinstance(one, NewRowLine) and one.op_id in known)]
+
+
+WINDOWS = {
+    schema.KeptObjects: Comparison.kept_objects,
+    schema.Plan: Comparison.plan,
+    schema.SectorWheel: Comparison.sector_wheel,
+    schema.StakeholderMatrix: Comparison.stakeholder_matrix,
+}
 
 
 # ---- from the names of the boxes to those of the page -------------------------------------------------------------

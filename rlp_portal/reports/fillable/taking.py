@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from rlp_portal.reports.fillable.boxes import MATRIX_GROUP
 from rlp_portal.reports.fillable.comparing import GONE, ROW_WORDS, AnswerLine, Comparison, Fate, NewRowLine, RowLine
 from rlp_portal.reports.fillable.reading import FileRefused, shown_name
 from rlp_portal.reports.fillable.seal import read_seal
@@ -15,10 +16,10 @@ from rlp_portal.reports.models import FilledForm
 from rlp_portal.rlps.carnet.saving import storable
 from worksheets import services
 from worksheets.cleaning import Refused
-from worksheets.codes import ObjectCode
+from worksheets.codes import Circle, ObjectCode
 from worksheets.models import Origin, Variant
-from worksheets.rows import OBJECT, kind_of_row
-from worksheets.services.references import find_objects
+from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, SECTOR, kind_of_row
+from worksheets.services.references import find_rows
 
 KEPT = timedelta(days=1)
 OTHER_SHEET = "Ce fichier est une autre feuille. Ouvrez cette feuille-là pour la reprendre."
@@ -102,9 +103,10 @@ def take(open_, form, *, answers, by):
     """Write what was chosen; `answers` maps each line's key to (choice, base shown). Sent twice, written once."""
     outcome = Outcome()
     comparison = compare(open_, form)
+    writer = Writer(open_, form, by=by, outcome=outcome)
     for line in comparison.shown:
         choice, base = answers.get(line.key, ("", ""))
-        take_line(Writer(open_, form, by=by, outcome=outcome), line, choice=choice, base=base)
+        take_line(writer, line, choice=choice, base=base)
     FilledForm.objects.filter(pk=form.pk, taken_at__isnull=True).update(
         taken_at=timezone.now(), taken_by=by, fields={}, outcome=asdict(outcome)
     )
@@ -127,6 +129,7 @@ class Writer:
 
     def __init__(self, open_, form, *, by, outcome):
         self.open, self.form, self.by, self.outcome = open_, form, by, outcome
+        self.added = {}  # {(kind, group, place in the file): row}
 
     def write(self, line, *, base):
         try:
@@ -157,22 +160,47 @@ class Writer:
 
     def new_row(self, line, base):
         stroke = {"by": self.by, "op_id": line.op_id, "origin": Origin.IMPORTED}
-        add = services.add_object if line.kind is OBJECT else services.add_plan_line
-        row = add(workbook=self.open.round.workbook, **stroke, **self.row_values(line))
+        add, values_of = NEW_ROWS[line.kind]
+        row = add(workbook=self.open.round.workbook, **stroke, **values_of(self, line))
+        self.added[line.kind, line.group, line.place] = row
         services.begin_sheet(self.open.sheet)
         for key, raw in line.refused.items():
             self.keep(line, address=key, raw=raw, target=line.kind.target, target_id=row.public_id)
             self.outcome.refused.append({"label": line.label, "said": line.why})
 
-    def row_values(self, line):
+    def object_values(self, line):
+        return {"line": line.group, "code": ObjectCode.ACTIVITIES, **line.values}
+
+    def measure_values(self, line):
         values = dict(line.values)
-        if line.kind is OBJECT:
-            return {"line": line.group, "code": ObjectCode.ACTIVITIES, **values}
         if "when" in values:
             values["when"] = date.fromisoformat(values["when"])
         if "object" in values:
-            values["object"] = find_objects(self.open.round.workbook_id, [values["object"]]).first()
+            values["object"] = self.find("object", values["object"])
         return {**values, "strategy": line.group}
+
+    def sector_values(self, line):
+        return {"circle": line.group, **line.values}
+
+    def actor_values(self, line):
+        """Known already or not, somebody chose it in the preview."""
+        values = dict(line.values)
+        if "contact_on" in values:
+            values["contact_on"] = date.fromisoformat(values["contact_on"])
+        return {**self.place_of_actor(line.group), **values, "anyway": True}
+
+    def place_of_actor(self, group):
+        """In a sector of the carnet, or in one that this file has just added."""
+        if group == MATRIX_GROUP:
+            return {}
+        circle, plus, place = group.partition("+")
+        if not plus:
+            return {"sector": self.find("sector", group)}
+        sector = self.added.get((SECTOR, circle, place))
+        return {"sector": sector} if sector else {"circle": circle if circle in Circle.values else ""}
+
+    def find(self, target, public_id):
+        return find_rows(self.open.round.workbook_id, target, [public_id]).first()
 
     def keep_unreadable(self, line, *, said=""):
         """Nothing typed is dropped: it stays on the server, under « À vérifier »."""
@@ -202,4 +230,10 @@ class Writer:
         )
 
 
+NEW_ROWS = {
+    OBJECT: (services.add_object, Writer.object_values),
+    PLAN_LINE: (services.add_plan_line, Writer.measure_values),
+    SECTOR: (services.add_sector, Writer.sector_values),
+    ACTOR: (services.add_actor, Writer.actor_values),
+}
 WRITERS = {AnswerLine: Writer.answer, RowLine: Writer.row_field, NewRowLine: Writer.new_row}
