@@ -11,12 +11,14 @@ STATIC := $(shell find static -type f)
 export PYTHON
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run install test install-test check lock audit bench fmt clean machine machine-test
+.PHONY: help run install test install-test check coverage lock audit bench torture fmt clean machine machine-test
 
 help:
 	@echo "make run [PORT=8011]     installe ce qui manque, charge la démonstration et ouvre le portail"
 	@echo "make test [ARGS='-k …']  tous les essais : SQLite, PostgreSQL, navigateur"
 	@echo "make check               les vérifications de qualité"
+	@echo "make torture             les longues épreuves : arrêts brusques, pannes, coupures (une heure ou deux)"
+	@echo "make coverage            les lignes que les essais n’atteignent jamais"
 	@echo "make install | bench | fmt | lock | audit | clean"
 
 run: install
@@ -32,8 +34,15 @@ install-test: machine-test .venv/.test node_modules/.test install
 check: install-test
 	@deploy/check.sh
 
+coverage: install-test
+	@deploy/coverage.sh $(ARGS)
+
 bench: install-test
 	@$(PY) -m tests.bench $(ARGS)
+
+# An hour or two: thousands of kills, resends and editors. ARGS="kills offline" chooses.
+torture: install-test
+	@$(PY) -m tests.torture $(ARGS)
 
 fmt: install-test
 	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format . ; $(TEMPLATES)

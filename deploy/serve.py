@@ -105,7 +105,7 @@ def bring_database_up_to_date():
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Mise à jour de la base de données…", flush=True)
-        call_command("migrate", verbosity=0)
+        call_command("migrate", verbosity=0, while_in_use=True)  # the port was free: nobody is in
     call_command("createcachetable", verbosity=0)
     if settings.DEMONSTRATION:
         call_command("load_demo")

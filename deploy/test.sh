@@ -26,7 +26,8 @@ spread=(-n auto --maxprocesses 4 -m "not e2e")
 
 part SQLite "${pytest[@]}" "${spread[@]}" "$@"
 part PostgreSQL .venv/bin/python -m tests.postgres -- "${pytest[@]}" "${spread[@]}" "$@"
-part navigateur "${pytest[@]}" -m e2e "$@"
+# Two browsers, each with a portal of its own; a file stays whole, since its tests may follow one another.
+part navigateur "${pytest[@]}" -n auto --maxprocesses 2 --dist loadfile -m e2e "$@"
 
 if ((${#failed[@]})); then
   printf '\nDes essais ont échoué : %s.\n' "${failed[*]}" >&2

@@ -22,6 +22,8 @@ WHICH_DATABASE = (
 )
 
 
+PATIENCE, PATIENCE_OF_COMMANDS = 20, 600  # seconds, for the database
+SHORTEST_CONNECTION = 2  # what libpq takes for one second
 DEMONSTRATION_KEY = "local-demonstration-only-" + "0123456789" * 4
 SHORTEST_KEY, FEWEST_SIGNS = 50, 10
 NEW_KEY = "Faites-en une\u00a0: openssl rand -base64 48"
@@ -151,15 +153,24 @@ def require(name, what_to_write):
     return value
 
 
-def database_from_url(url):
-    """Django's settings for sqlite:///path or postgres://user:password@host:port/name?option=value."""
+def read_patience():
+    """How long one waits for the database. Nobody sits in front of a command."""
+    seconds = read_number("PORTAIL_DATABASE_SECONDS", PATIENCE, highest=3600)
+    return max(seconds, PATIENCE_OF_COMMANDS) if Path(sys.argv[0]).name == "manage.py" else seconds
+
+
+def database_from_url(url, *, seconds=PATIENCE):
+    """Django's settings for sqlite:///path or postgres://user:password@host:port/name?option=value.
+
+    `seconds` is how long one waits for a lock, or for a database that does not answer; then the wait is refused.
+    """
     try:
         parts = urlsplit(url)
         port = str(parts.port or "")
     except ValueError:
         raise ImproperlyConfigured(DATABASE_EXAMPLE) from None
     if parts.scheme == "sqlite" and parts.path.strip("/"):
-        return sqlite_database(unquote(parts.path))
+        return sqlite_database(unquote(parts.path), seconds=seconds)
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -170,12 +181,30 @@ def database_from_url(url):
             "PORT": port,
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"options": "-c synchronous_commit=on"},
+            "OPTIONS": postgresql_options(seconds),
         }
     raise ImproperlyConfigured(DATABASE_EXAMPLE)
 
 
-def sqlite_database(path):
+def postgresql_options(seconds):
+    """Durable before acknowledged. Neither a lock, a slow statement nor a dead network holds a thread for ever."""
+    milliseconds = seconds * 1000
+    session = {
+        "synchronous_commit": "on",
+        "lock_timeout": milliseconds,
+        "statement_timeout": milliseconds + 5000,  # a lock waited for in vain is said as such
+    }
+    return {
+        "options": " ".join(f"-c {name}={value}" for name, value in session.items()),
+        "connect_timeout": max(seconds, SHORTEST_CONNECTION),
+        "keepalives_idle": 20,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": milliseconds,
+    }
+
+
+def sqlite_database(path, *, seconds):
     """Durable before acknowledged: FULL, and a rollback journal wherever WAL is not safe. Never mmap_size."""
     journal = "WAL" if sqlite3.sqlite_version_info >= FIRST_SQLITE_WITH_SAFE_WAL else "DELETE"
     return {
@@ -183,7 +212,7 @@ def sqlite_database(path):
         "NAME": path,
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": seconds,
             "transaction_mode": "IMMEDIATE",
             "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
         },

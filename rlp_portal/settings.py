@@ -15,6 +15,7 @@ from rlp_portal.environment import (
     read_list,
     read_mode,
     read_number,
+    read_patience,
     read_public_url,
     read_secret_key,
     read_sender,
@@ -130,7 +131,8 @@ if PRODUCTION:
     DATABASE_URL = require("DATABASE_URL", WHICH_DATABASE)
 else:
     DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR}/portail.sqlite3"
-DATABASES = {"default": database_from_url(DATABASE_URL)}
+DATABASE_SECONDS = read_patience()
+DATABASES = {"default": database_from_url(DATABASE_URL, seconds=DATABASE_SECONDS)}
 
 # Backups: where they go, how often one is expected, and to whom they are encrypted (one of the two, or neither).
 BACKUP_DIR = Path(os.environ.get("PORTAIL_BACKUPS", VAR_DIR / "sauvegardes"))

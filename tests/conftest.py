@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sqlite3
 
 import pytest
 from django.conf import settings
+from django.db import connection, connections
 from django.test import Client
 
 from tests.factories import UserFactory
@@ -19,6 +21,22 @@ def pytest_configure():
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # nothing to collect
     }
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, only what asks a database: the rest was tried on SQLite a moment before, and is the same."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        return
+    chosen = [item for item in items if asks_a_database(item)]
+    left = [item for item in items if not asks_a_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = chosen
+
+
+def asks_a_database(item):
+    return (
+        bool({"db", "transactional_db"} & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
+    )
 
 
 def signed_in(user):
@@ -46,6 +64,32 @@ def administrator(db):
 @pytest.fixture
 def administrator_client(administrator):
     return signed_in(administrator)
+
+
+# The database
+
+
+@pytest.fixture
+def running_database(transactional_db, tmp_path):
+    """As when the portal runs: on the disk, one connection for each thread.
+
+    The tests' SQLite lives in memory, where neither durability nor concurrency is the real one.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    database, in_memory = connections.settings["default"], connections["default"]
+    path = tmp_path / "portail.sqlite3"
+    with sqlite3.connect(path) as on_disk:
+        in_memory.ensure_connection()
+        in_memory.connection.backup(on_disk)
+    on_disk.close()
+    name, database["NAME"] = database["NAME"], str(path)
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    database["NAME"] = name
+    connections["default"] = in_memory
 
 
 # The browser

@@ -31,29 +31,59 @@ def main(command):
 @contextmanager
 def throwaway_cluster():
     """The address of a durable, empty cluster that disappears with the block, or with this process."""
+    with running_cluster() as cluster:
+        yield cluster.url
+
+
+@contextmanager
+def running_cluster(*, within=None):
+    """The same, that may be stopped and started meanwhile. `within` is the folder where it lies."""
     programs = find_programs()
-    folder = Path(tempfile.mkdtemp(prefix="portail-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="portail-pg-", dir=within))
     owner = unprivileged_owner()
     if owner:
         os.chown(folder, owner["user"], owner["group"])
     undertaker = start_undertaker(programs=programs, folder=folder, owner=owner)
-    settings = f"-k {folder} -c listen_addresses='' -c fsync=on -c synchronous_commit=on"
+    cluster = Cluster(folder, programs=programs, owner=owner)
     try:
-        call(
-            [programs / "initdb", "-D", folder / "data", "-U", "portail", "-A", "trust", "-E", "UTF8"]
-            + ["--locale=C.UTF-8"],
-            folder=folder,
-            owner=owner,
-        )
-        call(
-            [programs / "pg_ctl", "-D", folder / "data", "-l", folder / "log.txt", "-w", "-t", START_SECONDS]
-            + ["-o", settings, "start"],
-            folder=folder,
-            owner=owner,
-        )
-        yield f"postgres://portail@/postgres?host={quote(str(folder), safe='')}"
+        cluster.make()
+        cluster.start()
+        yield cluster
     finally:
         undertaker.communicate()
+
+
+class Cluster:
+    def __init__(self, folder, *, programs, owner):
+        self.folder, self.programs, self.owner = folder, programs, owner
+
+    @property
+    def url(self):
+        return f"postgres://portail@/postgres?host={quote(str(self.folder), safe='')}"
+
+    @property
+    def pid(self):
+        """Of the first process, which starts all the others."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+
+    def make(self):
+        self.call("initdb", "-U", "portail", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+
+    def start(self):
+        settings = f"-k {self.folder} -c listen_addresses='' -c fsync=on -c synchronous_commit=on"
+        self.call("pg_ctl", "-l", self.folder / "log.txt", "-w", "-t", START_SECONDS, "-o", settings, "start")
+
+    def stop(self, *, mode="fast"):
+        self.call("pg_ctl", "-m", mode, "-w", "-t", START_SECONDS, "stop")
+
+    def call(self, program, *arguments):
+        command = [self.programs / program, "-D", self.folder / "data", *arguments]
+        call(command, folder=self.folder, owner=self.owner)
+
+    def ask(self, program, *arguments):
+        """One of those that speak to a cluster that runs."""
+        command = [self.programs / program, "-h", self.folder, "-U", "portail", *arguments]
+        call(command, folder=self.folder, owner=self.owner)
 
 
 def start_undertaker(*, programs, folder, owner):

@@ -100,6 +100,10 @@ REFUSED = [
     ({"PORTAIL_VAR": "/dev/null"}, f"PORTAIL_VAR vaut « /dev/null », {UNWRITABLE}"),
     ({"PORTAIL_VAR": "/dev/null/dedans"}, f"PORTAIL_VAR vaut « /dev/null/dedans », {UNWRITABLE}"),
     (
+        {"PORTAIL_DATABASE_SECONDS": "0"},
+        "PORTAIL_DATABASE_SECONDS vaut « 0 ». Écrivez un nombre de 1 à 3600, par exemple 20.",
+    ),
+    (
         {"PORTAIL_BACKUP_HOURS": "souvent"},
         "PORTAIL_BACKUP_HOURS vaut « souvent ». Écrivez un nombre de 1 à 840, par exemple 24.",
     ),
@@ -163,3 +167,17 @@ def test_every_program_refuses_alike(command):
 
     assert done.returncode == 1
     assert shown(done.stderr).strip() == f"SECRET_KEY manque. {NEW_KEY}"
+
+
+WAIT = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['connect_timeout'])"
+
+
+@pytest.mark.parametrize(
+    ("command", "seconds"),
+    [(["manage.py", "shell", "--no-imports", "-c", WAIT], "600"), (["-c", WAIT], "20")],
+    ids=["a command", "a page"],
+)
+def test_a_page_gives_the_database_seconds_and_a_command_minutes(command, seconds):
+    done = start(command, DJANGO_SETTINGS_MODULE="rlp_portal.settings", PORTAIL_DATABASE_SECONDS="20")
+
+    assert (done.stdout, done.stderr) == (f"{seconds}\n", "")

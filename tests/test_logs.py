@@ -89,7 +89,9 @@ def test_a_breakdown_says_where_and_nothing_of_anyone(visitor, log):
     assert CODE not in log()
 
 
-def test_an_absent_database_is_written_without_its_address(visitor, log):
+def test_an_absent_database_is_written_without_its_address(visitor, log, monkeypatch):
+    monkeypatch.setattr("rlp_portal.ui.errors._told_at", {})  # it explains itself once a minute
+
     response = visitor.get(f"/base/?q={CANARY}")
 
     assert response.status_code == 503

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
-from rlp_portal.reports import blank_views, shared_views
+from rlp_portal.reports import blank_views, front_page_views, shared_views
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.enums import ReportKind
@@ -104,6 +104,7 @@ def world(db, monkeypatch):
     printed = SimpleNamespace(content=b"%PDF-", key="0" * 64)
     monkeypatch.setattr(my_data_views, "render_pdf", lambda _: printed)
     monkeypatch.setattr(blank_views, "print_blank", lambda *_, **__: printed)
+    monkeypatch.setattr(front_page_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
     monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
@@ -140,6 +141,8 @@ def ids_for(name, ids):
         return {**ids, "membership_id": ids["pending"].public_id, "public_id": ids["pending"].user.public_id}
     if name in {"data_request", "erase_person_asking"}:
         return {**ids, "public_id": ids["asked"]}
+    if name == "front_page":
+        return {**ids, "key": "vision", "row": "g1"}
     if name == "incident":
         return {**ids, "public_id": ids["incident"]}
     if name == "account_reset_password_from_key":
@@ -223,6 +226,7 @@ UNKNOWN = {
     "slug": ["inconnu", "-1", "9" * 30, "é", "..", "%00"],
     "number": ["99", "-1", "0", "1" * 31, "abc", "1.5"],
     "key": ["inconnue", "-1", "9" * 30, "%00"],
+    "row": ["g0", "g7", "-1", "%00"],
     "section": ["inconnue", "-1", "9" * 30],
     "change_id": ["0", "-1", "1" * 31, "abc"],
     "instrument_key": ["inconnue", "-1", "9" * 30],

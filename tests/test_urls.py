@@ -7,10 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 SIGN_IN = "/connexion/"
 MEBIBYTE = 1024 * 1024
-UNREAD = "Nous n’avons pas pu lire ce que votre navigateur a envoyé. Rien n’a été modifié."
-TOO_BIG = (
-    "L’envoi est trop gros (limite\u00a0: 1\u00a0Mo). Rien n’a été enregistré; votre texte est à la page précédente."
-)
+UNREAD = "L’envoi est incomplet. Votre texte est encore ici\u00a0: copiez-le, puis rechargez la page."
+TOO_BIG = "L’envoi est trop gros (limite\u00a0: 1\u00a0Mo). Votre texte est encore ici\u00a0: raccourcissez-le."
 
 
 @pytest.fixture

@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
 from rlp_portal.reports.enums import ReportKind
+from rlp_portal.reports.exports.document import document_of
+from rlp_portal.reports.exports.reading import take_carnet
 from rlp_portal.reports.fillable.seal import Seal
-from rlp_portal.reports.models import Archive, FilledForm, Report
+from rlp_portal.reports.imports.carnet_file import what_comes_in
+from rlp_portal.reports.models import Archive, FilledForm, Report, ReturnedCarnet
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
 from rlp_portal.rlps.sharing.freezing import whole_document
@@ -102,9 +105,12 @@ def furnish(rlp, *, by):
         "version_id": version_of(round_, by=by).public_id,
         "report_id": report_of(round_, by=by).public_id,
         "form_id": filled_form_of(round_, by=by).public_id,
+        "file_id": returned_carnet_of(round_, by=by).public_id,
         "archive_id": Archive.objects.create(rlp=rlp, as_of=timezone.now(), created_by=by).public_id,
         "instrument_key": "ft1",
         "variant": "individuelle",
+        "drawing_of": "carnet",
+        "drawing": "mobilisation",
         "pending": pending,
         "token": invitation_of(pending.user, by=by),
         "uidb36": "1",
@@ -149,8 +155,15 @@ def filled_form_of(round_, *, by):
         file_name="feuille.pdf",
         digest="0" * 64,
         seal=str(Seal(instrument="ft1", version=1)),
-        fields={"ft1/1/policies": "Un texte"},
+        content={"ft1/1/policies": "Un texte"},
         received_by=by,
+    )
+
+
+def returned_carnet_of(round_, *, by):
+    content = what_comes_in(document_of(take_carnet(round_, with_names=True), with_history=False))
+    return ReturnedCarnet.objects.create(
+        round=round_, file_name="carnet.json", digest="0" * 64, content=content, received_by=by
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
+from worksheets.front_pages import front_page
 from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, AnswerState
 from worksheets.schema import Field, Row, RowChoice
@@ -34,6 +35,7 @@ class Slot:
     state: str = AnswerState.ANSWERED
     base: str = NEVER_ANSWERED
     label: str = ""
+    proposed: str = ""  # what is offered as long as nothing is written, in words
     errors: list = field(default_factory=list)
 
     @property
@@ -194,6 +196,20 @@ class Group(LayoutObject):
         return []
 
 
+class FrontPageGroup(Group):
+    """The questions of a front page, with the page that they make."""
+
+    def __init__(self, *children, row, **context):
+        super().__init__(*children, template="worksheets/_front_page.html", row=row, **context)
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        views = [QuestionView(form, form.slots[child.name]) for child in self.children]
+        texts = {view.asked.key: view.text for view in views}
+        proposed = {view.asked.key: view.proposed for view in views}
+        self.context |= {"page": front_page(texts, proposed=proposed), "proposed": proposed}
+        return super().render(form, context, template_pack, **kwargs)
+
+
 class Fragment(LayoutObject):
     """A window on other rows of the carnet, drawn by its own template."""
 
@@ -219,7 +235,7 @@ class QuestionView:
         self.kind = kind_of(slot.asked)
         self.name, self.id, self.base = slot.name, slot.id, slot.base
         self.label = slot.label or slot.asked.label
-        self.help, self.number = slot.asked.help, slot.asked.number
+        self.help, self.number, self.proposed = slot.asked.help, slot.asked.number, slot.proposed
         self.errors = form.errors.get(slot.name, []) if form.is_bound else slot.errors
         self.is_shown_as_typed = form.is_bound and slot.name + BASE in form.data
         self.state = posted_state(form.data, slot.name) if self.is_shown_as_typed else slot.state
@@ -254,7 +270,8 @@ class QuestionView:
 
     @property
     def may_be_not_applicable(self):
-        return ":" not in self.name
+        """What nobody misses when it is empty needs no such word; where it was said, it is shown."""
+        return ":" not in self.name and (self.asked.counts or self.state != AnswerState.ANSWERED)
 
     @property
     def history_url(self):
@@ -313,6 +330,13 @@ class QuestionView:
     @property
     def person(self):
         return self.typed or {}
+
+    @property
+    @property
+    def placement(self):
+        """Its rung as the list of rungs names it."""
+        typed = self.typed or {}
+        return {"name": typed.get("name"), "rung": str(typed.get("rung") or "")}
 
     @property
     def offered_rows(self):

@@ -107,6 +107,14 @@ def ask_person(field, name, value):
     ]
 
 
+def ask_placement(field, name, value):
+    first, last = field.rungs[-1].key, field.rungs[0].key
+    return [
+        Input(f"{name}--name", value.get("name") or "", rows=1, label=field.noun),
+        Input(f"{name}--rung", str(value.get("rung") or ""), rows=1, label=f"Échelon, de {first} à {last}"),
+    ]
+
+
 def ask_rows(field, name, value):
     hidden = [Input(f"{name}--{field.target}", one) for one in value[field.part]]
     return [*hidden, Input(f"{name}--text", value.get("text") or "", rows=6)]
@@ -122,6 +130,7 @@ ASK = {
     schema.Lines: ask_lines,
     schema.MultipleChoice: ask_boxes,
     schema.People: ask_person,
+    schema.Placements: ask_placement,
     schema.ObjectChoice: ask_rows,
     schema.ActorChoice: ask_rows,
 }

@@ -11,6 +11,7 @@ from worksheets.cleaning import Cleaned, Refused, clean_date, clean_integer, cle
 
 INVISIBLE_IN_NAME = "Un caractère invisible a été retiré du nom."
 LAST_PLACE = 1000
+NO_NAME = "Nommez d’abord ce que vous placez sur cet échelon."
 UNKNOWN_CHOICE = "Ce choix n’existe plus. Choisissez-en un autre."
 
 
@@ -74,6 +75,15 @@ class Choice(Text):
         return Cleaned(raw)
 
 
+class Level(Choice):
+    """A mobilisation level."""
+
+    template = "proposed_level"
+
+    def number(self, value):
+        return int(value) if value else None
+
+
 class Choices(Text):
     template = "choices"
 
@@ -117,6 +127,28 @@ class Person(Text):
         }
         value = {part: one.value or "" for part, one in cleaned.items()}
         return Cleaned(value if any(value.values()) else None, notices_of(*cleaned.values()))
+
+
+class Placement(Text):
+    """One row of a growing list of things placed on a ladder."""
+
+    template = "placement"
+
+    def read(self, data, name):
+        return {"name": data.get(f"{name}--name"), "rung": data.get(f"{name}--rung")}
+
+    def clean(self, field, raw):
+        name = clean_text(raw["name"], limit=field.limit, multiline=False, invisible_notice=INVISIBLE_IN_NAME)
+        numbers = [int(option.key) for option in field.rungs]
+        rung = clean_integer(raw["rung"], minimum=min(numbers), maximum=max(numbers))
+        if name.value is None and rung.value is None:
+            return Cleaned(None, name.notices)
+        if name.value is None:
+            raise Refused(NO_NAME)
+        return Cleaned({"name": name.value, "rung": rung.value}, name.notices)
+
+    def number(self, value):
+        return value["rung"] if value else None
 
 
 class RowsAndText(Text):
@@ -170,9 +202,11 @@ KINDS = {
     schema.Bipolar: Position(),
     schema.SingleChoice: Choice(),
     schema.YesNo: Choice(),
+    schema.ProposedLevel: Level(),
     schema.MultipleChoice: Choices(),
     schema.Date: Day(),
     schema.People: Person(),
+    schema.Placements: Placement(),
     schema.ObjectChoice: RowsAndText(schema.ObjectChoice),
     schema.ActorChoice: RowsAndText(schema.ActorChoice),
     schema.ObjectReference: RowId(),

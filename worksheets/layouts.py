@@ -4,7 +4,9 @@ from worksheets import schema
 
 
 def layout_of(section):
-    """grid, results, poles, wheel, matrix or questions."""
+    """grid, results, wheel, matrix, ladder, poles or questions, unless the section has a layout of its own."""
+    if section.layout:
+        return section.layout
     if section.rows:
         return "grid"
     if any(isinstance(asked, schema.KeptObjects) for asked in section.fields):
@@ -13,6 +15,8 @@ def layout_of(section):
         return "wheel"
     if any(isinstance(asked, schema.StakeholderMatrix) for asked in section.fields):
         return "matrix"
+    if any(isinstance(asked, schema.Placements) for asked in section.fields):
+        return "ladder"
     if all(isinstance(asked, schema.Bipolar) for asked in section.fields):
         return "poles"
     return "questions"

@@ -11,8 +11,8 @@ from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, Shee
 from worksheets.prepared import Prepared
 from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, ROW_KINDS, SECTOR
 from worksheets.schema import (
+    GrowingList,
     KeptObjects,
-    People,
     Plan,
     RowChoice,
     RowReference,
@@ -111,11 +111,12 @@ def unanswered(instrument, answers):
         (address, asked, row)
         for address, asked, row in instrument.questions()
         if asked.counts and holds_answers(asked) and not is_answered(address, asked, answers)
+        if not (row and row.is_extra)
     ]
 
 
 def is_answered(address, asked, answers):
-    if isinstance(asked, People):
+    if isinstance(asked, GrowingList):
         return any(is_row_of(asked, name) and answer.value for name, answer in answers.items())
     stored = answers.get(address)
     return bool(stored) and (stored.value is not None or stored.state != AnswerState.ANSWERED)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from worksheets.cleaning import Refused, clean_text
 from worksheets.codes import Circle, Involvement
 from worksheets.folding import fold
+from worksheets.rows import MOST_WEDGES
 
-FEWEST_WEDGES, MOST_WEDGES = 4, 12
+FEWEST_WEDGES = 4
 LONGEST = 180
 BEFORE_SECTOR = re.compile(r"\s+[–—-]\s+|\t")
 EXAMPLES = {

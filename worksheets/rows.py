@@ -19,6 +19,11 @@ from worksheets.schema import (
 )
 
 SEPARATOR = ":"
+MOST_WEDGES = 12
+FULL_WHEEL = (
+    f"Ce diagramme compte déjà {MOST_WEDGES}\u00a0secteurs, et n’en prend pas plus. "
+    "Retirez-en un, ou réunissez-en deux. Ce que vous avez écrit est gardé."
+)
 # Names of the lines of quick entry.
 NEW_OBJECT, NEW_MEASURE, NEW_SECTOR, NEW_ACTOR = "new-object-", "new-measure-", "new-sector-", "new-actor-"
 CONTROL_IDS = {
@@ -54,20 +59,48 @@ def options_of(choices):
 
 
 class RowKind:
-    """`title` is the field that names a row; `fixed` are columns told in the journal that nobody edits.
+    """`title` is the field that names a row; `fixed` are columns that nobody edits once the row is there.
 
     `related` are the columns that lead to other rows, read with this one; `dated` maps a field to the column that
-    says on which day it last changed.
+    says on which day it last changed. A carnet keeps `at_most` of them, for each value of the columns `each`; `full`
+    is what one more is told.
     """
 
-    def __init__(self, model, *, target, noun, title, fields, is_feminine=False, fixed=(), related=(), dated=None):
+    def __init__(
+        self,
+        model,
+        *,
+        target,
+        noun,
+        title,
+        fields,
+        is_feminine=False,
+        fixed=(),
+        related=(),
+        dated=None,
+        at_most=50,
+        each=(),
+        full="",
+    ):
         self.model, self.target, self.noun, self.title = model, target, noun, title
         self.is_feminine, self.fixed, self.related, self.dated = is_feminine, fixed, related, dated or {}
+        self.at_most, self.each = at_most, each
+        self.full = (
+            full or f"Cette liste compte déjà {at_most}\u00a0lignes. Retirez-en une, ou regroupez-en plusieurs."
+        )
         self.fields = {field.key: field for field in fields}
 
     def agree(self, word):
         """« ajouté » or « ajoutée »."""
         return f"{word}e" if self.is_feminine else word
+
+    @property
+    def of_the(self):
+        """« de l’objet », « de la mesure », « du secteur »."""
+        noun = self.noun.lower()
+        if noun[0] in "aeioué":
+            return f"de l’{noun}"
+        return f"de la {noun}" if self.is_feminine else f"du {noun}"
 
     def rows(self, workbook_id):
         """Of one carnet, those in the bin too."""
@@ -109,6 +142,9 @@ SECTOR = RowKind(
     noun="Secteur",
     title="name",
     fixed=("circle",),
+    at_most=MOST_WEDGES,
+    each=("circle",),
+    full=FULL_WHEEL,
     fields=(
         Name(key="name", label="Nom du secteur", limit=180),
         Place(key="place", label="Place dans le diagramme"),
@@ -121,6 +157,7 @@ ACTOR = RowKind(
     title="name",
     related=("sector", "plan_line"),
     dated={"involvement": "involvement_since"},
+    at_most=1000,
     fields=(
         Name(key="name", label="Nom", limit=180),
         ShortText(key="organisation", label="Organisme", limit=180),

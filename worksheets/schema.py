@@ -127,17 +127,52 @@ class YesNo(SingleChoice):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposedLevel(SingleChoice):
+    """The mobilisation level that the group notes, beside the one that its grid proposes. Value: "1" to "4".
+
+    `reads` is the field of the grid whose rows, from the first level up, say how often each is done.
+    """
+
+    reads: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Date(Field):
     pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class People(Field):
-    """A growing list; each row is an answer of its own. Row value: {"name", "organisation", "sector"}."""
+class GrowingList(Field):
+    """A list that grows on demand; each row is an answer of its own, at "field.row"."""
 
     at_most: int = 50
     limit: int = 180
+
+
+@dataclass(frozen=True, kw_only=True)
+class People(GrowingList):
+    """Row value: {"name", "organisation", "sector"}."""
+
     about_people: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placements(GrowingList):
+    """Things that the group names, each placed on a rung. Row value: {"name", "rung"}; the rung is None at first.
+
+    `rungs` go from the top one down, named by their numbers; a dashed line is drawn under the rung `line_under`.
+    `question` and `unknown` are what a person is asked about each thing, and how she passes.
+    """
+
+    rungs: tuple[Option, ...]
+    line_under: str = ""
+    noun: str = "Élément"
+    question: str = "Sur quel échelon?"
+    unknown: str = "Je ne sais pas"
+    at_most: int = 12
+
+    def rung(self, number):
+        return next((option for option in self.rungs if option.key == str(number)), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,9 +255,12 @@ class StakeholderMatrix(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
+    """`is_extra`: offered once those before it are begun, and missed by nobody as long as it is empty."""
+
     key: str
     label: str
     help: str = ""
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,6 +270,8 @@ class Section:
     fields: tuple[Field, ...]
     intro: str = ""
     rows: tuple[Row, ...] = ()
+    row_noun: str = ""  # what a row is, over the first column: « Niveau »
+    layout: str = ""  # where the fields do not say how the section lies (see worksheets.layouts)
 
     def questions(self):
         """Every (address, field, row) of the section, in sheet order; `row` is None outside tables."""
@@ -258,6 +298,9 @@ class Instrument:
     definition: str = ""
     reasons: tuple[str, ...] = ()
     strategy: str = ""  # one of the four, for the sheets FT3 to FT6
+    suits_from: int = 1  # the mobilisation level from which the sheet serves a group
+    otherwise: str = ""  # what a group below it is told, before the `offers`: the keys of other sheets
+    offers: tuple[str, ...] = ()
     retired: bool = field(default=False)
 
     def questions(self):
@@ -269,11 +312,11 @@ class Instrument:
         A row of a growing list ("absent.r3") belongs to the list's field and has no declared row.
         """
         for known, asked, row in self.questions():
-            if known == address and not isinstance(asked, People):
+            if known == address and not isinstance(asked, GrowingList):
                 return asked, row
         key, dot, row_key = address.partition(".")
         for known, asked, _row in self.questions():
-            if known == key and dot and isinstance(asked, People) and is_row_key(row_key):
+            if known == key and dot and isinstance(asked, GrowingList) and is_row_key(row_key):
                 return asked, None
         raise UnknownAddress(address)
 

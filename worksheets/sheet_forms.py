@@ -2,16 +2,26 @@
 
 import secrets
 
+from worksheets import front_pages
 from worksheets.codes import Involvement
 from worksheets.fingerprints import fingerprint
-from worksheets.forms import BASE, Fragment, Group, Question, Retyped, SheetForm, Slot
-from worksheets.registry import EXAMPLES, MOST_WEDGES, matrix_order, wheel_of
-from worksheets.rows import MATRIX_FIELDS, NEW_ACTOR, NEW_OBJECT, NEW_SECTOR, control_id, kind_of_row, row_address
+from worksheets.forms import BASE, Fragment, FrontPageGroup, Group, Question, Retyped, SheetForm, Slot
+from worksheets.registry import EXAMPLES, matrix_order, wheel_of
+from worksheets.rows import (
+    MATRIX_FIELDS,
+    MOST_WEDGES,
+    NEW_ACTOR,
+    NEW_OBJECT,
+    NEW_SECTOR,
+    control_id,
+    kind_of_row,
+    row_address,
+)
 from worksheets.schema import (
     Date,
+    GrowingList,
     KeptObjects,
     LongText,
-    People,
     Plan,
     SectorReference,
     SectorWheel,
@@ -21,18 +31,27 @@ from worksheets.schema import (
 )
 from worksheets.services import read_row_field
 
-BLANK_PEOPLE = 3
+BLANK_ROWS = 3
 CELL_FORMS = {LongText: "area", Date: "date", SingleChoice: "list", SectorReference: "sector"}  # others: "text"
 
 
-def sheet_form(*, sections, answers, data=None, rows=None, plan=None, urls=None, retyped=None):
+def sheet_form(*, sections, answers, data=None, rows=None, plan=None, urls=None, retyped=None, proposed=None):
     """The form of one or more sections.
 
     `answers` maps addresses to Answer rows; `rows` holds those of the carnet that the sections show, by target;
     `plan` is a PlanView (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the
-    fragments post to; `retyped` maps the inputs of rows that could not be written to what they go on showing.
+    fragments post to; `retyped` maps the inputs of rows that could not be written to what they go on showing;
+    `proposed` maps addresses to what is offered there, in words.
     """
-    builder = _Builder(answers=answers, data=data, rows=rows or {}, plan=plan, urls=urls or {}, retyped=retyped or {})
+    builder = _Builder(
+        answers=answers,
+        data=data,
+        rows=rows or {},
+        plan=plan,
+        urls=urls or {},
+        retyped=retyped or {},
+        proposed=proposed or {},
+    )
     blocks = [builder.section(section, titled=len(sections) > 1) for section in sections]
     return SheetForm(
         data,
@@ -45,13 +64,15 @@ def sheet_form(*, sections, answers, data=None, rows=None, plan=None, urls=None,
 
 
 class _Builder:
-    def __init__(self, *, answers, data, rows, plan, urls, retyped):
+    def __init__(self, *, answers, data, rows, plan, urls, retyped, proposed):
         self.answers, self.data, self.rows = answers, data, rows
-        self.plan, self.urls, self.retyped = plan, urls, retyped
+        self.plan, self.urls, self.retyped, self.proposed = plan, urls, retyped, proposed
         self.slots, self.row_parts = [], {}
 
     def section(self, section, *, titled):
-        if section.rows:
+        if section.layout == front_pages.LAYOUT:
+            children = self.front_pages(section)
+        elif section.rows:
             children = [self.row(row, section.fields) for row in section.rows]
         else:
             children = [self.question(asked, section) for asked in section.fields]
@@ -62,47 +83,60 @@ class _Builder:
             intro=section.intro,
         )
 
+    def front_pages(self, section):
+        """Those begun, and one more, folded: it opens without a script, and nobody needs to say how many."""
+        shown, following = front_pages.rows_shown(section, self.written())
+        drawn = [self.front_page(row, section.fields) for row in shown]
+        return [*drawn, self.front_page(following, section.fields, is_folded=True)] if following else drawn
+
+    def written(self):
+        """The addresses where something is stored, or was just typed."""
+        stored = {name for name, answer in self.answers.items() if answer.fingerprint}
+        return stored | {name for name in self.data or () if self.data[name] and "--" not in name}
+
+    def front_page(self, row, fields, *, is_folded=False):
+        children = [self.slot(f"{asked.key}.{row.key}", asked, row=row) for asked in fields]
+        url = self.urls["front_page"](row) if "front_page" in self.urls else ""
+        return FrontPageGroup(*children, row=row, url=url, is_folded=is_folded)
+
     def row(self, row, fields):
         children = [self.slot(f"{asked.key}.{row.key}", asked, row=row) for asked in fields]
         return Group(*children, template="worksheets/_row_group.html", key=row.key, title=row.label, help=row.help)
 
     def question(self, asked, section):
-        if isinstance(asked, People):
-            return self.people(asked)
+        if isinstance(asked, GrowingList):
+            return self.growing_list(asked)
         if type(asked) in WINDOWS:
             return WINDOWS[type(asked)](self, asked)
         return self.slot(asked.key, asked)
 
     def slot(self, name, asked, *, row=None, label=""):
+        slot = Slot(name=name, asked=asked, row=row, label=label, proposed=self.proposed.get(name, ""))
         stored = self.answers.get(name)
-        self.slots.append(
-            Slot(
-                name=name,
-                asked=asked,
-                row=row,
-                label=label,
-                value=stored.value,
-                state=stored.state,
-                base=stored.fingerprint,
-            )
-            if stored
-            else Slot(name=name, asked=asked, row=row, label=label)
-        )
+        if stored:
+            slot.value, slot.state, slot.base = stored.value, stored.state, stored.fingerprint
+        self.slots.append(slot)
         return Question(name)
 
-    def people(self, asked):
-        names = self.people_rows(asked)
+    def growing_list(self, asked):
+        names = self.rows_of_list(asked)
         children = [
             self.slot(name, asked, label=f"{asked.label} Ligne {place}") for place, name in enumerate(names, start=1)
         ]
-        return Group(*children, template="worksheets/_people_group.html", asked=asked, id=f"q-{asked.key}")
+        return Group(
+            *children,
+            template="worksheets/_growing_list.html",
+            asked=asked,
+            id=f"q-{asked.key}",
+            is_full=len(names) >= asked.at_most,
+        )
 
-    def people_rows(self, asked):
+    def rows_of_list(self, asked):
         """The rows stored and still filled, those just typed, then a few blank ones."""
         stored = [name for name, answer in self.answers.items() if is_row_of(asked, name) and answer.value]
         typed = [name.removesuffix(BASE) for name in self.data or () if name.endswith(BASE)]
         rows = list(dict.fromkeys([*stored, *(name for name in typed if is_row_of(asked, name))]))
-        blanks = min(BLANK_PEOPLE, asked.at_most - len(rows)) if self.data is None else 0
+        blanks = min(BLANK_ROWS, asked.at_most - len(rows)) if self.data is None else 0
         return [*rows, *(f"{asked.key}.r{secrets.token_hex(4)}" for _ in range(blanks))]
 
     def kept_objects(self, asked):
@@ -217,7 +251,7 @@ def actor_list_id(sector, involvement):
 
 def is_row_of(asked, name):
     key, dot, row_key = name.partition(".")
-    return key == asked.key and bool(dot) and is_row_key(row_key)
+    return isinstance(asked, GrowingList) and key == asked.key and bool(dot) and is_row_key(row_key)
 
 
 def row_view(row, *, remove_url, retyped=None):

@@ -19,13 +19,19 @@ def words(field, value, *, state=AnswerState.ANSWERED, objects=None):
 
     `objects`: {public id: name} of all the rows that a value may point to (see worksheets.naming).
 
-    For a growing list (People) the value is that of one row.
+    For a growing list the value is that of one row.
     """
     if state in STATE_WORDS:
-        return [STATE_WORDS[state]]
+        return [state_words(field, state)]
     if value is None:
         return []
     return SAY[type(field)](field, value, {str(key): name for key, name in (objects or {}).items()})
+
+
+def state_words(field, state):
+    if state == AnswerState.PASSED and isinstance(field, schema.Placements):
+        return field.unknown
+    return STATE_WORDS[state]
 
 
 def say_text(field, value, objects):
@@ -79,6 +85,16 @@ def say_person(field, value, objects):
     return [f"{who} ({sector})" if sector else who]
 
 
+def say_placement(field, value, objects):
+    """« Comité de parents : 7 – Le milieu conseille et dirige… »."""
+    rung = field.rung(value["rung"])
+    return [f"{value['name']}\u00a0: {rung_in_words(rung)}" if rung else f"{value['name']} (à placer)"]
+
+
+def rung_in_words(rung):
+    return f"{rung.key} – {rung.label}"
+
+
 def say_rows(field, value, objects):
     """Two actors made into one have one name."""
     names = list(dict.fromkeys(objects.get(one, REMOVED[field.target]) for one in value[field.part]))
@@ -102,9 +118,11 @@ SAY = {
     schema.Bipolar: say_position,
     schema.SingleChoice: say_choice,
     schema.YesNo: say_choice,
+    schema.ProposedLevel: say_choice,
     schema.MultipleChoice: say_choices,
     schema.Date: say_day,
     schema.People: say_person,
+    schema.Placements: say_placement,
     schema.ObjectChoice: say_rows,
     schema.ActorChoice: say_rows,
     schema.ObjectReference: say_row,

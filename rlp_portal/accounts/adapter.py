@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.httpkit import headed_redirect_response
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -50,6 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_ajax(self, request):
         return False  # pages for everyone: no second, JSON face to keep safe
 
+    def get_reauthentication_methods(self, user):
+        """allauth asks at the door and again for the page: one request, one person, the same ways."""
+        if not hasattr(user, "ways_to_confirm"):
+            user.ways_to_confirm = super().get_reauthentication_methods(user)
+        return user.ways_to_confirm
+
     def get_password_change_redirect_url(self, request):
         return reverse("my_account")
 
@@ -73,6 +80,11 @@ class MfaAdapter(DefaultMFAAdapter):
         "incorrect_code": WRONG_CODE,
         "cannot_generate_recovery_codes": "Activez d’abord la vérification en deux étapes.",
     }
+
+    def is_mfa_enabled(self, user, types=None):
+        """Nobody has a way that this portal does not offer: it is not asked for."""
+        offered = None if types is None else [one for one in types if one in settings.MFA_SUPPORTED_TYPES]
+        return offered != [] and super().is_mfa_enabled(user, types=offered)
 
     def build_totp_svg(self, url):
         """One path, no style: the page's policy refuses inline style, and any theme can colour it."""

@@ -219,7 +219,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self):
         key = throttle.fingerprint("code", self.user.pk)
-        throttle.refuse_if_too_many(context.request, key)
+        throttle.refuse_if_too_many(context.request, key, throttle.CODE)
         try:
             code = super().clean_code()
             self.refuse_used(code)

@@ -16,20 +16,24 @@ class AccountState:
     label: str
 
 
-def people_with_roles():
-    """What a list of people shows, in a constant number of queries."""
+def people_with_state():
+    """With what `state_of` reads."""
     usable = Q(
         invitations__used_at__isnull=True,
         invitations__withdrawn_at__isnull=True,
         invitations__expires_at__gt=timezone.now(),
     )
-    people = User.objects.prefetch_related("memberships__rlp")
-    people = people.annotate(invited_until=Max("invitations__expires_at", filter=usable))
+    people = User.objects.annotate(invited_until=Max("invitations__expires_at", filter=usable))
     return people.order_by("folded_words", "id")  # said again: a grouped query forgets the model's ordering
 
 
+def people_with_roles():
+    """What a list of people shows, in a constant number of queries."""
+    return people_with_state().prefetch_related("memberships__rlp")
+
+
 def state_of(person):
-    """`person` comes from `people_with_roles`."""
+    """`person` comes from `people_with_state`."""
     if not person.is_active:
         return AccountState("closed", "Compte fermé")
     if not person.awaits_invitation:

@@ -21,6 +21,32 @@ from rlp_portal.ui.errors import too_many
 COOL_OFF = timedelta(hours=settings.AXES_COOLOFF_TIME)
 LIMIT = settings.AXES_FAILURE_LIMIT
 
+# What the page of each brake says: title, message, what to do.
+SIGN_IN = {
+    "title": "Connexion suspendue",
+    "message": "Trop d’essais. Par prudence, la connexion est suspendue pendant {wait}.",
+    "what_to_do": "Votre compte et vos textes sont intacts. Réessayez ensuite, ou choisissez un nouveau mot de "
+    "passe.",
+}
+CONFIRMATION = {
+    "title": "Confirmation suspendue",
+    "message": "Trop d’essais. Par prudence, votre mot de passe ne peut pas être confirmé pendant {wait}.",
+    "what_to_do": "Votre session reste ouverte et vos textes sont intacts. Réessayez ensuite. Mot de passe oublié? "
+    "Fermez la session\u00a0: la page de connexion permet d’en choisir un nouveau.",
+}
+CODE = {
+    "title": "Vérification suspendue",
+    "message": "Trop de codes inexacts. Par prudence, aucun code n’est accepté pendant {wait}.",
+    "what_to_do": "Votre compte et vos textes sont intacts. Réessayez ensuite avec le code du moment, ou avec un "
+    "code de secours.",
+}
+INVITATION = {
+    "title": "Invitation suspendue",
+    "message": "Trop d’essais avec un autre courriel. Par prudence, ce lien est suspendu pendant {wait}.",
+    "what_to_do": "L’invitation reste bonne. Réessayez ensuite avec le courriel où elle a été envoyée, ou écrivez à "
+    "la personne qui vous invite.",
+}
+
 
 def fingerprint(kind, *parts):
     return salted_hmac(f"portail.throttle.{kind}", "\n".join(map(str, parts)), algorithm="sha256").hexdigest()
@@ -37,10 +63,10 @@ def seconds_to_wait(key):
     return int((tries.forgotten_at - timezone.now()).total_seconds()) + 1 if tries else 0
 
 
-def refuse_if_too_many(request, key):
+def refuse_if_too_many(request, key, said):
     """Answers 429 from wherever it is called; allauth's middleware delivers the page."""
     if seconds := seconds_to_wait(key):
-        raise ImmediateHttpResponse(too_many(request, seconds=seconds))
+        raise ImmediateHttpResponse(too_many(request, seconds=seconds, **said))
 
 
 @transaction.atomic
@@ -112,5 +138,6 @@ class SignInThrottle(AbstractAxesHandler, AxesBaseHandler):
 
 
 def slow_down(request, original_response=None, credentials=None):
-    """The 429 page with the minutes left."""
-    return too_many(request, seconds=seconds_to_wait(request.throttled_by) or int(COOL_OFF.total_seconds()))
+    """The 429 page with the minutes left. Whoever is signed in was confirming her password."""
+    seconds = seconds_to_wait(request.throttled_by) or int(COOL_OFF.total_seconds())
+    return too_many(request, seconds=seconds, **CONFIRMATION if request.user.is_authenticated else SIGN_IN)

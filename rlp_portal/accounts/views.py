@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rlp_portal.accounts import services, sessions, throttle
 from rlp_portal.accounts.access import administrator_view
 from rlp_portal.accounts.forms import AcceptInvitationForm, InvitationForm, MyAccountForm, SharedComputerForm
-from rlp_portal.accounts.queries import has_second_step, people_with_roles, roles_of, state_of
+from rlp_portal.accounts.queries import has_second_step, people_with_roles, people_with_state, roles_of, state_of
 from rlp_portal.ui.errors import not_signed_in
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
@@ -140,7 +140,7 @@ def accept_invitation(request, token):
 
 def open_account(request, invitation):
     tries = throttle.fingerprint("invitation", invitation.pk)
-    throttle.refuse_if_too_many(request, tries)
+    throttle.refuse_if_too_many(request, tries, throttle.INVITATION)
     form = AcceptInvitationForm(posted_data(request), initial={"name": invitation.user.name})
     if form.is_valid():
         try:
@@ -219,7 +219,7 @@ def manage_person(request, public_id):
 
 
 def find_person(public_id):
-    return get_object_or_404(people_with_roles(), public_id=public_id)
+    return get_object_or_404(people_with_state(), public_id=public_id)
 
 
 @administrator_view(methods=("GET", "HEAD", "POST"))

@@ -34,15 +34,8 @@ def ask_archive(request, rlp):
 @rlp_view(Right.TAKE_DATA)
 def archive(request, rlp, archive_id):
     found = find_archive(rlp, archive_id)
-    context = {"title": "Archive du regroupement", "rlp": rlp, "archive": found, "state": state_of(found)}
+    context = {"title": "Archive du regroupement", "rlp": rlp, "archive": found, "state": services.state_of(found)}
     return render_page(request, "reports/archive.html", context, fragment="reports/_archive_state.html")
-
-
-def state_of(archive):
-    if archive.ready_at:
-        return "ready"
-    is_late = archive.created_at < timezone.now() - services.PATIENCE
-    return "failed" if archive.failed_at or is_late else "waiting"
 
 
 @rlp_view(Right.TAKE_DATA)

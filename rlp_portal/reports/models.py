@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from rlp_portal.reports.enums import ReportKind
@@ -11,19 +12,17 @@ from rlp_portal.ui.typography import number
 from worksheets import catalogue
 
 
-class FilledForm(models.Model):
-    """A sheet filled in a PDF reader, between its preview and the answer; then the trace that it was taken back.
+class ReturnedFile(models.Model):
+    """A file brought back into a carnet, between its preview and the answer; then the trace that it was taken back.
 
     What the file holds is kept here for a day at most and goes when it is answered; the file itself is never kept.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="filled_forms")
-    instrument_key = models.CharField(max_length=40)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
     file_name = models.CharField(max_length=80)
-    digest = models.CharField(max_length=64)  # of the seal and the values: the same file, however it was saved
-    seal = models.TextField()
-    fields = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)  # of what it holds: the same file, however it was saved
+    content = models.JSONField(default=dict)
     outcome = models.JSONField(default=dict, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -33,18 +32,33 @@ class FilledForm(models.Model):
     )
 
     class Meta:
+        abstract = True
         ordering = ["-id"]
-        indexes = [models.Index(fields=["round", "digest"], name="filled_form_by_digest")]
+        indexes = [models.Index(fields=["round", "digest"], name="%(class)s_by_digest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(taken_at__isnull=True, taken_by__isnull=True)
                 | Q(taken_at__isnull=False, taken_by__isnull=False),
-                name="filled_form_taken_when_and_by",
+                name="%(class)s_taken_when_and_by",
             ),
         ]
 
+
+class FilledForm(ReturnedFile):
+    """A sheet filled in a PDF reader. `content`: {box: text}."""
+
+    instrument_key = models.CharField(max_length=40)
+    seal = models.TextField()
+
     def __str__(self):
         return f"{self.instrument_key} – {self.file_name}"
+
+
+class ReturnedCarnet(ReturnedFile):
+    """A whole carnet as a JSON file. `content`: the parts of the document that may come in."""
+
+    def __str__(self):
+        return self.file_name
 
 
 class Report(models.Model):
@@ -103,6 +117,8 @@ class Archive(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    alive_at = models.DateTimeField("dernier signe de vie", default=timezone.now, db_default=Now(), editable=False)
+    tries = models.PositiveSmallIntegerField("essais", default=1, db_default=1)
     ready_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""A process that makes PDFs: it answers requests on its standard input until that input closes.
+"""A process that makes PDFs, and images of them: it answers requests on its standard input until that input closes.
 
 It imports nothing of Django and is given no secret. It keeps the fonts and the style sheets ready between two
 documents, and it holds itself to a time and a memory: past them the process dies alone, and `renderer.py` starts
@@ -22,6 +22,7 @@ from queue import SimpleQueue
 
 from rlp_portal.logs import where
 from rlp_portal.reports.pdf import Press, missing_library
+from rlp_portal.reports.raster import png_of
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 OUT_OF_MEMORY = 3  # the program's own end, when it cannot even say so
@@ -107,6 +108,8 @@ def one_document(press, asked, *, seconds):
     signal.setitimer(signal.ITIMER_REAL, seconds)  # SIGALRM ends the process, inside Pango too
     try:
         pdf, pages = press.print(asked["html"], stylesheet=asked["stylesheet"])
+        if asked.get("png_width"):
+            pdf = png_of(pdf, width=asked["png_width"])
     except (MemoryError, RecursionError) as limit:
         return {"error": TOO_LONG, "trace": type(limit).__name__}, b""
     except Exception as problem:  # noqa: BLE001 - told to the server, which logs it

@@ -37,14 +37,20 @@ DOCUMENTS_IN_A_LIFE = 300  # then a fresh process: nothing that leaks grows for 
 
 STYLESHEETS = {
     "report": settings.BASE_DIR / "static" / "reports" / "report.css",
+    "front_page": settings.BASE_DIR / "static" / "reports" / "front_page.css",
     "blank": settings.BASE_DIR / "static" / "reports" / "blank.css",
     FILLABLE: settings.BASE_DIR / "static" / "reports" / "fillable.css",
+    "drawing": settings.BASE_DIR / "static" / "reports" / "drawing.css",
 }
 REFUSALS = {program.TOO_LONG: PdfTooLong, program.NO_PANGO: PdfUnavailable, program.FAILED: PdfFailed}
 LEVELS = {program.TOO_LONG: logging.INFO, program.NO_PANGO: logging.ERROR, program.FAILED: logging.ERROR}
-# Killed at its time limit, or stopped by a C library that could not allocate.
-KILLED_BY_A_LIMIT = {-signal.SIGALRM, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, -signal.SIGKILL}
-KILLED_BY_A_LIMIT |= {program.OUT_OF_MEMORY}
+# Ended by its own time limit, or by a C library that could not allocate.
+ENDED_BY_A_LIMIT = {-signal.SIGALRM, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP, program.OUT_OF_MEMORY}
+TRIES = 2
+
+
+class PdfKilled(PdfFailed):
+    """By something else than the document: an operator, a machine short of memory. The next process may do it."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,8 @@ class Process:
     def can_go_on(self):
         return self.made < DOCUMENTS_IN_A_LIFE and self.running.poll() is None
 
-    def render(self, html, *, stylesheet, until):
-        self.send({"html": html, "stylesheet": stylesheet})
+    def render(self, html, *, stylesheet, until, png_width=None):
+        self.send({"html": html, "stylesheet": stylesheet, "png_width": png_width})
         self.wait_for_answer(until)
         header, content = self.read_answer()
         if "error" in header:
@@ -114,7 +120,9 @@ class Process:
         self.stop()
         code = self.running.returncode
         logger.warning("The PDF process ended with %s", code)
-        return PdfTooLong() if code in KILLED_BY_A_LIMIT else PdfFailed()
+        if code in ENDED_BY_A_LIMIT:
+            return PdfTooLong()
+        return PdfKilled() if code < 0 else PdfFailed()
 
     def retire(self):
         """It ends by itself when nobody can ask it anything any more."""
@@ -144,12 +152,18 @@ class Renderer:
         self.turns = threading.Condition()
         self.queue, self.waiting = queue, 0
 
-    def render(self, html, *, stylesheet):
+    def render(self, html, *, stylesheet, png_width=None):
+        """With `png_width`, the first page as an image."""
         until = time.monotonic() + self.patience
         slot, process = self.take(until)
         try:
-            process = self.fit(process, slot=slot)
-            return process.render(html, stylesheet=stylesheet, until=until)
+            for left in reversed(range(TRIES)):
+                process = self.fit(process, slot=slot)
+                try:
+                    return process.render(html, stylesheet=stylesheet, until=until, png_width=png_width)
+                except PdfKilled:
+                    if not left:
+                        raise
         finally:
             self.give_back(slot, process)
 
@@ -191,6 +205,15 @@ _renderer, _starting = None, threading.Lock()
 
 def render_pdf(html, *, stylesheet="report"):
     """Rendered; raises PdfTooLong, PdfBusy, PdfFailed, PdfUnavailable, PdfWithoutRoom."""
+    return the_renderer().render(html, stylesheet=stylesheet)
+
+
+def render_png(html, *, stylesheet, width):
+    """The first page as the bytes of an image; refuses as `render_pdf` does."""
+    return the_renderer().render(html, stylesheet=stylesheet, png_width=width).content
+
+
+def the_renderer():
     global _renderer
     if not has_reserve():
         raise PdfWithoutRoom
@@ -199,7 +222,7 @@ def render_pdf(html, *, stylesheet="report"):
             with suppress(OSError):  # a PDF can be made where none can be kept
                 (settings.VAR_DIR / "pdf").mkdir(parents=True, exist_ok=True)
             _renderer = Renderer()
-    return _renderer.render(html, stylesheet=stylesheet)
+    return _renderer
 
 
 def forget_processes():

@@ -26,6 +26,11 @@ VALUE_SHAPES = [
     ("Lignes courtes", "Une liste de textes.", ""),
     ("Choix multiples", "Les clés choisies, et les mots de «\u00a0Autre\u00a0».", '{"chosen": […], "other": "…"}'),
     ("Personne ou organisme", "Trois textes.", '{"name": "…", "organisation": "…", "sector": "…"}'),
+    (
+        "Collaboration sur l’échelle",
+        "Son nom, et son échelon, de 1 à 8, ou rien tant qu’il reste à choisir.",
+        '{"name": "…", "rung": 6}',
+    ),
     ("Acteurs du carnet", "Leurs identifiants, et vos mots.", '{"actors": […], "text": "…"}'),
     ("Objets à pérenniser", "Leurs identifiants, et vos mots.", '{"objects": […], "text": "…"}'),
 ]
@@ -35,7 +40,8 @@ VALUE_SHAPES = [
 def plan_csv(request, rlp, number):
     round_ = find_round(rlp, number)
     day = timezone.localdate(data_state(round_).as_of)
-    table = tables.plan_table(plan_lines_of(round_.workbook_id), today=day)
+    # What is late is late today, whenever somebody last wrote.
+    table = tables.plan_table(plan_lines_of(round_.workbook_id), today=timezone.localdate())
     return send_file(request, lambda: csv_of(table), name=file_name("Plan", rlp, day, "csv"), content_type=CSV)
 
 

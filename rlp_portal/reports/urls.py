@@ -1,11 +1,21 @@
 from django.urls import path
 
-from rlp_portal.reports import archive_views, blank_views, report_views, shared_views, takeout_views
+from rlp_portal.reports import (
+    archive_views,
+    blank_views,
+    drawing_views,
+    front_page_views,
+    report_views,
+    shared_views,
+    takeout_views,
+)
 from rlp_portal.reports.fillable import views as fillable_views
+from rlp_portal.reports.imports import carnet_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
 
 FILLED = ROUND + "feuilles-remplies/<slug:key>/"
+BROUGHT = ROUND + "carnet-rapporte/"
 
 urlpatterns = [
     path("rlp/<slug:slug>/rapports/", report_views.reports, name="reports"),
@@ -14,6 +24,7 @@ urlpatterns = [
     path("rlp/<slug:slug>/archives/<uuid:archive_id>/", archive_views.archive, name="archive"),
     path("rlp/<slug:slug>/archives/<uuid:archive_id>/archive.zip", archive_views.archive_file, name="archive_file"),
     path(ROUND + "rapports/produire/", report_views.make_report, name="make_report"),
+    path(ROUND + "feuilles/<slug:key>/une/<slug:row>/une.pdf", front_page_views.front_page, name="front_page"),
     path(ROUND + "plan.csv", takeout_views.plan_csv, name="plan_csv"),
     path(ROUND + "plan.ics", takeout_views.plan_ics, name="plan_ics"),
     path(ROUND + "reponses.csv", takeout_views.answers_csv, name="answers_csv"),
@@ -21,6 +32,14 @@ urlpatterns = [
     path(ROUND + "acteurs.csv", takeout_views.actors_csv, name="actors_csv"),
     path(ROUND + "carnet.xlsx", takeout_views.carnet_xlsx, name="carnet_xlsx"),
     path(ROUND + "carnet.json", takeout_views.carnet_json, name="carnet_json"),
+    path(BROUGHT, carnet_views.bring_carnet_back, name="bring_carnet_back"),
+    path(BROUGHT + "<uuid:file_id>/", carnet_views.returned_carnet, name="returned_carnet"),
+    path(
+        ROUND + "dessins/<slug:drawing_of>/<slug:drawing>/dessin.svg", drawing_views.drawing_svg, name="drawing_svg"
+    ),
+    path(
+        ROUND + "dessins/<slug:drawing_of>/<slug:drawing>/dessin.png", drawing_views.drawing_png, name="drawing_png"
+    ),
     path("format-des-donnees/", takeout_views.data_format, name="data_format"),
     path("format-des-donnees/carnet.schema.json", takeout_views.data_schema, name="data_schema"),
     path(FILLED, fillable_views.bring_back, name="bring_back"),

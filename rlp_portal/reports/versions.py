@@ -18,7 +18,6 @@ DRAWN_BY = (
     "rlp_portal/rlps/sharing/*.py",
     "rlp_portal/ui/typography.py",
     "static/reports/*.css",
-    "templates/diagrams/*.svg",
     "templates/reports/print/*.html",
     "worksheets/*.py",
     "worksheets/catalogue/*.py",

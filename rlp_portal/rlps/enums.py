@@ -44,12 +44,24 @@ class CoalitionWord(models.TextChoices):
     def of_the(self):
         return OF_THE[self]
 
+    @property
+    def of_many(self):
+        return OF_MANY[self]
+
 
 OF_THE = {
     CoalitionWord.RLP: "du RLP",
     CoalitionWord.REGROUPEMENT: "du regroupement",
     CoalitionWord.TABLE: "de la table",
     CoalitionWord.INSTANCE: "de l’instance",
+}
+
+
+OF_MANY = {
+    CoalitionWord.RLP: "de RLP",
+    CoalitionWord.REGROUPEMENT: "de regroupements",
+    CoalitionWord.TABLE: "de tables",
+    CoalitionWord.INSTANCE: "d’instances",
 }
 
 

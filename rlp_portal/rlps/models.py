@@ -111,10 +111,14 @@ class Round(models.Model):
 
 
 class MobilisationRating(models.Model):
-    """The mobilisation level of an RLP at a date: proposed by the continuum or not, confirmed by people."""
+    """The mobilisation level of an RLP at a date: proposed by the continuum or not, confirmed by people.
+
+    `round` is the one on whose continuum the group noted it; None when it was noted on the page of the ratings.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     rlp = models.ForeignKey(Rlp, on_delete=models.CASCADE, related_name="ratings")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="ratings")
     level = models.PositiveSmallIntegerField("cote", choices=MobilisationLevel)
     proposed_level = models.PositiveSmallIntegerField(choices=MobilisationLevel, null=True, blank=True)
     rated_on = models.DateField("date")
@@ -133,6 +137,7 @@ class MobilisationRating(models.Model):
         ordering = ["rated_on", "recorded_at"]
         constraints = [
             models.CheckConstraint(condition=Q(level__range=(1, 4)), name="rating_level_1_to_4"),
+            models.UniqueConstraint(fields=["round", "rated_on"], name="rating_one_per_round_and_day"),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
@@ -142,6 +147,10 @@ class MobilisationRating(models.Model):
 
     def __str__(self):
         return f"{self.level} – {self.get_level_display()}"
+
+    @property
+    def proposed_otherwise(self):
+        return self.proposed_level is not None and self.proposed_level != self.level
 
 
 class FrozenContent(Exception):

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from rlp_portal.accounts import services as accounts
 from rlp_portal.accounts.services import AlreadyInvited
-from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.enums import RatingSource, Role
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
 from rlp_portal.rlps.permissions import ADMINISTRATOR, roles_she_may_give
 
@@ -88,6 +88,31 @@ def add_rating(*, rlp, by, level, rated_on, source, note=""):
     return MobilisationRating.objects.create(
         rlp=rlp, level=level, rated_on=rated_on, source=source, note=note, recorded_by=by
     )
+
+
+def note_level(*, round_, by, level, proposed_level, at):
+    """What the group notes on its continuum: one rating for each round and day, the last one that was noted."""
+    return MobilisationRating.objects.update_or_create(
+        round=round_,
+        rated_on=timezone.localdate(at),
+        defaults={
+            "rlp_id": round_.rlp_id,
+            "level": level,
+            "proposed_level": proposed_level,
+            "source": RatingSource.GROUP,
+            "recorded_by": by,
+            "recorded_at": at,
+            "withdrawn_at": None,
+            "withdrawn_by": None,
+        },
+    )[0]
+
+
+def take_level_back(*, round_, by):
+    """The group erased the level on its continuum: the rating that it had become leaves too."""
+    last = MobilisationRating.objects.filter(round=round_, withdrawn_at__isnull=True).last()
+    if last:
+        withdraw_rating(rating=last, by=by)
 
 
 def withdraw_rating(*, rating, by):

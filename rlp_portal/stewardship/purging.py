@@ -14,7 +14,7 @@ from rlp_portal.accounts.mail import public_address, send_text
 from rlp_portal.accounts.models import FailedTries, Invitation, User
 from rlp_portal.accounts.services import LastAdministrator, close_account
 from rlp_portal.reports.archive import services as archives
-from rlp_portal.reports.fillable.taking import forget_unanswered
+from rlp_portal.reports.imports.taking import forget_unanswered
 from rlp_portal.reports.models import Archive, Report
 from rlp_portal.stewardship.models import BackupRun, DataRequest, IdleWarning, Incident, IncidentEntry
 from rlp_portal.ui.typography import count_words
@@ -194,7 +194,7 @@ def delete_archives(now, *, dry_run):
     return old.count() if dry_run else archives.forget(old)
 
 
-def forget_filled_forms(now):
+def forget_returned_files(now):
     """Left unanswered for a day."""
     return forget_unanswered(at=now)
 
@@ -217,7 +217,7 @@ RULES = [
     (forget_invitations, "invitation passée effacée", "invitations passées effacées"),
     (delete_pdfs, "fichier PDF effacé", "fichiers PDF effacés"),
     (delete_archives, "archive effacée", "archives effacées"),
-    (forget_filled_forms, "feuille PDF sans suite oubliée", "feuilles PDF sans suite oubliées"),
+    (forget_returned_files, "fichier rapporté sans suite oublié", "fichiers rapportés sans suite oubliés"),
     (forget_useless_warnings, "avertissement devenu inutile", "avertissements devenus inutiles"),
     (close_idle_accounts, "compte inactif fermé", "comptes inactifs fermés"),
     (warn_idle_people, "personne avertie", "personnes averties"),

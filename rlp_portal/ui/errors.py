@@ -3,7 +3,9 @@
 import logging
 import secrets
 import sys
+import time
 from dataclasses import dataclass
+from math import inf
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -27,6 +29,8 @@ TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DATABASE_AWAY = (OperationalError, InterfaceError)
 SQLITE_FULL, POSTGRESQL_FULL = "database or disk is full", "53100"
 RETRY_AFTER_SECONDS = 30
+TELL_AGAIN_SECONDS = 60
+_told_at = {}
 
 
 @dataclass(frozen=True)
@@ -134,14 +138,10 @@ def method_not_allowed(request, *, allowed):
     return answer(request, METHOD_NOT_ALLOWED, headers={"Allow": allowed}, without_request=True)
 
 
-def too_many(request, *, seconds):
+def too_many(request, *, seconds, title, message, what_to_do):
+    """`message` holds « {wait} »; each brake says what is suspended, and what to do instead."""
     wait = count_words(-(-seconds // 60), "minute")
-    refusal = Refusal(
-        429,
-        "Connexion suspendue",
-        f"Trop d’essais. Par prudence, la connexion est suspendue pendant {wait}.",
-        "Votre compte et vos textes sont intacts. Réessayez ensuite, ou choisissez un nouveau mot de passe.",
-    )
+    refusal = Refusal(429, title, message.format(wait=wait), what_to_do)
     return answer(request, refusal, headers={"Retry-After": str(seconds)})
 
 
@@ -154,11 +154,20 @@ def server_error(request):
     """Nothing here may ask the database, which may be the thing that is broken."""
     problem = sys.exc_info()[1]
     if isinstance(problem, DATABASE_AWAY):
-        logger.error("Database away: %s %s", request.method, route_of(request), exc_info=problem)
+        log_database_away(request, problem)
         return no_room(request) if is_disk_full(problem) else unavailable(request)
     reference = new_reference()
     logger.error("Reference %s: %s %s", reference, request.method, route_of(request), exc_info=problem)
     return answer(request, BROKEN, reference=reference, without_request=True)
+
+
+def log_database_away(request, problem):
+    """Where it happened, once a minute: everybody’s page asks again, and a full journal helps nobody."""
+    now = time.monotonic()
+    is_news = now > _told_at.get("database", -inf) + TELL_AGAIN_SECONDS
+    if is_news:
+        _told_at["database"] = now
+    logger.error("Database away: %s %s", request.method, route_of(request), exc_info=problem if is_news else None)
 
 
 def route_of(request):

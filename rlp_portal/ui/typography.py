@@ -56,7 +56,7 @@ def quoted(text):
     return nest_quotes(f"«{NBSP}{text}{NBSP}»")
 
 
-GUILLEMETS = re.compile(rf"(«{SPACES}*|{SPACES}*»)")
+GUILLEMETS = re.compile(rf"(«{SPACES}*|(?<!{SPACES}){SPACES}+»|»)")  # a run of spaces is read once, from its start
 
 
 def nest_quotes(text):

@@ -98,7 +98,7 @@ function refuse(wrapper, { status, answer }) {
   const isOnlyHere = !answer.kept;
   const place = showError(wrapper, [answer.message, answer.kept ?? (/copiez|gardé/.test(answer.message ?? "") ? "" : COPY_IT)].filter(Boolean).join(" "));
   if (answer.take_back) offerToTakeBack(place, answer.take_back, () => send(shown.get(wrapper)));
-  else if (isOnlyHere) offerCopy(place, () => inputsOf(wrapper).filter(isTyped).map((input) => input.value).join("\n"));
+  else if (isOnlyHere) offerCopy(place, firstInput(wrapper), () => inputsOf(wrapper).filter(isTyped).map((input) => input.value).join("\n"));
 }
 
 function showError(wrapper, words) {

@@ -22,11 +22,12 @@ function drawEntry(entry) {
   item.dataset.id = entry.id;
   const gestures = element("p", { className: "buttons" });
   gestures.append(element("a", { href: entry.page, textContent: "Ouvrir la feuille" }));
-  offerCopy(gestures, () => textOf(entry));
+  const text = element("blockquote", { textContent: textOf(entry) });
+  offerCopy(gestures, text, () => textOf(entry));
   const erase = element("button", { type: "button", className: "btn btn-link", textContent: "Effacer de cet appareil" });
   erase.addEventListener("click", () => dropEntry(entry.id));
   gestures.append(erase);
-  item.append(element("p", { className: "kept-where", textContent: `${entry.title} – ${entry.label}` }), element("blockquote", { textContent: textOf(entry) }));
+  item.append(element("p", { className: "kept-where", textContent: `${entry.title} – ${entry.label}` }), text);
   if (entry.stuck.message) item.append(element("p", { textContent: entry.stuck.message }));
   item.append(gestures);
   return item;

@@ -88,7 +88,7 @@ function conclude(job, reply) {
   }
   if (reply.status === 400 && !job.isSecondTry) { // cut on its way, perhaps
     job.isSecondTry = true;
-    return retryLater(job, "offline", 1000);
+    return retryLater(job, "cut", 1000);
   }
   const wasAway = job.failure;
   Object.assign(job, { tries: 0, failure: "", isSecondTry: false });
@@ -184,11 +184,14 @@ export function closeOutbox({ erase = false } = {}) {
   }
 }
 
+const tellSignedIn = () => tabs?.postMessage({ signedIn: account });
+
 document.addEventListener("DOMContentLoaded", takeOver); // every script has said what it shows
+document.addEventListener("DOMContentLoaded", tellSignedIn); // a page that waits for its session may go on
 document.addEventListener("portal:signed-in", () => {
   for (const job of jobs.values()) job.failure = "";
   flush();
-  tabs?.postMessage({ signedIn: account });
+  tellSignedIn();
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") flush();

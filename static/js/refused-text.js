@@ -1,4 +1,5 @@
 // What one may do with a text that was refused: copy it, or take back from the bin the row where it was written.
+import { copy } from "./clipboard.js";
 import { account, csrfToken } from "./session.js";
 
 function addButton(place, words, act) {
@@ -7,13 +8,9 @@ function addButton(place, words, act) {
   place.append(" ", button);
 }
 
-export function offerCopy(place, textOf) {
+export function offerCopy(place, shown, textOf) {
   if (!navigator.clipboard) return; // the text can be selected
-  addButton(place, "Copier mon texte", async (button) => {
-    await navigator.clipboard.writeText(textOf());
-    button.textContent = "Copié";
-    document.dispatchEvent(new CustomEvent("portal:announce", { detail: "Texte copié" }));
-  });
+  addButton(place, "Copier mon texte", (button) => copy(textOf(), { label: button, shown, said: "Texte copié" }));
 }
 
 export function offerToTakeBack(place, url, sendAgain) {

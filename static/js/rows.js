@@ -1,6 +1,6 @@
 import { claimEntries, dropEntry, send, writeDown } from "./outbox.js";
 
-// Quick entry: Enter adds the line and leaves the cursor ready for the next one. Lists of people grow on demand.
+// Quick entry: Enter adds the line and leaves the cursor ready for the next one. Growing lists grow on demand.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || !event.target.matches("[data-quick-text]")) return;
   event.preventDefault();
@@ -23,7 +23,7 @@ function add(button, text) {
   const pairs = [[text.name, said], ...new URLSearchParams(button.dataset.quickWith)];
   const { quickAdd: url, quickList: field } = button.dataset;
   const row = showWaiting(document.getElementById(field), said);
-  const hooks = hooksOf(row, text);
+  const hooks = hooksOf(row, text, said);
   const job = writeDown({ kind: "row", url, field, label, pairs }, hooks);
   hooks.id = job.entry.id;
   text.value = "";
@@ -50,14 +50,15 @@ function showWaiting(list, said) {
   return row;
 }
 
-function hooksOf(row, text) {
-  const [words, state] = row.children;
+// `said`, and not what the row shows: the browser may have translated it.
+function hooksOf(row, text, said) {
+  const state = row.lastElementChild;
   return {
     saved({ html }) {
       const list = row.parentElement;
       row.remove();
       window.htmx.swap(list, html, { swapStyle: "beforeend" });
-      document.dispatchEvent(new CustomEvent("portal:announce", { detail: `Ajouté\u00a0: ${words.textContent}` }));
+      document.dispatchEvent(new CustomEvent("portal:announce", { detail: `Ajouté\u00a0: ${said}` }));
     },
     refused({ status, answer }) {
       if (status !== 422 || !text || text.value) {
@@ -66,7 +67,7 @@ function hooksOf(row, text) {
       }
       dropEntry(this.id); // it goes back where it was typed
       row.remove();
-      text.value = words.textContent;
+      text.value = said;
       refuse(text, answer.message);
     },
   };
@@ -74,11 +75,12 @@ function hooksOf(row, text) {
 
 // A line added in a page that was closed before its answer.
 claimEntries((entry) => {
-  const list = entry.kind === "row" && document.getElementById(entry.field);
-  const button = list && document.querySelector(`[data-quick-list="${CSS.escape(entry.field)}"]`);
-  if (button?.dataset.quickAdd !== entry.url) return undefined;
+  const list = document.getElementById(entry.field);
+  const button = document.querySelector(`[data-quick-list="${CSS.escape(entry.field)}"]`);
+  if (entry.kind !== "row" || !list || button?.dataset.quickAdd !== entry.url) return undefined;
   const text = button.closest("[data-quick-entry]").querySelector("[data-quick-text]");
-  return Object.assign(hooksOf(showWaiting(list, entry.pairs[0][1]), text), { id: entry.id });
+  const [[, said]] = entry.pairs;
+  return Object.assign(hooksOf(showWaiting(list, said), text, said), { id: entry.id });
 });
 
 for (const count of document.querySelectorAll("[data-rows-count]")) {
@@ -103,19 +105,26 @@ function addRow(list) {
   const row = last.cloneNode(true);
   const rename = (text) => text.replace(last.dataset.question, `${field}.${key}`).replace(`q-${last.dataset.question.replace(".", "-")}`, `q-${field}-${key}`);
   row.dataset.question = `${field}.${key}`;
+  delete row.dataset.unsaved;
+  row.classList.remove("is-invalid");
   for (const element of row.querySelectorAll("[id], [name], [for]")) {
     for (const attribute of ["id", "name", "for"]) {
       if (element.hasAttribute(attribute)) element.setAttribute(attribute, rename(element.getAttribute(attribute)));
     }
-    if (element.matches("input")) element.value = "";
+    if (element.matches("input, select")) element.value = "";
+    element.removeAttribute("aria-invalid");
   }
+  row.querySelector("[data-field-error]").hidden = true;
+  row.querySelector("[data-field-status]").textContent = "";
+  const legend = row.querySelector("legend");
+  legend.textContent = legend.textContent.replace(/\d+$/, list.childElementCount + 1);
   list.append(row);
   row.querySelector("input").focus();
 }
 
 document.addEventListener("click", (event) => {
-  const more = event.target.closest("[data-people-more]");
+  const more = event.target.closest("[data-growing-more]");
   if (!more) return;
   event.preventDefault();
-  addRow(more.closest("[data-people]").querySelector("[data-people-rows]"));
+  addRow(more.closest("[data-growing-list]").querySelector("[data-growing-rows]"));
 });

@@ -12,6 +12,7 @@ export function wordsOf({ waiting, failure, isKept }) {
   const changes = count(waiting, "modification");
   const onThisDevice = `${changes} gardée${waiting > 1 ? "s" : ""} sur cet appareil`;
   if (failure === "server") return isKept ? `${BROKEN} Votre texte reste sur cet appareil.` : `${BROKEN} ${STAY}`;
+  if (failure === "cut") return "L’envoi est incomplet. Nous réessayons.";
   if (failure === "signed-out") return `Session terminée\u00a0: ${isKept ? onThisDevice : `${changes} à enregistrer`}`;
   return `Hors ligne\u00a0: ${isKept ? onThisDevice : `${changes}. ${STAY}`}`;
 }

@@ -45,7 +45,7 @@ function compare() {
     if (!row) asked.append("champ", wrapper.dataset.question);
     else if (!asked.has("ligne", row.dataset.row)) asked.append("ligne", row.dataset.row);
   }
-  for (const address of newPeople()) asked.append("champ", address);
+  for (const address of newListRows()) asked.append("champ", address);
   for (const id of newRows()) asked.append("ligne", id);
   if (asked.size || isFinishedStale()) drawAgain(asked);
 }
@@ -62,13 +62,13 @@ function newRows() {
   return lists.filter(([list]) => !isAdding(list)).flatMap(([, ids]) => ids.filter((id) => !rowOf(id)));
 }
 
-function newPeople() {
-  return Object.keys(state.fields).filter((address) => listOfPeople(address) && !wrapperOf(address));
+function newListRows() {
+  return Object.keys(state.fields).filter((address) => growingListOf(address) && !wrapperOf(address));
 }
 
-function listOfPeople(address) {
+function growingListOf(address) {
   const [key, row] = address.split(".");
-  return row && form.querySelector(`[data-people="${CSS.escape(key)}"] [data-people-rows]`);
+  return row && form.querySelector(`[data-growing-list="${CSS.escape(key)}"] [data-growing-rows]`);
 }
 
 function removeRows() {
@@ -107,10 +107,10 @@ function take(fresh, asked) {
 function takeQuestion(address, fresh) {
   const present = wrapperOf(address);
   if (!present) {
-    if (fresh) insertPerson(address, fresh);
+    if (fresh) insertListRow(address, fresh);
   } else if (!isBusy(present)) {
     if (fresh) replace(present, fresh);
-    else if (listOfPeople(address)) present.remove(); // a person who was taken off the list
+    else if (growingListOf(address)) present.remove(); // a row that was emptied
   }
 }
 
@@ -127,8 +127,8 @@ function welcome(element) {
   element.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
 }
 
-function insertPerson(address, fresh) {
-  const list = listOfPeople(address);
+function insertListRow(address, fresh) {
+  const list = growingListOf(address);
   const filled = questions(list).filter((one) => baseOf(one) || isBusy(one));
   if (filled.length) filled.at(-1).after(fresh);
   else list.prepend(fresh);

@@ -1,7 +1,7 @@
 // The session ended: one signs in again without leaving the page, by the form of the sign-in page itself, second step
 // included. What waits leaves afterwards, for the same person only.
 import { closeOutbox, summary } from "./outbox.js";
-import { isShared, readState, resumeSession, sessionIsEnded, takeState } from "./session.js";
+import { account, isShared, readState, resumeSession, sessionIsEnded, takeState } from "./session.js";
 
 const dialog = document.querySelector("[data-sign-in-again]");
 const place = dialog.querySelector("[data-sign-in-form]");
@@ -76,7 +76,8 @@ document.addEventListener("portal:signed-out", async () => {
   else open();
 });
 document.addEventListener("portal:sign-in", open);
-document.addEventListener("portal:signed-in-elsewhere", async () => {
+document.addEventListener("portal:signed-in-elsewhere", async ({ detail }) => {
+  if (detail === account && !sessionIsEnded()) return;
   const state = await readState().catch(() => null);
   if (state?.account && (sessionIsEnded() || !takeState(state))) conclude(state);
 });

@@ -10,6 +10,7 @@ from rlp_portal.accounts import services
 from rlp_portal.accounts.forms import INVISIBLE_IN_NAME, WRITE_FULL_ADDRESS, WRITE_NAME
 from rlp_portal.accounts.models import FailedTries, Invitation, User, fingerprint_of_token
 from tests.factories import PASSWORD, UserFactory
+from tests.rlps.reading import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -155,13 +156,16 @@ def test_name_too_long_says_so_and_stays(administrator_client):
     assert "M" * 121 in response.text
 
 
-def test_person_already_invited_can_be_invited_again(administrator_client, link):
+def test_b28_person_already_invited_can_be_invited_again(administrator_client, link):
     response = invite(administrator_client, email="MARIE@exemple.org ")
 
     person = User.objects.get(email="marie@exemple.org")
     assert response.status_code == 422
     assert response.context["form"].errors == {"email": [B28]}
     assert response.context["form"]["email"].value() == "MARIE@exemple.org "
+    assert texts(response, "error-summary") == [f"Il y a 1\u00a0point à revoir Courriel\u00a0: {B28}"]
+    assert '<a href="#id_email">' in response.text
+    assert 'id="id_email"' in response.text
     assert reverse("manage_person", args=[person.public_id]) in response.text
     assert Invitation.objects.count() == 1
 
@@ -296,7 +300,7 @@ def erase(link):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("happened", [use, expire, withdraw, close, erase])
-def test_link_that_may_not_serve_says_the_same_whatever_the_reason(client, link, happened, method):
+def test_b68_link_that_may_not_serve_says_the_same_whatever_the_reason(client, link, happened, method):
     happened(link)
 
     response = getattr(client, method)(link, answers() if method == "post" else {})
@@ -313,7 +317,7 @@ def without_tokens(page):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_another_account_signed_in_cannot_use_the_link(person_client, link, method):
+def test_b68_another_account_signed_in_cannot_use_the_link(person_client, link, method):
     response = getattr(person_client, method)(link, answers())
 
     assert response.status_code == 410
@@ -321,7 +325,7 @@ def test_another_account_signed_in_cannot_use_the_link(person_client, link, meth
     assert User.objects.get(email="marie@exemple.org").awaits_invitation
 
 
-def test_forwarded_link_opens_nothing(client, link):
+def test_b68_forwarded_link_opens_nothing(client, link):
     response = client.post(link, answers(email="pierre@exemple.org"))
 
     assert response.status_code == 422
@@ -340,7 +344,7 @@ def test_link_still_opens_after_a_mistyped_address(client, link):
 
 
 @pytest.mark.parametrize("happened", [use, expire, withdraw, close, erase])
-def test_link_that_may_not_serve_says_nothing_of_the_address(client, link, happened):
+def test_b68_link_that_may_not_serve_says_nothing_of_the_address(client, link, happened):
     happened(link)
 
     response = client.post(link, answers(email="pierre@exemple.org"))
@@ -357,7 +361,12 @@ def test_address_behind_a_link_cannot_be_guessed_for_long(client, link):
     response = client.post(link, answers())
 
     assert response.status_code == 429
-    assert "15\u00a0minutes" in response.text
+    assert texts(response, "error-page") == [
+        "Invitation suspendue "
+        "Trop d’essais avec un autre courriel. Par prudence, ce lien est suspendu pendant 15\u00a0minutes. "
+        "L’invitation reste bonne. Réessayez ensuite avec le courriel où elle a été envoyée, ou écrivez à la "
+        "personne qui vous invite. Aller à l’accueil"
+    ]
     assert FailedTries.objects.count() == 1
 
 

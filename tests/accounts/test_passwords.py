@@ -58,7 +58,7 @@ def change(client, password, again=None, current=PASSWORD):
 
 
 @pytest.mark.parametrize(("password", "sentences"), REFUSED)
-def test_weak_password_is_refused_in_our_words(josee, password, sentences):
+def test_b67_weak_password_is_refused_in_our_words(josee, password, sentences):
     response = change(signed_in(josee), password)
 
     josee.refresh_from_db()
@@ -69,7 +69,7 @@ def test_weak_password_is_refused_in_our_words(josee, password, sentences):
 
 
 @pytest.mark.parametrize("password", ACCEPTED)
-def test_long_phrases_with_spaces_and_accents_are_welcome(josee, password):
+def test_b67_long_phrases_with_spaces_and_accents_are_welcome(josee, password):
     response = change(signed_in(josee), password)
 
     assert (response.status_code, response["Location"]) == (302, "/mon-compte/")
@@ -207,7 +207,7 @@ def test_reset_signs_every_device_out(person, person_client, mail_is_set_up):
 
 
 @pytest.mark.parametrize(("password", "sentences"), REFUSED)
-def test_new_password_after_reset_follows_the_same_rules(josee, mail_is_set_up, password, sentences):
+def test_b67_new_password_after_reset_follows_the_same_rules(josee, mail_is_set_up, password, sentences):
     ask(josee.email)
     client = Client()
 

@@ -87,7 +87,7 @@ def test_list_tells_roles_and_states(administrator_client, administrator):
         ("x" * 5000, []),
     ],
 )
-def test_search_is_the_same_on_both_engines(administrator, words, found):
+def test_b46_search_is_the_same_on_both_engines(administrator, words, found):
     User.objects.filter(pk=administrator.pk).update(folded_words="zzz")
     for number, name in enumerate(["École", "Cœur", "100% Jo", "sous_tiret", "contre\\oblique", "L’apostrophe"]):
         UserFactory(name=name, email=f"p{number}@exemple.org")

@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.conftest import signed_in
 from tests.factories import PASSWORD
+from tests.rlps.reading import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -153,8 +154,16 @@ def test_codes_cannot_be_guessed_for_long_from_any_address(person, secret):
         client.post(SECOND, {"code": "000000"}, REMOTE_ADDR=f"192.0.2.{number}").status_code for number in range(9)
     ]
 
+    response = give_password(person).post(SECOND, {"code": code_now(secret)})
+
     assert answers == [200] * 8 + [429]
-    assert give_password(person).post(SECOND, {"code": code_now(secret)}).status_code == 429
+    assert response.status_code == 429
+    assert texts(response, "error-page") == [
+        "Vérification suspendue "
+        "Trop de codes inexacts. Par prudence, aucun code n’est accepté pendant 15\u00a0minutes. "
+        "Votre compte et vos textes sont intacts. Réessayez ensuite avec le code du moment, ou avec un code de "
+        "secours. Aller à l’accueil"
+    ]
 
 
 def test_empty_code_is_asked_for(person, secret):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from rlp_portal.accounts import throttle
 from rlp_portal.accounts.models import FailedTries
 from tests.factories import PASSWORD
+from tests.rlps.reading import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,29 @@ def test_eighth_failure_suspends_and_even_the_right_password_waits(client, perso
     assert WAIT in response.text
     assert 880 <= int(response["Retry-After"]) <= 900
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("account_reauthenticate", {"password": "mauvais"}),
+        (
+            "account_change_password",
+            {"oldpassword": "mauvais", "password1": "phrase neuve et longue", "password2": "phrase neuve et longue"},
+        ),
+    ],
+)
+def test_whoever_confirms_her_password_is_not_told_that_she_cannot_sign_in(person_client, name, form):
+    answers = [person_client.post(reverse(name), form) for _ in range(8)]
+
+    assert [answer.status_code for answer in answers] == [200] * 7 + [429]
+    assert texts(answers[-1], "error-page") == [
+        "Confirmation suspendue "
+        "Trop d’essais. Par prudence, votre mot de passe ne peut pas être confirmé pendant 15\u00a0minutes. "
+        "Votre session reste ouverte et vos textes sont intacts. Réessayez ensuite. Mot de passe oublié? Fermez la "
+        "session\u00a0: la page de connexion permet d’en choisir un nouveau. Aller à l’accueil"
+    ]
+    assert "_auth_user_id" in person_client.session
 
 
 def test_unknown_account_is_suspended_in_the_same_way(client):

@@ -84,10 +84,13 @@ WORKS = {
 }
 
 
+ALONE = ("drawings", "pdf")  # without a server
+
+
 def main():
     asked = read_arguments()
-    comparisons = []
-    for engine in asked.engines:
+    comparisons = compare_drawings(asked) if "drawings" in asked.only else []
+    for engine in asked.engines if set(asked.only) != {"drawings"} else ():
         with ExitStack() as stack:
             comparisons += compare_on(engine, asked, stack)
     missed = [one for one in comparisons if not one.is_met]
@@ -98,7 +101,7 @@ def main():
 def read_arguments():
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
-    parser.add_argument("--only", nargs="+", choices=[*WORKS, "pdf"], default=[*WORKS, "pdf"])
+    parser.add_argument("--only", nargs="+", choices=[*WORKS, *ALONE], default=[*WORKS, *ALONE])
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--visitors", type=int, default=4, help="who ask together, each again as soon as answered")
     parser.add_argument("--operations", type=int, default=320, help="of all visitors, in one turn")
@@ -176,14 +179,24 @@ def compare_pdf(asked, *, env):
     return said(Comparison(f"Le carnet en PDF, {measured['pages']} pages", rounds, 1.15))
 
 
+def compare_drawings(asked):
+    """Each against a plain table of the same forty entries, by Django's engine."""
+    measured = json.loads(run("tests.bench.drawings", str(asked.rounds), env={}))
+    done = []
+    for name, rounds in measured.items():
+        turns = [(Turn(ours, ours, ours), Turn(floor, floor, floor)) for ours, floor in rounds]
+        done.append(said(Comparison(f"Le dessin « {name} » de 40 entrées", turns, 4), figures=("cpu",)))
+    return done
+
+
 LABELS = {"cpu": "calcul du serveur", "p50": "attente médiane", "p95": "attente de 95 %"}
 
 
-def said(comparison):
+def said(comparison, *, figures=("cpu", "p50", "p95")):
     sides = list(zip(*comparison.rounds, strict=True))
     print(f"\n{comparison.name}{verdict(comparison)}")
-    for figure, label in LABELS.items():
-        ratios = comparison.ratios(figure)
+    for figure in figures:
+        label, ratios = LABELS[figure], comparison.ratios(figure)
         ours, floor = (median(getattr(turn, figure) for turn in turns) for turns in sides)
         print(
             f"  {label:17} {median(ratios):5.2f} × (de {min(ratios):.2f} à {max(ratios):.2f})"

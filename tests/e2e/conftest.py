@@ -20,9 +20,14 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
+    yield from running(tmp_path_factory)
+
+
+def running(tmp_path_factory):
+    """A portal, for as long as whoever asks; a module that must have its own gives it under the same name."""
     try:
-        with running_portal(tmp_path_factory.mktemp("portal")) as running:
-            yield running
+        with running_portal(tmp_path_factory.mktemp("portal")) as portal:
+            yield portal
     except PortalDidNotStart as said:
         pytest.fail(f"Le portail n’a pas démarré. Il a dit\u00a0:\n{said}", pytrace=False)
 

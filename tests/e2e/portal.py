@@ -1,6 +1,7 @@
 """The real portal for the browser: the same program as `make run`, on a free port, with its own database."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -21,8 +22,34 @@ class PortalDidNotStart(Exception):
 
 
 class Portal:
-    def __init__(self, *, url, environment, log):
-        self.url, self.environment, self.log = url, environment, log
+    def __init__(self, *, port, environment, log):
+        self.url, self.environment, self.log = f"http://127.0.0.1:{port}", environment, log
+        self.command = [sys.executable, "deploy/serve.py", "127.0.0.1", str(port)]
+        self.process = None
+
+    def start(self):
+        """On the same data as before, if it was stopped."""
+        said = len(self.said()) if self.log.exists() else 0
+        with self.log.open("a") as output:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=self.environment, stdout=output, stderr=output
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while READY not in self.said()[said:]:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise PortalDidNotStart(self.said()[said:])
+            time.sleep(0.1)
+
+    def stop(self):
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(10)
+        self.kill()
+
+    def kill(self):
+        """As a power cut would, in the middle of whatever it does."""
+        self.process.kill()
+        self.process.wait()
 
     def run(self, code):
         """What a program prints inside the portal, for the few things no screen can prepare (a mailed link)."""
@@ -37,8 +64,6 @@ class Portal:
 @contextmanager
 def running_portal(folder):
     build_static_files()
-    port = free_port()
-    log = folder / "portal.log"
     with database_url(folder) as url:
         environment = {
             **os.environ,
@@ -47,18 +72,12 @@ def running_portal(folder):
             "PYTHONUNBUFFERED": "1",
         }
         environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
-        command = [sys.executable, "deploy/serve.py", "127.0.0.1", str(port)]
-        with log.open("w") as output:
-            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        portal = Portal(port=free_port(), environment=environment, log=folder / "portal.log")
         try:
-            wait_until_ready(process, log)
-            yield Portal(url=f"http://127.0.0.1:{port}", environment=environment, log=log)
+            portal.start()
+            yield portal
         finally:
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
-            process.wait()
+            portal.stop()
 
 
 def build_static_files():
@@ -83,7 +102,7 @@ def database_url(folder):
     if not given.startswith("postgres"):
         yield f"sqlite:///{folder}/portal.sqlite3"
         return
-    name = f"portail_navigateur_{os.getpid()}"
+    name = f"portail_navigateur_{os.getpid()}_{secrets.token_hex(4)}"
     connection = psycopg2.connect(given)
     connection.autocommit = True
     with connection.cursor() as cursor:
@@ -93,11 +112,3 @@ def database_url(folder):
         finally:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     connection.close()
-
-
-def wait_until_ready(process, log):
-    deadline = time.monotonic() + START_SECONDS
-    while READY not in log.read_text():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise PortalDidNotStart(log.read_text())
-        time.sleep(0.1)

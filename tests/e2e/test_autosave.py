@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.people import COORDINATOR
+from tests.e2e.queue import log_of_words
 from tests.e2e.sheets import SAVED, expect_saved, question, write, written
 
 SHEET = "/rlp/rlp-des-berges/demarches/2/feuilles/{}/"
@@ -52,26 +53,14 @@ def hold_the_first(page, address):
     return seen
 
 
-def log_of_words(page):
-    """Every sentence of the line, in order, from now on."""
-    page.evaluate(
-        """() => {
-          const line = document.querySelector("[data-save-words]");
-          window.everySentence = [];
-          new MutationObserver(() => window.everySentence.push(line.textContent))
-            .observe(line, { childList: true, characterData: true, subtree: true });
-        }"""
-    )
-    return lambda: page.evaluate("window.everySentence")
-
-
 def test_words_typed_before_the_script_arrives_are_saved(open_sheet, signed_in):
     page = signed_in(COORDINATOR)
     waiting = hold_the_first(page, "**/autosave*.js")
     page.goto(SHEET.format("ft4") + "questions/", wait_until="commit")
     write(page, "Quels obstacles faudra-t-il franchir?", "Le temps des directions")
 
-    waiting[0].continue_()
+    with page.expect_response(SAVE):
+        waiting[0].continue_()
 
     expect_saved(page)
     page.reload()
@@ -202,7 +191,8 @@ def test_a_page_whose_token_is_old_takes_a_fresh_one_and_saves(open_sheet, guard
     assert written(page, "Quels obstacles faudra-t-il franchir?") == "Écrit trop tard"
 
 
-def test_a_table_pasted_from_word_keeps_its_words_alone(open_sheet):
+def test_b13_a_table_pasted_from_word_keeps_its_words_alone(open_sheet):
+    """Whatever the engine: the browser itself leaves the formatting behind, and the server sees plain words."""
     page = open_sheet("ft4/questions")
     box = question(page, "Quels obstacles faudra-t-il franchir?")
     html = "<html xmlns:o='urn:schemas-microsoft-com:office:office'><table class='MsoTableGrid'><tr><td>Budget</td>"
@@ -215,7 +205,7 @@ def test_a_table_pasted_from_word_keeps_its_words_alone(open_sheet):
     assert re.split(r"\s+", box.input_value()) == ["Budget", "Temps"]
 
 
-def test_control_characters_of_word_leave_without_a_word(open_sheet):
+def test_b05_control_characters_of_word_leave_without_a_word(open_sheet):
     page = open_sheet("ft4/questions")
     box = question(page, "Quels obstacles faudra-t-il franchir?")
 

@@ -3,6 +3,7 @@
 The pages come from the permission matrix, hence from the addresses themselves: a new one fails until it is visited.
 """
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -37,6 +38,7 @@ PAGES = {
     "blank_sheets": ["/feuilles-vierges/"],
     "accessibility": ["/accessibilite/"],
     "bring_back": [f"{ROUND}feuilles-remplies/ft3/"],
+    "bring_carnet_back": [f"{ROUND}carnet-rapporte/"],
     "carnet": [ROUND, FIRST_ROUND],
     "create_rlp": ["/gestion/regroupements/nouveau/"],
     "data_format": ["/format-des-donnees/"],
@@ -56,7 +58,7 @@ PAGES = {
     "new_round": [f"{RLP}demarches/nouvelle/"],
     "objects": [f"{ROUND}objets/"],
     "paper_entry": [f"{ROUND}papier/", f"{ROUND}papier/?code=rien"],
-    "paper_sheet": [f"{ROUND}feuilles/{key}/papier/" for key in ("ft1", "ft2", "ft5", "ft7")],
+    "paper_sheet": [f"{ROUND}feuilles/{key}/papier/" for key in ("ladder", "vision", "ft1", "ft2", "ft5", "ft7")],
     "portfolio": ["/conseil/"],
     "privacy": ["/confidentialite/"],
     "ratings": [f"{RLP}mobilisation/"],
@@ -66,12 +68,16 @@ PAGES = {
     "rounds": [f"{RLP}demarches/"],
     "share_carnet": [f"{ROUND}partager/"],
     "shared_versions": [f"{RLP}versions/"],
+    "sheet_to_check": [f"{ROUND}feuilles/ft6/a-verifier/"],
     "sheet": [f"{ROUND}feuilles/{one.key}/" for one in catalogue.all_latest()],
     "sheet_history": [f"{ROUND}feuilles/ft1/historique/", f"{ROUND}feuilles/ft7/historique/"],
-    "sheet_section": [f"{ROUND}feuilles/ft3/questions/"],
+    "sheet_section": [
+        f"{ROUND}feuilles/{path}/" for path in ("ft3/questions", "continuum/rating", "vision/front_pages")
+    ],
     "stewardship_home": ["/gestion/intendance/"],
     "team": [f"{RLP}equipe/"],
-    "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("ft1", "ft5", "ft6")],
+    "to_check": [f"{ROUND}a-verifier/"],
+    "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("continuum", "vision", "ft1", "ft5", "ft6")],
 }
 # Looked at by a test of their own, below.
 APART = {
@@ -96,6 +102,7 @@ APART = {
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
     "next_thing",
+    "returned_carnet",
     "shared_version",
 }
 FILES = {
@@ -107,6 +114,9 @@ FILES = {
     "carnet_json",
     "carnet_xlsx",
     "data_schema",
+    "drawing_png",
+    "drawing_svg",
+    "front_page",
     "health",
     "incidents_csv",
     "mfa_download_recovery_codes",
@@ -121,7 +131,7 @@ FILES = {
     "shared_version_pdf",
 }
 REDIRECTIONS = {"current_plan"}
-PARTS = {"sheet_stream", "sheet_news", "sheet_fields"}  # what an open page asks for
+PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields"}  # what an open page asks for
 
 
 def readable():
@@ -335,6 +345,34 @@ def test_a_filled_form_before_and_after_the_answer(signed_in, look, tmp_path):
     look(page)
     page.get_by_role("button", name="Reprendre dans le carnet").click()
     page.get_by_role("heading", name="Feuille reprise").wait_for()
+    look(page)
+
+
+def test_a_carnet_brought_back_before_and_after_the_answer(signed_in, look, tmp_path):
+    """Taken from one regroupement, brought to another: what is new, what cannot be read, what has no place."""
+    held = signed_in(people.COORDINATOR).request.get(f"{ROUND}carnet.json").json()
+    answers = [one for one in held["sheets"][0]["answers"] if isinstance(one["value"], str)][:2]
+    answers[1]["value"] = "é" * 6_000
+    unknown = {**held["sheets"][1], "instrument": "inconnue", "title": "Une feuille d’ailleurs"}
+    held |= {
+        "sheets": [{**held["sheets"][0], "answers": answers}, unknown],
+        "plan": [],
+        "objects": held["objects"][:1],
+    }
+    taken = tmp_path / "carnet.json"
+    taken.write_text(json.dumps(held))
+
+    page = signed_in("coordination.canal@exemple.org")
+    page.goto("/rlp/instance-canal-nord/demarches/1/carnet-rapporte/")
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.locator("[data-error-summary]").wait_for()
+    look(page, errors=True)
+    page.get_by_label("Le carnet en JSON").set_input_files(taken)
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.get_by_text("Ce fichier vient d’un autre carnet").wait_for()
+    look(page)
+    page.get_by_role("button", name="Reprendre dans le carnet").click()
+    page.get_by_role("heading", name="Carnet rapporté").wait_for()
     look(page)
 
 

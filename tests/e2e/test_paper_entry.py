@@ -3,15 +3,22 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.people import coordinator_of_a_new_rlp
 from tests.e2e.sheets import expect_saved
 
-COORDINATOR = "coordination.canal@exemple.org"
-ROUND = "/rlp/instance-canal-nord/demarches/1/"
+SLUG = "saisie-papier"
+ROUND = f"/rlp/{SLUG}/demarches/1/"
 
 
 @pytest.fixture
-def page(signed_in):
-    return signed_in(COORDINATOR)
+def coordinator(portal):
+    email, _path = coordinator_of_a_new_rlp(portal, SLUG)
+    return email
+
+
+@pytest.fixture
+def page(signed_in, coordinator):
+    return signed_in(coordinator)
 
 
 def keys(page, *typed):
@@ -123,9 +130,8 @@ def test_yes_no_and_not_applicable(page):
     expect_saved(page)
 
 
-def test_without_script_the_page_is_a_form(open_context, signed_in_states, signed_in):
-    signed_in(COORDINATOR)
-    page = open_context(storage_state=signed_in_states[COORDINATOR], java_script_enabled=False).new_page()
+def test_without_script_the_page_is_a_form(signed_in, coordinator):
+    page = signed_in(coordinator, java_script_enabled=False)
     begin(page, "ft4")
     page.locator("#q-general").fill("Un règlement")
     page.get_by_label("Feuille suivante").fill("ft5")

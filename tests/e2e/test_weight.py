@@ -3,17 +3,13 @@
 import pytest
 
 from tests.e2e.people import COORDINATOR
+from worksheets import catalogue
 
 FIRST_VISIT, NEXT_VISIT = 150_000, 30_000  # bytes
 ROUND = "/rlp/rlp-des-berges/demarches/2/"
 PAGES = [
-    "",
-    "feuilles/ft1/",
-    "feuilles/ft2/",
-    "feuilles/ft5/tout/",
-    "feuilles/ft7/",
-    "objets/",
-    "feuilles/ft1/historique/",
+    *("", "objets/", "feuilles/ft1/historique/", "feuilles/ft5/tout/"),
+    *(f"feuilles/{one.key}/" for one in catalogue.all_latest()),
 ]
 
 
@@ -21,11 +17,20 @@ def weigh(page, path):
     """Bytes received to show a page, headers included; nothing for what the browser already holds."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    received = {}
+    asked, received = set(), {}
+    session.on("Network.requestWillBeSent", lambda one: asked.add(one["requestId"]) if is_shown(one) else None)
     session.on("Network.loadingFinished", lambda one: received.update({one["requestId"]: one["encodedDataLength"]}))
-    page.goto(path, wait_until="networkidle")
+    page.goto(path, wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    while not asked <= received.keys():
+        page.wait_for_timeout(50)
     session.detach()
     return sum(received.values())
+
+
+def is_shown(request):
+    """The stream of news of an open sheet never ends, and is no part of showing it."""
+    return "/flux/" not in request["request"]["url"]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -9,7 +9,7 @@ from tests.e2e.sheets import choose, finish, follow, open_sheet, press, write, w
 COORDINATOR = "coordination.clochers@exemple.org"
 
 
-def test_a_coordinator_fills_her_carnet_with_plain_forms(signed_in, guard):
+def test_b70_a_coordinator_fills_her_carnet_with_plain_forms(signed_in, guard):
     guard.expects(422)
     page = signed_in(COORDINATOR, java_script_enabled=False)
 
@@ -20,10 +20,22 @@ def test_a_coordinator_fills_her_carnet_with_plain_forms(signed_in, guard):
     write_ft1_and_keep_objects(page)
     add_an_object_by_the_enter_key(page)
     answer_ft2(page)
+    answer_ft3(page)
+    for sheet, question in (
+        ("Changement des politiques", "Quels changements souhaitons-nous dans les politiques locales?"),
+        ("Appropriation par la collectivité", "Quelles normes voulons-nous changer?"),
+    ):
+        say_how_important(page, sheet)
+        answer(page, question, f"Sans script\u00a0: {sheet}")
+        finish(page, anyway=True)
     answer_ft6(page)
     plan_ft7(page)
+    tell_experiences(page)
+    choose_obstacles(page)
+    place_between_poles(page)
+    name_who_is_absent(page)
 
-    expect(page.locator(".status-finished")).to_have_count(4)
+    expect(page.locator(".status-finished")).to_have_count(11)
     with page.expect_download(timeout=30_000) as download:
         page.get_by_role("button", name="Produire le carnet (PDF)").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
@@ -88,10 +100,74 @@ def answer_ft2(page):
     finish(page, anyway=True)
 
 
-def answer_ft6(page):
-    open_sheet(page, "Ressources")
+def say_how_important(page, sheet):
+    open_sheet(page, sheet)
     choose(page.get_by_role("group", name="Cette stratégie est-elle importante"), "3")
     press(page, "Suivant")
+
+
+def answer(page, label, text):
+    write(page, label, text)
+    press(page, "Enregistrer")
+    assert written(page, label) == text
+
+
+def answer_ft3(page):
+    say_how_important(page, "Institutionnalisation")
+    page.get_by_role("checkbox", name="Ludothèque roulante").check()
+    answer(page, "Quels organismes pourraient les adopter?", "La bibliothèque des trois clochers")
+    expect(page.get_by_role("checkbox", name="Ludothèque roulante")).to_be_checked()
+    finish(page, anyway=True)
+
+
+def tell_experiences(page):
+    open_sheet(page, "Expériences")
+    write(page, "Racontez une expérience de regroupement qui a bien marché.", "La fête des clochers")
+    press(page, "Suivant")
+    write(page, "Racontez une expérience de regroupement qui a été difficile.", "Le transport")
+    press(page, "Suivant")
+    conditions = page.get_by_role("group", name="Nos conditions gagnantes")
+    for line, text in zip(conditions.get_by_role("textbox").all(), ["Un but clair", "Du temps"], strict=False):
+        line.fill(text)
+    press(page, "Enregistrer")
+    assert [one.input_value() for one in conditions.get_by_role("textbox").all()] == ["Un but clair", "Du temps", ""]
+    finish(page, anyway=True)
+
+
+def choose_obstacles(page):
+    open_sheet(page, "Obstacles")
+    page.get_by_role("checkbox", name="L’inaction").check()
+    page.get_by_role("checkbox", name="Autre").check()
+    write(page, "Précisez\u00a0: autre", "L’hiver")
+    press(page, "Enregistrer")
+    expect(page.get_by_role("checkbox", name="L’inaction")).to_be_checked()
+    assert written(page, "Précisez\u00a0: autre") == "L’hiver"
+    press(page, "Suivant")
+    finish(page, anyway=True)
+
+
+def place_between_poles(page):
+    open_sheet(page, "Approche")
+    stance = page.get_by_role("group", name="Approche", exact=True)
+    stance.get_by_role("radio", name="plutôt forces et ressources").check(force=True)
+    press(page, "Enregistrer")
+    expect(stance.get_by_role("radio", name="plutôt forces et ressources")).to_be_checked()
+    press(page, "Suivant")
+    finish(page, anyway=True)
+
+
+def name_who_is_absent(page):
+    open_sheet(page, "Qui est à la table")
+    press(page, "Suivant")
+    names = page.get_by_label("Organisme", exact=True)
+    names.first.fill("La caisse")
+    press(page, "Enregistrer")
+    assert names.first.input_value() == "La caisse"
+    finish(page, anyway=True)
+
+
+def answer_ft6(page):
+    say_how_important(page, "Ressources")
     page.get_by_label("Fondations").check()
     write(page, "De quelles ressources nos activités ont-elles besoin?", "a" * 20_000)
     press(page, "Enregistrer")

@@ -5,6 +5,7 @@ import datetime
 from tests.factories import RatingFactory, RlpFactory, RoundFactory, UserFactory
 from worksheets import catalogue
 from worksheets.fingerprints import fingerprint
+from worksheets.kinds import kind_of
 from worksheets.models import Answer, Change, PlanLine, Sheet, SustainedObject
 
 WRITTEN_AT = datetime.datetime(2026, 11, 18, 19, 12, tzinfo=datetime.UTC)  # 14 h 12 in Québec
@@ -41,7 +42,7 @@ def answer(round_, key, address, value, *, state="answered", finished=False):
     if finished and not sheet.finished_at:
         sheet.finished_at, sheet.finished_by = WRITTEN_AT, UserFactory()
         sheet.save()
-    number = value if isinstance(value, int) else None
+    number = kind_of(catalogue.latest(key).find(address)[0]).number(value)
     mark = fingerprint(value, state)
     Answer.objects.create(sheet=sheet, address=address, value=value, number=number, state=state, fingerprint=mark)
     record(round_, sheet=sheet, address=address, after={"value": value, "state": state})
@@ -81,12 +82,15 @@ LONG = (
 
 
 def filled_carnet():
-    """Eleven sheets, nine of them filled in believable French, a plan and three ratings."""
+    """Nearly every sheet filled in believable French, a plan and three ratings."""
     round_ = new_round()
     kept = kept_objects(round_)
     early_sheets(round_)
+    collaboration_sheets(round_)
+    vision(round_)
     results(round_)
     strategies(round_, kept)
+    follow_up_sheets(round_)
     plan_lines(round_, kept)
     rate(round_, datetime.date(2024, 4, 16), 1, "Première rencontre du nouveau comité.")
     rate(round_, datetime.date(2025, 3, 11), 2)
@@ -146,6 +150,64 @@ def early_sheets(round_):
     )
     answer(round_, "members", "absent.r2", {"name": "Le comité de parents", "organisation": "", "sector": "parents"})
     answer(round_, "members", "to_mobilise.r1", {"name": "", "organisation": "Bibliothèque", "sector": "loisirs"})
+
+
+def collaboration_sheets(round_):
+    for level, today, wished in [
+        ("networking", "often", "often"),
+        ("coordination", "sometimes", "often"),
+        ("cooperation", "sometimes", None),
+        ("collaboration", "rarely", "sometimes"),
+    ]:
+        answer(round_, "continuum", f"today.{level}", today)
+        if wished:
+            answer(round_, "continuum", f"wished.{level}", wished)
+    answer(round_, "continuum", "changes", "Préparer l’ordre du jour à deux, et finir par qui fait quoi.")
+    answer(round_, "continuum", "rating", "3")
+    for number, (name, rung) in enumerate(
+        [("Table 0-5 ans", 6), ("Comité de parents", 7), ("Fête de la famille", 6), ("Page Facebook", None)], start=1
+    ):
+        answer(round_, "ladder", f"collaborations.r{number}", {"name": name, "rung": rung})
+    for row, value, evidence in [
+        ("shared_vision", 4, "La une du journal est affichée dans les quatre municipalités."),
+        ("reinforcing_actions", 3, "Le bac de livres passe par les CPE et la bibliothèque."),
+        ("communication", 4, "Une infolettre par mois, un compte rendu d’une page."),
+    ]:
+        answer(round_, "collective_impact", f"rating.{row}", value)
+        answer(round_, "collective_impact", f"evidence.{row}", evidence)
+    answer(round_, "collective_impact", "rating.backbone", None, state="passed")
+    for row, value in [("sincerity", 3), ("reliability", 4), ("competence", 5), ("benevolence", 4)]:
+        answer(round_, "trust", f"rating.{row}", value)
+    answer(round_, "trust", "growth", "Prévenir avant la rencontre quand on ne peut pas faire ce qu’on avait dit.")
+    for row, value in [("diversity", 3), ("early_engagement", 2), ("influence", 3), ("equality", 4)]:
+        answer(round_, "partnership_wheel", f"rating.{row}", value)
+    answer(round_, "partnership_wheel", "note.diversity", "Les parents sont là, pas les employeurs.")
+
+
+def vision(round_):
+    answer(round_, "vision", "changes", "Les familles se croisent dehors, hiver comme été.")
+    answer(round_, "vision", "partners", "Les quatre municipalités, les CPE, la bibliothèque.")
+    answer(round_, "vision", "newspaper.g1", "Le Courrier des Érables")
+    answer(round_, "vision", "headline.g1", "Ici, on joue dehors à tout âge")
+    answer(round_, "vision", "lead.g1", "Deux cents personnes ont fêté la fin de la saison.\nLe parc est à elles.")
+    for number, (name, text) in enumerate(
+        [("Des parcs ouverts l’hiver", "Un sentier déneigé."), ("Des parents qui décident", ""), ("", "Des livres.")],
+        start=1,
+    ):
+        if name:
+            answer(round_, "vision", f"theme_{number}.g1", name)
+        if text:
+            answer(round_, "vision", f"theme_{number}_text.g1", text)
+    answer(round_, "vision", "headline.g2", "Les tout-petits ont leur mot à dire")
+
+
+def follow_up_sheets(round_):
+    for address, value in [
+        *[("institutionalisation.A", "in_progress"), ("policy.A", "planned"), ("community.A", "done")],
+        *[("resources.R", "no"), ("policy.P", "done"), ("community.C", "planned")],
+    ]:
+        answer(round_, "sustain_cycle", address, value)
+    answer(round_, "sustain_cycle", "intention", "Que jouer dehors reste facile et gratuit.")
 
 
 def results(round_):

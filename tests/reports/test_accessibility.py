@@ -1,5 +1,7 @@
 """Every kind of PDF the portal makes, against PDF/UA-1 and our own thirty checks."""
 
+import subprocess
+
 import page
 import pytest
 from django.template.loader import render_to_string
@@ -9,7 +11,7 @@ from rlp_portal.reports.gather import gather_carnet, gather_sheet
 from rlp_portal.reports.paper import Variant
 from rlp_portal.reports.renderer import render_pdf
 from tests.reports.pdf_checks import faults
-from worksheets import catalogue
+from worksheets import catalogue, schema
 
 KEYS = [instrument.key for instrument in catalogue.all_latest()]
 
@@ -20,6 +22,12 @@ def assert_accessible(html, *, stylesheet):
     report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert faults(content, html) == []
+    return content
+
+
+def words_of(content):
+    text = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    return " ".join(text.split())
 
 
 def test_whole_carnet(carnet):
@@ -42,10 +50,26 @@ def test_filled_sheet(carnet, key):
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_empty_sheet(empty_carnet, key):
+def test_b66_an_empty_sheet_says_each_thing_that_it_asks(empty_carnet, key):
     report = gather_sheet(empty_carnet, instrument_key=key)
 
-    assert_accessible(render_to_string("reports/print/sheet.html", {"report": report}), stylesheet="report")
+    content = assert_accessible(render_to_string("reports/print/sheet.html", {"report": report}), stylesheet="report")
+
+    text = words_of(content)
+    said, _, listed = text.partition(" Voici ce qu’elle demande : ")
+    assert said.endswith("Cette feuille est encore vide.")
+    missing = [label for label in labels_of(catalogue.latest(key)) if " ".join(label.split()) not in listed]
+    assert missing == []
+
+
+def labels_of(instrument):
+    for section in instrument.sections:
+        if section.layout == "front_pages":
+            yield section.title  # one page, not its boxes
+            continue
+        for _address, asked, row in section.questions():
+            if not isinstance(asked, schema.KeptObjects) and asked.counts:
+                yield f"{asked.number}. {asked.label}" if asked.number else row.label if row else asked.label
 
 
 @pytest.mark.parametrize("variant", Variant)

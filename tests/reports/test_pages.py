@@ -1,8 +1,11 @@
 """What a reader sees on the pages, read back from the PDF."""
 
 import datetime
+import io
 import subprocess
+from dataclasses import replace
 
+import pikepdf
 import pytest
 from django.template.loader import render_to_string
 
@@ -170,3 +173,16 @@ def test_the_same_carnet_gives_the_same_bytes(carnet):
 
     assert render_to_string("reports/print/carnet.html", {"report": gather_carnet(carnet)}) == html
     assert render_pdf(html).content == render_pdf(html).content
+
+
+def test_a_drawing_made_for_paper_has_a_landscape_page(carnet, monkeypatch):
+    sheet = gather_sheet(carnet, instrument_key="approach")
+    (figure,) = sheet.sheet.figures
+    on_paper = replace(sheet, sheet=replace(sheet.sheet, figures=[replace(figure, paper=figure.drawing)]))
+
+    content = render_pdf(render_to_string("reports/print/sheet.html", {"report": on_paper})).content
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        widths = [float(page.mediabox[2]) for page in pdf.pages]
+    assert widths.count(792) == 1
+    assert widths[0] == 612

@@ -6,6 +6,9 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,12 +17,14 @@ from rlp_portal.asgi import PAGE_THREADS
 from rlp_portal.reports import renderer as module
 from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfRefused, PdfTooLong, PdfUnavailable
 from rlp_portal.reports.renderer import Renderer, bare_environment
+from tests.bench.servers import family
 
 PAGE = '<!doctype html><html lang="fr-CA"><head><title>T</title></head><body><h1>T</h1>{}</body></html>'
 SMALL = PAGE.format("<p>Bonjour</p>")
 NESTED = PAGE.format("<div style='display: flex'>" * 400 + "x" + "</div>" * 400)
 HUGE_TABLE = PAGE.format("<table>" + "<tr><td>a b c</td><td>d</td><td>e</td><td>f</td></tr>" * 5000 + "</table>")
 MEGABYTE = PAGE.format("".join("<p>" + "mot " * 500 + "</p>" for _ in range(520)))
+LONG_ENOUGH = PAGE.format("".join("<p>" + "mot " * 100 + "</p>" for _ in range(60)))
 
 
 @pytest.fixture
@@ -105,6 +110,51 @@ def test_a_killed_process_is_replaced(make_renderer):
     time.sleep(0.1)
 
     assert renderer.render(SMALL, stylesheet="report").pages == 1
+
+
+def test_a_process_killed_in_mid_document_has_its_document_made_by_the_next(make_renderer):
+    renderer = make_renderer(at_once=1)
+    killed = killed_when_at_work(renderer, times=1)
+
+    assert renderer.render(LONG_ENOUGH, stylesheet="report").pages > 1
+    assert killed.result() == 1
+
+
+def test_a_document_whose_process_is_killed_twice_is_refused_and_not_called_too_long(make_renderer):
+    renderer = make_renderer(at_once=1)
+    killed = killed_when_at_work(renderer, times=2)
+
+    with pytest.raises(PdfFailed):
+        renderer.render(LONG_ENOUGH, stylesheet="report")
+
+    assert killed.result() == 2
+    assert renderer.render(SMALL, stylesheet="report").pages == 1
+
+
+def killed_when_at_work(renderer, *, times):
+    """As many of its processes, one after the other, as soon as each works; how many it was."""
+    pool = ThreadPoolExecutor(1)
+
+    def kill():
+        seen = set()
+        while len(seen) < times:
+            working = [one for one in family([os.getpid()]) if one not in seen and is_at_work(one)]
+            for pid in working:
+                os.kill(pid, signal.SIGKILL)
+                seen.add(pid)
+            time.sleep(0.01)
+        return len(seen)
+
+    killing = pool.submit(kill)
+    pool.shutdown(wait=False)
+    return killing
+
+
+def is_at_work(pid):
+    """It holds its slot, hence has begun."""
+    with suppress(OSError):
+        return any("slot-" in os.readlink(one) for one in Path(f"/proc/{pid}/fd").iterdir())
+    return False
 
 
 def test_a_full_queue_says_so_at_once(make_renderer):

@@ -1,3 +1,4 @@
+import csv
 import datetime
 import errno
 import html
@@ -8,16 +9,19 @@ from urllib.parse import unquote
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from rlp_portal.reports import printing, renderer, services
 from rlp_portal.reports.models import Report
 from rlp_portal.reports.refusals import PdfTooLong
 from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import Rlp, Round
 from rlp_portal.ui.typography import quebec_datetime
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RlpFactory, RoundFactory, UserFactory
 from tests.reports.carnets import plan, record
 from tests.rlps.reading import texts
+from worksheets.models import Change, PlanLine
 
 GONE = "Le fichier n’est plus sur le serveur, et le carnet a changé depuis. Vos textes sont intacts."
 
@@ -384,3 +388,19 @@ def test_a_blank_sheet_that_cannot_be_printed_says_why(person_client, monkeypatc
 
     assert response.status_code == 503
     assert PdfTooLong.message in said(response)
+
+
+def test_the_plan_puts_first_what_is_late_today_whenever_somebody_last_wrote(coordinator_client, carnet):
+    PlanLine.objects.filter(workbook=carnet.workbook).delete()
+    today = timezone.localdate()
+    plan(carnet, "policy", "À venir", when=today + datetime.timedelta(days=30))
+    plan(carnet, "policy", "En retard", when=today - datetime.timedelta(days=1))
+    long_ago = timezone.now() - datetime.timedelta(days=90)
+    Change.objects.filter(workbook=carnet.workbook).update(at=long_ago)
+    Round.objects.filter(pk=carnet.pk).update(updated_at=long_ago)
+    Rlp.objects.filter(pk=carnet.rlp.pk).update(updated_at=long_ago)
+
+    response = coordinator_client.get(reverse("plan_csv", args=[carnet.rlp.slug, carnet.number]))
+
+    rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    assert [row[1] for row in rows][1:] == ["En retard", "À venir"]

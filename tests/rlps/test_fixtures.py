@@ -108,6 +108,8 @@ def cleaned(asked, value):
     if isinstance(asked, schema.ObjectChoice):  # the carnet's own keys stand for ids that do not exist yet
         text = kind_of(asked).clean(asked, {"objects": [], "text": value["text"]}).value
         return {**value, "text": text["text"] if text else ""}
+    if isinstance(asked, schema.Placements):
+        return kind_of(asked).clean(asked, {**value, "rung": str(value["rung"] or "")}).value
     if isinstance(asked, schema.Scale | schema.Bipolar):
         return kind_of(asked).clean(asked, str(value)).value
     return kind_of(asked).clean(asked, value).value
@@ -126,7 +128,7 @@ def test_rows_of_growing_lists_have_their_own_address(carnet):
     rowless = [
         (instrument.key, address)
         for instrument, address, _ in sheet_answers(carnet)
-        if isinstance(instrument.find(address)[0], schema.People) and "." not in address
+        if isinstance(instrument.find(address)[0], schema.GrowingList) and "." not in address
     ]
 
     assert rowless == []

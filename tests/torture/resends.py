@@ -9,48 +9,29 @@ thrown away unread, and some operations are sent twice at the same moment, or on
 import contextlib
 import http.client
 import json
-import random
-import re
-import sys
-import tempfile
 import time
-import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.bench.__main__ import environment, run
-from tests.bench.servers import gunicorn
 from tests.bench.visitors import Visitor
+from tests.torture.proofs import Proof, main
+from tests.torture.writers import Author, check
 
 OPERATIONS, WRITERS, MOST_SENDS = 50_000, 8, 5
 DROPPED, TOGETHER, ONCE_MORE = 0.3, 0.1, 0.2
 EVERY = 5_000
 
 
-class Writer:
-    """A coordinator in her own carnet, who writes one field after another."""
+class Writer(Author):
+    """Writes one field after another, and hears only some of the answers."""
 
     def __init__(self, port, who):
-        self.port, self.chance = port, random.Random(who["number"])  # noqa: S311 - the same draws each time
-        self.visitor, self.path = Visitor(port, cookie=who["cookie"]), who["save"]
-        page = self.visitor.get(who["page"]).decode()
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-        names = re.findall(r'<textarea[^>]* name="([a-z_]+)"', page)
-        self.bases = {name: re.search(rf'name="{name}--base" value="([^"]*)"', page)[1] for name in names}
-        self.headers = {"Accept": "application/json", "X-CSRFToken": token}
-        self.done, self.sends, self.dropped = [], 0, 0
-        self.last = {}
+        super().__init__(port, who)
+        self.sends, self.dropped = 0, 0
 
-    def write(self, number):
-        field = self.chance.choice(list(self.bases))
-        operation = str(uuid.uuid4())
-        form = {"field": field, field: f"Texte {number} {operation}", f"{field}--base": self.bases[field]}
-        form["op_id"] = operation
-        answer = self.insist(form)
-        self.bases[field], self.last[field] = answer["base"], form[field]
-        self.done.append(operation)
+    def write(self):
+        form = self.next_form()
+        self.note(form, self.insist(form))
 
     def insist(self, form):
         """Until an answer is read; each is the same."""
@@ -60,7 +41,7 @@ class Writer:
             sends += 1
         if sends + 2 <= MOST_SENDS and self.chance.random() < TOGETHER:
             with ThreadPoolExecutor(2) as pool:
-                answers = list(pool.map(lambda _: self.sent_apart(form), range(2)))
+                answers = list(pool.map(lambda _: self.sent(form), range(2)))
             sends += 2
         else:
             answers = [self.sent(form)]
@@ -73,9 +54,6 @@ class Writer:
         return answers[0]
 
     def sent(self, form):
-        return json.loads(self.visitor.post(self.path, form, self.headers))
-
-    def sent_apart(self, form):
         visitor = Visitor(self.port)
         visitor.headers = dict(self.visitor.headers)
         with contextlib.closing(visitor.connection):
@@ -92,51 +70,30 @@ class Writer:
         connection.close()
 
 
-def main(arguments):
-    engines = [one for one in arguments if not one.isdigit()] or ["sqlite", "postgresql"]
-    operations = next((int(one) for one in arguments if one.isdigit()), OPERATIONS)
-    for engine in engines:
-        with ExitStack() as stack:
-            prove(engine, operations, stack)
-
-
-def prove(engine, operations, stack):
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    env = environment(engine, folder, "torture", stack)
-    people = json.loads(run("tests.bench.portal", str(WRITERS), env=env))
-    before = journal(env)
-    server = stack.enter_context(gunicorn("rlp_portal.wsgi:application", env=env))
-    writers = [Writer(server.port, who) for who in people]
+def prove(stage, operations):
+    before = stage.journal()
+    stage.start()
+    writers = [Writer(stage.port, who) for who in stage.people]
     began = time.monotonic()
-    with ThreadPoolExecutor(WRITERS) as pool:
-        list(pool.map(lambda one: write_all(one, operations // WRITERS), writers))
+    with ThreadPoolExecutor(len(writers)) as pool:
+        list(pool.map(lambda one: write_all(one, operations // len(writers)), writers))
     seconds = time.monotonic() - began
-    after = journal(env)
-    asked = [operation for one in writers for operation in one.done]
-    effects = after["operations"][len(before["operations"]) :]
-    print(
-        f"{engine}: {len(asked)} operations, sent {sum(one.sends for one in writers)} times, "
-        f"{sum(one.dropped for one in writers)} answers dropped, {len(effects)} effects, "
-        f"{after['variants'] - before['variants']} texts kept aside, in {seconds:.0f} s.",
-        flush=True,
+    stage.kill()
+    asked = check(stage, before, writers)
+    return (
+        f"{len(asked)} operations, sent {sum(one.sends for one in writers)} times, "
+        f"{sum(one.dropped for one in writers)} answers dropped; each was done once, in {seconds:.0f} s"
     )
-    texts = set(after["texts"])
-    if sorted(effects) != sorted(asked) or after["variants"] != before["variants"]:
-        sys.exit("Ce qui a été fait n’est pas ce qui a été demandé, une fois.")
-    if not all(text in texts for one in writers for text in one.last.values()):
-        sys.exit("Le dernier texte d’un champ n’est pas celui qui est gardé.")
 
 
 def write_all(writer, count):
     for number in range(count):
-        writer.write(number)
-        if number % EVERY == EVERY - 1:
-            print(f"{number + 1} par personne…", flush=True)
+        writer.write()
+        if number and number % EVERY == 0:
+            print(f"  resends: {number} operations of one writer", flush=True)
 
 
-def journal(env):
-    return json.loads(run("tests.torture.journal", env=env))
-
+PROOF = Proof("resends", prove, long=OPERATIONS, short=200, people=WRITERS)
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(PROOF)

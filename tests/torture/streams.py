@@ -1,45 +1,38 @@
 """A thousand idle streams: pages still answer in time, and a save still reaches the one who follows it (T21).
 
-Two real processes, as in production: gunicorn for the pages, uvicorn for /flux/.
+Two real programs, as in production: gunicorn for the pages, uvicorn for /flux/.
 
-    python -m tests.torture.streams [--streams 1000] [--engine sqlite|postgresql]
+    python -m tests.torture.streams [streams] [sqlite] [postgresql]
 """
 
-import argparse
 import asyncio
-import json
-import sys
-import tempfile
 import time
-from contextlib import ExitStack
-from pathlib import Path
 from statistics import quantiles
 
 from tests.bench import visitors
-from tests.bench.__main__ import ENGINES, environment, run
-from tests.bench.servers import gunicorn, uvicorn
+from tests.bench.servers import uvicorn
+from tests.torture.proofs import Proof, main
+from tests.torture.writers import FIELD
 
-PER_PERSON = 4
+STREAMS, PER_PERSON = 1_000, 4
 PAGE_MILLISECONDS, NEWS_MILLISECONDS = 500, 2_000
-SAVES = 20
+SAVES = 20  # at most
 
 
 class Missed(Exception):
     """The message says which goal."""
 
 
-def main(*arguments):
-    parser = argparse.ArgumentParser(prog="python -m tests.torture.streams", description=__doc__)
-    parser.add_argument("--streams", type=int, default=1_000)
-    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
-    asked = parser.parse_args(arguments)
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        env = environment(asked.engine, folder, "ours", stack)
-        people = json.loads(run("tests.bench.portal", str(-(-asked.streams // PER_PERSON)), env=env))
-        pages = stack.enter_context(gunicorn("rlp_portal.wsgi:application", env=env))
-        events = stack.enter_context(uvicorn("rlp_portal.asgi:application", env=env))
-        print(json.dumps(asyncio.run(try_out(asked.streams, people, pages.port, events.port))))
+def prove(stage, count):
+    stage.start()
+    people = [one | {"field": FIELD} for one in stage.people]
+    with uvicorn("rlp_portal.asgi:application", env=stage.env) as events:
+        found = asyncio.run(try_out(count, people, stage.port, events.port))
+    stage.kill()
+    return (
+        f"{count} streams open; a page in {found['page_p95_ms']} ms, a save shown elsewhere in "
+        f"{found['save_to_news_p95_ms']} ms (95 %)"
+    )
 
 
 async def try_out(count, people, pages_port, events_port):
@@ -47,7 +40,7 @@ async def try_out(count, people, pages_port, events_port):
     save = await asyncio.to_thread(visitors.writer, pages_port, people[0])
     page = await asyncio.to_thread(visitors.reader, pages_port, people[-1])
     news, answers = [], []
-    for _ in range(SAVES):
+    for _ in range(min(SAVES, count // 4)):
         await asyncio.sleep(0.2)
         await drain(streams[0])
         start = time.perf_counter()
@@ -101,8 +94,7 @@ def p95(values):
     return round(quantiles(values, n=20)[-1], 1)
 
 
+PROOF = Proof("streams", prove, long=STREAMS, short=16, people=STREAMS // PER_PERSON)
+
 if __name__ == "__main__":
-    try:
-        main(*sys.argv[1:])
-    except Missed as sentence:
-        sys.exit(str(sentence))
+    main(PROOF)

@@ -131,6 +131,17 @@ def test_an_absent_database_is_a_wait_not_a_breakdown(visitor):
     assert "10.0.0.3" not in response.content.decode()
 
 
+def test_an_absent_database_is_explained_once_in_the_log_and_then_counted(visitor, caplog, monkeypatch):
+    monkeypatch.setattr("rlp_portal.ui.errors._told_at", {})
+
+    for _ in range(3):
+        visitor.get("/base-absente/")
+
+    said = [record for record in caplog.records if record.name == "rlp_portal.ui.errors"]
+    assert [record.getMessage() for record in said] == ["Database away: GET /base-absente/"] * 3
+    assert [bool(record.exc_info) for record in said] == [True, False, False]
+
+
 def test_the_page_of_a_breakdown_asks_the_database_nothing(rf, django_db_blocker):
     with django_db_blocker.block():
         response = server_error(rf.get("/brise/"))

@@ -121,7 +121,8 @@ def test_person_is_named_and_may_leave(person_client, person):
     html = person_client.get("/").content.decode()
 
     assert html.count(f"<span>{person}</span>") == 1
-    assert html.count('form="gestes-entete" formaction="/deconnexion/">') == 2  # the wide menu and the phone's
+    # In the wide menu and in the phone’s.
+    assert html.count('form="gestes-entete" formaction="/deconnexion/" data-sign-out>') == 2
     assert html.count('<form id="gestes-entete" method="post" hidden><input type="hidden" name="csrf') == 1
 
 

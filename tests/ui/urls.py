@@ -10,12 +10,15 @@ from django.core.paginator import Paginator
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.urls import path
-from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from rlp_portal.accounts.throttle import SIGN_IN
 from rlp_portal.ui import errors
 from rlp_portal.ui.pages import offer_undo, render_page
+from worksheets.diagrams.figure import Figure
+from worksheets.diagrams.position import draw_position
+from worksheets.diagrams.table import Table
 
 handler400 = errors.handler400
 handler403 = errors.handler403
@@ -23,14 +26,11 @@ handler404 = errors.handler404
 handler500 = errors.handler500
 
 NOON = datetime(2025, 11, 20, 19, 12, tzinfo=UTC)
-BARS = mark_safe(
-    '<svg viewBox="0 0 300 90" width="300" height="90" role="img"><title>Réponses de 1 à 5 : médiane 4</title>'
-    '<line x1="10" y1="70" x2="290" y2="70" stroke="#7C8987"></line>'
-    + "".join(
-        f'<circle cx="{40 + 55 * n}" cy="{60 - 14 * k}" r="6" fill="#0F5E63"></circle>'
-        for n, k in [(1, 0), (2, 0), (3, 0), (3, 1), (3, 2), (4, 0)]
-    )
-    + "</svg>"
+IMPORTANCE = Figure(
+    name="importance",
+    caption="Importance de l’institutionnalisation",
+    drawing=draw_position(4, positions=5, said="Importance de l’institutionnalisation\u00a0: 4 sur 5"),
+    table=Table("Réponses de 1 à 5", ("Réponse", "Nombre"), (("2", "1"), ("3", "1"), ("4", "3"), ("5", "1"))),
 )
 
 
@@ -133,10 +133,7 @@ def components(request, slug=""):
             ),
             SimpleNamespace(author="Luc Gagnon", sentence="a commencé la feuille.", at=NOON, text="", restore_url=""),
         ],
-        "svg": BARS,
-        "caption": "Importance de l’institutionnalisation",
-        "columns": ["Réponse", "Nombre"],
-        "rows": [["2", 1], ["3", 1], ["4", 3], ["5", 1]],
+        "figure": IMPORTANCE,
         "sheets": [
             SimpleNamespace(name="Feuille individuelle", detail="PDF, 2 pages, format lettre", url="#", icon=""),
             SimpleNamespace(name="Affiche de groupe", detail="PDF, 1 page, 11 × 17", url="#", icon="easel"),
@@ -198,7 +195,7 @@ def save(request):
 
 @login_not_required
 def locked(request):
-    return errors.too_many(request, seconds=15 * 60)
+    return errors.too_many(request, seconds=15 * 60, **SIGN_IN)
 
 
 def empty(request):

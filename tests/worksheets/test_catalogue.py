@@ -4,7 +4,8 @@ After adding a module, or a new version to a module, freeze it with
 
     .venv/bin/python -m tests.worksheets.test_catalogue
 
-which adds the versions missing from published_structures.json and never rewrites one that is there.
+which adds the versions missing from published_structures.json and from published_wording.json, and never rewrites one
+that is there.
 """
 
 import json
@@ -16,22 +17,38 @@ from pathlib import Path
 import pytest
 
 from rlp_portal.ui.typography import faults
+from tests.worksheets.test_published_wording import freeze_new_words
 from worksheets import catalogue, schema
-from worksheets.codes import ObjectCode, Strategy
+from worksheets.codes import MobilisationLevel, ObjectCode, Strategy
 
 PUBLISHED = Path(__file__).with_name("published_structures.json")
 GUIDANCE = Path(catalogue.__file__).parents[1] / "guidance"
 
 # What may be reworded or redrawn without changing the meaning of a stored answer.
-WORDING = {"label", "help", "middle", "suggested"}
+WORDING = {"label", "help", "middle", "suggested", "noun", "question", "unknown"}
 PRIVACY = {"about_people"}  # what leaves the group, never what an answer means
 DRAWING = {("LongText", "rows")}
 
+FRONT_PAGE = [
+    *("newspaper", "date", "headline"),
+    *(f"theme_{number}{part}" for number in range(1, 6) for part in ("", "_text")),
+    "lead",
+]
+THEMES = [f"theme_{number}" for number in range(1, 6)]
 ITEMS = {
     "experiences": (
         "01",
         "C-01",
         ["positive", "positive_why", "difficult", "difficult_why", "winning_conditions", "pitfalls"],
+    ),
+    "continuum": (
+        "02",
+        "C-02",
+        [
+            *("today.networking", "wished.networking", "today.coordination", "wished.coordination"),
+            *("today.cooperation", "wished.cooperation", "today.collaboration", "wished.collaboration"),
+            *("changes", "measures", "rating"),
+        ],
     ),
     "obstacles": ("03", "C-03", ["obstacles", "response"]),
     "approach": (
@@ -42,7 +59,16 @@ ITEMS = {
     "members": ("05", "C-05", ["strengths_gaps", "absent", "concerned", "to_mobilise", "needed"]),
     "formal_sectors": ("06", "C-06", ["wheel"]),
     "informal_sectors": ("07", "C-07", ["wheel"]),
+    "ladder": ("08", "C-08", ["collaborations"]),
     "stakeholders": ("09", "C-09", ["matrix"]),
+    "vision": (
+        "10",
+        "C-10",
+        [
+            *("scenario", "changes", "partners", "programmes", "policy_actors"),
+            *(f"{key}.g{team}" for team in range(1, 7) for key in FRONT_PAGE),
+        ],
+    ),
     "ft1": (
         "11",
         "FT1",
@@ -81,9 +107,43 @@ ITEMS = {
         ["importance", "needed", "fundable", "where", "sources", "in_kind", "in_kind_from"],
     ),
     "ft7": ("17", "FT7", ["plan"]),
+    "collective_impact": (
+        "19",
+        "C-19",
+        [
+            f"{key}.{row}"
+            for row in ("shared_vision", "reinforcing_actions", "shared_learning", "communication", "backbone")
+            for key in ("rating", "evidence")
+        ],
+    ),
+    "trust": (
+        "20",
+        "C-20",
+        ["rating.sincerity", "rating.reliability", "rating.competence", "rating.benevolence", "growth"],
+    ),
+    "partnership_wheel": (
+        "21",
+        "C-21",
+        [
+            f"{key}.{row}"
+            for row in (
+                *("diversity", "early_engagement", "influence"),
+                *("strategic_actors", "equality", "shared_construction"),
+            )
+            for key in ("rating", "note")
+        ],
+    ),
+    "sustain_cycle": (
+        "22",
+        "C-22",
+        [
+            *(f"{strategy}.{code}" for code in "ARSPC" for strategy in Strategy.values),
+            *("intention", "situation", "planning", "implementation", "evaluation"),
+        ],
+    ),
 }
 
-NUMBERED = {"ft3": 4, "ft4": 7, "ft5": 7, "ft6": 6}
+NUMBERED = {"vision": 4, "ft3": 4, "ft4": 7, "ft5": 7, "ft6": 6, "sustain_cycle": 5}
 
 OBJECT_CODES = {
     "programmes": ObjectCode.ACTIVITIES,
@@ -97,12 +157,15 @@ OBJECT_CODES = {
 
 KINDS = {
     "experiences": {"LongText": 4, "Lines": 2},
+    "continuum": {"SingleChoice": 8, "LongText": 2, "ProposedLevel": 1},
     "obstacles": {"MultipleChoice": 1, "LongText": 1},
     "approach": {"Bipolar": 6, "LongText": 1},
     "members": {"LongText": 1, "People": 4},
     "formal_sectors": {"SectorWheel": 1},
     "informal_sectors": {"SectorWheel": 1},
+    "ladder": {"Placements": 1},
     "stakeholders": {"StakeholderMatrix": 1},
+    "vision": {"LongText": 5 + 6, "ShortText": 6 * 12, "Date": 6},
     "ft1": {"LongText": 7, "KeptObjects": 7},
     "ft2": {"YesNo": 10},
     "ft3": {"Scale": 1, "ObjectChoice": 1, "LongText": 3},
@@ -110,6 +173,10 @@ KINDS = {
     "ft5": {"Scale": 1, "LongText": 7},
     "ft6": {"Scale": 1, "LongText": 5, "MultipleChoice": 1},
     "ft7": {"Plan": 1},
+    "collective_impact": {"Scale": 5, "LongText": 5},
+    "trust": {"Scale": 4, "LongText": 1},
+    "partnership_wheel": {"Scale": 6, "ShortText": 6},
+    "sustain_cycle": {"SingleChoice": 20, "LongText": 5},
 }
 
 
@@ -146,8 +213,10 @@ def test_only_the_group_records_conclusions():
     assert group_only == [
         "experiences.winning_conditions",
         "experiences.pitfalls",
+        "continuum.rating",
         "obstacles.response",
         "approach.our_type",
+        *(f"vision.{key}.g{team}" for team in range(1, 7) for key in ("headline", *THEMES)),
     ]
 
 
@@ -156,6 +225,19 @@ def test_lines_of_ft1_lead_to_the_objects_of_the_product_page():
 
     assert {asked.line: asked.preset_code for asked in kept} == OBJECT_CODES
     assert [asked.key for asked in kept] == [f"{line}_kept" for line in OBJECT_CODES]
+
+
+def test_continuum_has_himmelman_s_levels_from_the_lightest_and_asks_for_no_wish():
+    section, _next, rating = catalogue.get("continuum", 1).sections
+    today, wished = section.fields
+
+    levels = [level.label for level in MobilisationLevel]
+    assert [row.label for row in section.rows] == levels
+    assert [option.label for option in rating.fields[0].options] == [
+        f"{level} – {label}" for level, label in enumerate(levels, start=1)
+    ]
+    assert [option.key for option in today.options] == ["often", "sometimes", "rarely"]
+    assert (today.counts, wished.counts) == (True, False)
 
 
 def test_obstacles_allow_three_choices_and_one_of_our_own():
@@ -167,6 +249,26 @@ def test_obstacles_allow_three_choices_and_one_of_our_own():
         *("no_commitment", "too_many", "other"),
     ]
     assert all(option.help.endswith(".") for option in asked.options)
+
+
+def test_ladder_has_the_rungs_of_hart_from_the_top_with_its_line():
+    asked, _ = catalogue.get("ladder", 1).find("collaborations.r1")
+
+    assert [rung.key for rung in asked.rungs] == list("87654321")
+    assert (asked.line_under, asked.at_most) == ("4", 12)
+    assert (asked.rungs[0].label, asked.rungs[-1].label) == (
+        "À l’initiative du milieu, décisions partagées avec les organismes",
+        "Manipulation",
+    )
+    assert all(rung.help.endswith(".") for rung in asked.rungs)
+
+
+def test_headline_of_the_front_page_has_seventy_signs_and_only_the_first_page_is_missed():
+    section = catalogue.get("vision", 1).section("front_pages")
+
+    limits = {asked.key: getattr(asked, "limit", None) for asked in section.fields}
+    assert (limits["headline"], limits["theme_1"], limits["theme_1_text"], limits["lead"]) == (70, 70, 300, 1000)
+    assert [row.key for row in section.rows if not row.is_extra] == ["g1"]
 
 
 def test_resources_offer_the_five_sources_of_the_sheet_and_another():
@@ -191,6 +293,29 @@ def test_four_sheets_carry_the_four_strategies_with_definition_and_reasons():
         ("ft6", Strategy.RESOURCES, 1),
     ]
     assert all(catalogue.get(key, 1).definition for key, _, _ in carried)
+
+
+def test_trust_is_about_the_group_and_names_no_partner():
+    trust = catalogue.get("trust", 1)
+
+    assert "jamais d’un partenaire" in trust.instructions
+    assert not any(asked.about_people for _, asked, _ in trust.questions())
+
+
+def test_partnership_wheel_fits_a_group_beyond_networking_and_offers_other_sheets():
+    wheel = catalogue.get("partnership_wheel", 1)
+
+    assert (wheel.suits_from, wheel.offers) == (2, ("continuum", "experiences", "members"))
+    assert [one.key for one in catalogue.all_latest() if one.suits_from > 1] == ["partnership_wheel"]
+    assert all(catalogue.latest(key) for key in wheel.offers)
+
+
+def test_cycle_crosses_the_five_objects_with_the_four_strategies():
+    grid = catalogue.get("sustain_cycle", 1).section("grid")
+
+    assert [(row.key, row.label) for row in grid.rows] == ObjectCode.choices
+    assert [(asked.key, asked.label) for asked in grid.fields] == Strategy.choices
+    assert [option.key for option in grid.fields[0].options] == ["done", "in_progress", "planned", "no"]
 
 
 def test_codes_numbers_and_titles_are_told_apart():
@@ -343,3 +468,4 @@ def freeze_new_versions():
 
 if __name__ == "__main__":
     freeze_new_versions()
+    freeze_new_words()

@@ -266,10 +266,14 @@ FIELDS = [
     schema.Bipolar(key="f", label="F", left="gauche", right="droite"),
     schema.SingleChoice(key="f", label="F", options=OPTIONS),
     schema.YesNo(key="f", label="F"),
+    schema.ProposedLevel(key="f", label="F", reads="today", options=(schema.Option(key="3", label="3"),)),
     schema.MultipleChoice(key="f", label="F", options=OPTIONS, other="other", at_most=2),
     schema.MultipleChoice(key="f", label="F", options=OPTIONS),
     schema.Date(key="f", label="F"),
     schema.People(key="f", label="F"),
+    schema.Placements(
+        key="f", label="F", rungs=(schema.Option(key="3", label="C"), schema.Option(key="1", label="A"))
+    ),
     schema.ObjectChoice(key="f", label="F"),
     schema.ActorChoice(key="f", label="F"),
     schema.ObjectReference(key="f", label="F"),
@@ -277,7 +281,10 @@ FIELDS = [
     schema.Place(key="f", label="F"),
 ]
 WINDOWS = {schema.KeptObjects, schema.Plan, schema.SectorWheel, schema.StakeholderMatrix}
-INPUTS = ["f", "f--line", "f--other", "f--name", "f--organisation", "f--sector", "f--object", "f--actor", "f--text"]
+INPUTS = [
+    *("f", "f--line", "f--other", "f--name", "f--organisation", "f--sector", "f--rung"),
+    *("f--object", "f--actor", "f--text"),
+]
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: type(field).__name__)
@@ -294,7 +301,15 @@ def test_any_kind_cleans_or_refuses_whatever_a_page_sends(field, sent):
     cleaned, said = attempt(lambda: kind.clean(field, kind.read(data, "f")))
 
     assert said or is_storable(cleaned.value)
-    assert said or kind.number(cleaned.value) == (cleaned.value if isinstance(cleaned.value, int) else None)
+    assert said or kind.number(cleaned.value) == number_in(field, cleaned.value)
+
+
+def number_in(field, value):
+    if isinstance(field, schema.ProposedLevel):
+        return int(value) if value else None
+    if isinstance(field, schema.Placements):
+        return value["rung"] if value else None
+    return value if isinstance(value, int) else None
 
 
 def test_every_kind_that_holds_answers_is_tried_here():

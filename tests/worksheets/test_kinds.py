@@ -39,9 +39,14 @@ LINES = schema.Lines(key="f", label="F", limit=10)
 SCALE = schema.Scale(key="f", label="F")
 POLES = schema.Bipolar(key="f", label="F", left="gauche", right="droite")
 ONE = schema.SingleChoice(key="f", label="F", options=OPTIONS)
+LEVEL = schema.ProposedLevel(
+    key="f", label="F", reads="today", options=tuple(schema.Option(key=key, label=key) for key in "1234")
+)
 MANY = schema.MultipleChoice(key="f", label="F", options=OPTIONS, other="other", at_most=3, limit=10)
 DAY = schema.Date(key="f", label="F")
 PEOPLE = schema.People(key="f", label="F", limit=10)
+RUNGS = tuple(schema.Option(key=str(number), label=f"Échelon {number}") for number in range(8, 0, -1))
+PLACED = schema.Placements(key="f", label="F", limit=10, rungs=RUNGS)
 OBJECTS = schema.ObjectChoice(key="f", label="F", limit=10)
 REFERENCE = schema.ObjectReference(key="f", label="F")
 
@@ -56,6 +61,7 @@ REFERENCE = schema.ObjectReference(key="f", label="F")
         (SCALE, {"f": "4"}, 4),
         (POLES, {"f": "1"}, 1),
         (ONE, {"f": "b"}, "b"),
+        (LEVEL, {"f": "3"}, "3"),
         (MANY, {"f": ["c", "a"]}, {"chosen": ["a", "c"], "other": ""}),
         (MANY, {"f": ["other"], "f__other": " Le train "}, {"chosen": ["other"], "other": "Le train"}),
         (MANY, {"f__other": "Transport"}, {"chosen": ["other"], "other": "Transport"}),
@@ -66,6 +72,8 @@ REFERENCE = schema.ObjectReference(key="f", label="F")
             {"name": "Ana", "organisation": "CPE", "sector": ""},
         ),
         (PEOPLE, {"f__sector": "Santé"}, {"name": "", "organisation": "", "sector": "Santé"}),
+        (PLACED, {"f__name": " Comité ", "f__rung": "7"}, {"name": "Comité", "rung": 7}),
+        (PLACED, {"f__name": "Comité", "f__rung": ""}, {"name": "Comité", "rung": None}),
         (OBJECTS, {"f__object": [OBJECT.upper(), OBJECT], "f__text": " Et "}, {"objects": [OBJECT], "text": "Et"}),
         (OBJECTS, {"f__text": "Des mots"}, {"objects": [], "text": "Des mots"}),
         (OBJECTS, {"f__object": [OBJECT]}, {"objects": [OBJECT], "text": ""}),
@@ -76,10 +84,12 @@ def test_what_is_typed_becomes_a_value(field, inputs, value):
     assert clean(field, **inputs) == Cleaned(value)
 
 
-@pytest.mark.parametrize("field", [TEXT, LINE, LINES, SCALE, POLES, ONE, MANY, DAY, PEOPLE, OBJECTS, REFERENCE])
+@pytest.mark.parametrize(
+    "field", [TEXT, LINE, LINES, SCALE, POLES, ONE, MANY, DAY, PEOPLE, PLACED, OBJECTS, REFERENCE]
+)
 @pytest.mark.parametrize("typed", [None, "", " ", "\u00a0\u200b"])
 def test_nothing_typed_is_nothing(field, typed):
-    names = ["f__line", "f__other", "f__name", "f__organisation", "f__sector", "f__text"]
+    names = ["f__line", "f__other", "f__name", "f__organisation", "f__sector", "f__rung", "f__text"]
     inputs = {} if typed is None else dict.fromkeys(names, typed)
     if typed is not None and field in (TEXT, LINE, SCALE, POLES, DAY):
         inputs["f"] = typed
@@ -95,9 +105,12 @@ def test_nothing_typed_is_nothing(field, typed):
         (SCALE, {"f": "6"}, "Choisissez un nombre de 1 à 5."),
         (POLES, {"f": "0"}, "Choisissez un nombre de 1 à 5."),
         (ONE, {"f": "z"}, UNKNOWN),
+        (LEVEL, {"f": "5"}, UNKNOWN),
         (MANY, {"f": ["a", "z"]}, UNKNOWN),
         (MANY, {"f": ["a", "b", "c", "other"]}, "Choisissez 3 réponses au plus. Décochez-en une."),
         (MANY, {"f": ["a", "b", "c"], "f__other": "Et"}, "Choisissez 3 réponses au plus. Décochez-en une."),
+        (PLACED, {"f__name": "Comité", "f__rung": "9"}, "Choisissez un nombre de 1 à 8."),
+        (PLACED, {"f__name": "", "f__rung": "3"}, "Nommez d’abord ce que vous placez sur cet échelon."),
         (OBJECTS, {"f__object": ["1"]}, UNKNOWN),
         (OBJECTS, {"f__object": ["\ud800"]}, UNKNOWN),
         (REFERENCE, {"f": "Les mardis"}, UNKNOWN),
@@ -116,6 +129,7 @@ def test_what_cannot_be_chosen_is_refused(field, inputs, said):
         (MANY, {"f__other": "a" * 11}),
         (PEOPLE, {"f__name": "a" * 11}),
         (PEOPLE, {"f__sector": "a" * 11}),
+        (PLACED, {"f__name": "a" * 11}),
         (OBJECTS, {"f__text": "a" * 11}),
     ],
 )
@@ -131,6 +145,7 @@ def test_each_part_has_its_limit(field, inputs):
         (TEXT, {"f": "a\u202e"}, ("Un caractère invisible a été retiré.",)),
         (LINES, {"f__line": ["a\ufffd", "b\ufffd"]}, ("Un caractère illisible a été retiré. Relisez votre texte.",)),
         (PEOPLE, {"f__name": "Ana\u202e", "f__sector": "b\u202e"}, (NAME_INVISIBLE,)),
+        (PLACED, {"f__name": "Comité\u202e"}, (NAME_INVISIBLE,)),
         (MANY, {"f__other": "a\u202e"}, ("Un caractère invisible a été retiré.",)),
         (OBJECTS, {"f__text": "a\u202e"}, ("Un caractère invisible a été retiré.",)),
     ],
@@ -140,7 +155,11 @@ def test_what_was_removed_is_said_once(field, inputs, notices):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "number"), [(SCALE, 4, 4), (POLES, 1, 1), (TEXT, "4", None), (ONE, "a", None)]
+    ("field", "value", "number"),
+    [
+        *[(SCALE, 4, 4), (POLES, 1, 1), (LEVEL, "3", 3), (PLACED, {"name": "a", "rung": 6}, 6)],
+        *[(TEXT, "4", None), (ONE, "a", None), (PLACED, {"name": "a", "rung": None}, None)],
+    ],
 )
 def test_a_position_is_its_own_number(field, value, number):
     assert kind_of(field).number(value) == number

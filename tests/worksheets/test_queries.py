@@ -20,7 +20,15 @@ def empty_in(key):
 @pytest.mark.parametrize(
     ("key", "count"),
     [
-        *[("experiences", 6), ("obstacles", 2), ("approach", 7), ("members", 5), ("ft1", 7), ("ft2", 10)],
+        *[
+            ("experiences", 6),
+            ("continuum", 7),
+            ("obstacles", 2),
+            ("approach", 7),
+            ("members", 5),
+            ("ft1", 7),
+            ("ft2", 10),
+        ],
         *[("ft3", 5), ("ft4", 8), ("ft5", 8), ("ft6", 7), ("ft7", 0)],
     ],
 )
@@ -102,11 +110,12 @@ def test_the_next_task_is_the_last_one_worked_on(workbook, marie):
     ("finished", "expected"),
     [
         ([], "experiences"),
-        (["experiences"], "obstacles"),
+        (["experiences"], "continuum"),
         (["ft1"], "ft2"),
         (["ft2", "ft1"], "ft3"),
-        (["ft7"], "experiences"),
-        (["experiences", "ft7"], "obstacles"),
+        (["ft7"], "collective_impact"),
+        (["sustain_cycle"], "experiences"),
+        (["experiences", "sustain_cycle"], "continuum"),
     ],
 )
 def test_once_a_sheet_is_finished_the_next_task_follows_it(workbook, marie, finished, expected):

@@ -11,6 +11,7 @@ from worksheets.schema import UnknownAddress, UnknownSection, is_row_key
         ("ft2", "fulfils.convener", ("fulfils", "convener")),
         ("members", "absent.r1", ("absent", None)),
         ("members", "absent.r0a9zzzzzzzzz", ("absent", None)),
+        ("ladder", "collaborations.r1", ("collaborations", None)),
     ],
 )
 def test_an_address_leads_to_its_field_and_row(key, address, found):
@@ -30,6 +31,8 @@ def test_an_address_leads_to_its_field_and_row(key, address, found):
         ("ft2", "fulfils.r1"),
         ("ft2", "convener"),
         ("members", "absent"),
+        ("ladder", "collaborations"),
+        ("continuum", "today"),
         ("members", "absent."),
         ("members", "absent.1"),
         ("members", "absent.r1.r2"),

@@ -4,6 +4,9 @@ from worksheets import schema
 from worksheets.wording import words
 
 OPTIONS = (schema.Option(key="a", label="Fondations"), schema.Option(key="other", label="Autre"))
+LADDER = schema.Placements(
+    key="k", label="l", rungs=(schema.Option(key="7", label="Le milieu conseille"),), unknown="Je ne connais pas"
+)
 KINDS = [
     (schema.LongText(key="k", label="l"), "Deux lignes\nici", ["Deux lignes\nici"]),
     (schema.ShortText(key="k", label="l"), "Court", ["Court"]),
@@ -14,6 +17,7 @@ KINDS = [
     (schema.Bipolar(key="k", label="l", left="faible", right="élevée"), 4, ["plutôt «\u00a0élevée\u00a0»"]),
     (schema.YesNo(key="k", label="l"), "shared", ["Avis partagés"]),
     (schema.SingleChoice(key="k", label="l", options=OPTIONS), "a", ["Fondations"]),
+    (schema.ProposedLevel(key="k", label="l", options=OPTIONS, reads="today"), "a", ["Fondations"]),
     (
         schema.MultipleChoice(key="k", label="l", options=OPTIONS, other="other"),
         {"chosen": ["a", "other"], "other": "Un don"},
@@ -26,6 +30,8 @@ KINDS = [
         ["Direction, CPE (petite enfance)"],
     ),
     (schema.People(key="k", label="l"), {"name": "", "organisation": "", "sector": "scolaire"}, ["scolaire"]),
+    (LADDER, {"name": "Comité de parents", "rung": 7}, ["Comité de parents\u00a0: 7 – Le milieu conseille"]),
+    (LADDER, {"name": "Halte-répit", "rung": None}, ["Halte-répit (à placer)"]),
     (
         schema.ObjectChoice(key="k", label="l"),
         {"objects": ["1", "9"], "text": "Et plus"},
@@ -49,6 +55,10 @@ def test_each_kind_says_its_value(field, value, said):
 
 def test_nothing_answered_has_no_words():
     assert words(schema.Scale(key="k", label="l"), None) == []
+
+
+def test_whoever_does_not_know_a_thing_to_place_says_so_in_its_own_words():
+    assert words(LADDER, None, state="passed") == ["Je ne connais pas"]
 
 
 def test_states_have_their_own_words():

@@ -19,7 +19,7 @@ INSTRUMENT = Instrument(
         Section(
             key="activities",
             title="Activités dans la collectivité",
-            intro="Pour chaque ligne, voyez quelles parties il faut pérenniser.",
+            intro="Quelles parties faut-il pérenniser? Répondez pour chaque ligne.",
             fields=(
                 LongText(
                     key="programmes",
@@ -86,7 +86,7 @@ INSTRUMENT = Instrument(
         Section(
             key="partnerships",
             title="Relations et partenariats",
-            intro="Pour chaque ligne, voyez quelles parties il faut pérenniser.",
+            intro="Quelles parties faut-il pérenniser? Répondez pour chaque ligne.",
             fields=(
                 LongText(
                     key="relations",

@@ -18,6 +18,7 @@ INSTRUMENT = Instrument(
         Section(
             key="functions",
             title="Les cinq fonctions",
+            row_noun="Fonction",
             fields=(
                 YesNo(key="fulfils", label="La remplissons-nous?"),
                 YesNo(key="improve", label="Voulons-nous mieux la remplir?"),

@@ -1,12 +1,13 @@
-"""What a diagram is made of, in the order of painting: bars, lines, marks, labels. Each knows its box."""
+"""What a diagram is made of. Each part knows its box."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from worksheets.diagrams.palette import INK, PAPER, Shape
 
 ASCENT, DESCENT = 0.76, 0.24  # of Source Sans 3, accents on capitals included
-FONT = "'Source Sans 3', 'DejaVu Sans', sans-serif"
+HALF_CAPITAL = 0.33
+FONT = "'Source Sans 3','Source Sans 3 Ext','DejaVu Sans',sans-serif"  # WeasyPrint loses a name after a space
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,24 @@ class Line:
     colour: str
     thickness: float = 1.5
     dashes: str = ""
+    opacity: float = 1
+    round: bool = False
+
+    @property
+    def box(self):
+        return Box(min(self.x1, self.x2), min(self.y1, self.y2), max(self.x1, self.x2), max(self.y1, self.y2))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """An outline of any form, filled or not: a wedge, hatching, a leader. `box` is given with it."""
+
+    path: str
+    box: Box
+    colour: str = "none"
+    outline: str = "none"
+    thickness: float = 0
+    dashes: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +72,14 @@ class Bar:
     height: float
     colour: str
     corner: float = 0
+    outline: str = "none"
+    thickness: float = 0
+    dashes: str = ""
+
+    @property
+    def box(self):
+        out = self.thickness / 2
+        return Box(self.x - out, self.y - out, self.x + self.width + out, self.y + self.height + out)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +92,7 @@ class Mark:
     radius: float
     colour: str
     outline: str = PAPER
+    thickness: float = 1.5
 
     @property
     def box(self):
@@ -86,6 +114,7 @@ class Label:
     anchor: str = "start"  # start, middle, end
     bold: bool = False
     colour: str = INK
+    halo: str = ""  # colour of the ground that it keeps around its letters, over lines
 
     @property
     def box(self):
@@ -99,40 +128,75 @@ class Label:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """`title` says the whole drawing in words: it is what a reader of screens and of PDFs hears."""
+    """`title` says the whole drawing in words: it is what a reader of screens and of PDFs hears.
+
+    Painted in the order of the fields. Marks and labels never touch; a label may sit on a ground (the disc of a
+    number, the pill of a name); a frame is an outline that lets what it surrounds be seen.
+    """
 
     width: float
     height: float
     title: str
     description: str
+    areas: tuple[Area, ...] = ()
     bars: tuple[Bar, ...] = ()
     lines: tuple[Line, ...] = ()
+    grounds: tuple[Mark | Bar, ...] = ()
     marks: tuple[Mark, ...] = ()
+    frames: tuple[Mark | Bar | Area, ...] = ()
     labels: tuple[Label, ...] = ()
-    font: str = field(default=FONT)
 
     @property
     def box(self):
         return Box(0, 0, self.width, self.height)
 
 
-def lines_of_text(text, *, measure, x, top, width, size, anchor="start", bold=False, colour=INK, leading=1.25):
+def label(text, *, measure, x, y, size, anchor="start", bold=False, colour=INK, halo=""):
+    """One line of text; `y` is its baseline."""
+    return Label(
+        x=tenth(x),
+        y=tenth(y),
+        text=text,
+        size=size,
+        width=measure.width(text, size=size, bold=bold),
+        anchor=anchor,
+        bold=bold,
+        colour=colour,
+        halo=halo,
+    )
+
+
+def centred(text, *, measure, x, y, size, anchor="middle", **look):
+    """One line of text whose capitals are centred on `y`: computed, as readers differ on dominant-baseline."""
+    return label(text, measure=measure, x=x, y=y + size * HALF_CAPITAL, size=size, anchor=anchor, **look)
+
+
+def lines_of_text(
+    text, *, measure, x, top, width, size, anchor="start", bold=False, colour=INK, leading=1.25, at_most=None
+):
     """The labels of a wrapped text whose first line hangs from `top`, and the y under the last one."""
-    labels = []
-    for number, line in enumerate(measure.wrap(text, width=width, size=size, bold=bold)):
-        labels.append(
-            Label(
-                x=tenth(x),
-                y=tenth(top + size * (ASCENT + number * leading)),
-                text=line,
-                size=size,
-                width=measure.width(line, size=size, bold=bold),
-                anchor=anchor,
-                bold=bold,
-                colour=colour,
-            )
+    if at_most:
+        wrapped = measure.fit(text, width=width, size=size, bold=bold, at_most=at_most)
+    else:
+        wrapped = measure.wrap(text, width=width, size=size, bold=bold)
+    labels = [
+        label(
+            line,
+            measure=measure,
+            x=x,
+            y=top + size * (ASCENT + number * leading),
+            size=size,
+            anchor=anchor,
+            bold=bold,
+            colour=colour,
         )
-    return labels, top + size * (leading * max(len(labels) - 1, 0) + ASCENT + DESCENT)
+        for number, line in enumerate(wrapped)
+    ]
+    return labels, top + height_of_lines(len(labels), size=size, leading=leading)
+
+
+def height_of_lines(count, *, size, leading=1.25):
+    return size * (leading * max(count - 1, 0) + ASCENT + DESCENT)
 
 
 def tenth(number):
@@ -164,4 +228,16 @@ def diamond(x, y, r):
     return polygon((x, y - r), (x + r, y), (x, y + r), (x - r, y))
 
 
-PATHS = {Shape.CIRCLE: circle, Shape.SQUARE: square, Shape.TRIANGLE: triangle, Shape.DIAMOND: diamond}
+def cross(x, y, r):
+    arm = r * 0.8
+    left, right, top, bottom = tenth(x - arm), tenth(x + arm), tenth(y - arm), tenth(y + arm)
+    return f"M{left} {top}L{right} {bottom}M{left} {bottom}L{right} {top}"
+
+
+PATHS = {
+    Shape.CIRCLE: circle,
+    Shape.SQUARE: square,
+    Shape.TRIANGLE: triangle,
+    Shape.DIAMOND: diamond,
+    Shape.CROSS: cross,
+}

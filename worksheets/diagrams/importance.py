@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from worksheets.diagrams.geometry import Bar, Drawing, Label, Line, Mark, lines_of_text, tenth
 from worksheets.diagrams.palette import EDGE, INK, INK_2, RULE, STRATEGY_LOOKS
+from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import clean
 from worksheets.diagrams.words import decimal
 from worksheets.scoring import median, quartiles
@@ -26,6 +27,7 @@ class StrategyAnswers:
     label: str
     values: tuple[int, ...] = ()
     passed: int = 0
+    before: tuple[int, ...] = ()  # in the round before
 
     @property
     def single(self):
@@ -42,11 +44,13 @@ class StrategyAnswers:
             said.append("je ne sais pas")
         elif self.passed:
             said.append(f"{self.passed} je ne sais pas")
+        if self.before:
+            said.append(f"avant {decimal(median(self.before))}")
         return ", ".join(said) or "pas encore notée"
 
 
 def draw_importance(answers, *, measure, poles=POLES):
-    lines, bars, marks, labels, top = [], [], [], [], 8
+    lines, bars, marks, frames, labels, top = [], [], [], [], [], 8
     for one in answers:
         heading, under = _heading(one, measure, top=top)
         labels += heading
@@ -58,8 +62,20 @@ def draw_importance(answers, *, measure, poles=POLES):
             Mark(shape=look.shape, x=x, y=y, radius=r, colour=look.colour) for look, x, y, r in _dots(one, axis)
         ]
         marks.append(_key(one, top))
+        frames += _before(one, axis)
         top = axis + 26
     scale, bottom = _scale(measure, top - 12, poles)
+    if frames:
+        said, bottom = lines_of_text(
+            "En gris, sans remplissage\u00a0: à la démarche précédente.",
+            measure=measure,
+            x=12,
+            top=bottom + 8,
+            width=WIDTH - 24,
+            size=SMALL,
+            colour=INK_2,
+        )
+        scale += said
     return Drawing(
         width=WIDTH,
         height=tenth(bottom + 4),
@@ -68,6 +84,7 @@ def draw_importance(answers, *, measure, poles=POLES):
         lines=tuple(lines),
         bars=tuple(bars),
         marks=tuple(marks),
+        frames=tuple(frames),
         labels=(*labels, *scale),
     )
 
@@ -75,6 +92,11 @@ def draw_importance(answers, *, measure, poles=POLES):
 def title_of(answers):
     said = "; ".join(f"{one.label.lower()}, {one.in_words}" for one in answers)
     return f"Importance des quatre stratégies, de 1 à 5\u00a0: {said}."
+
+
+def table_of_importance(answers):
+    rows = tuple((clean(one.label), one.in_words) for one in answers)
+    return Table("Importance des quatre stratégies, de 1 à 5", ("Stratégie", "Importance"), rows)
 
 
 def _heading(one, measure, *, top):
@@ -125,6 +147,15 @@ def _dots(one, axis):
             x = tenth(_x(value) + (place - (in_row - 1) / 2) * PITCH)
             dots.append((look, x, tenth(axis - SMALL_DOT - 4 - row * PITCH), SMALL_DOT))
     return dots
+
+
+def _before(one, axis):
+    """Its own shape, hollow and grey, where it stood in the round before."""
+    if not one.before:
+        return []
+    shape = STRATEGY_LOOKS[one.strategy].shape
+    x = _x(median(one.before))
+    return [Mark(shape=shape, x=x, y=axis, radius=LARGE, colour="none", outline=EDGE, thickness=2.5)]
 
 
 def _axis(y):

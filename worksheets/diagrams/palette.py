@@ -9,6 +9,7 @@ from enum import StrEnum
 from worksheets.codes import Strategy
 
 PAPER = "#FFFDF8"
+WHITE = "#FFFFFF"
 SAND = "#F4EFE6"
 INK = "#23302F"
 INK_2 = "#566362"
@@ -16,8 +17,12 @@ EDGE = "#7C8987"
 RULE = "#D9DED9"
 TEAL = "#0F5E63"
 TEAL_TINT = "#DCEBEA"
+TEAL_QUARTER = "#C3D5D3"  # a quarter of teal on paper
 EARTH = "#A84A12"
 EARTH_TINT = "#F6E3D3"
+EARTH_HATCH = "#E3B48E"
+BROWN = "#8C6B4F"
+SEQUENCE = ("#F4EFE6", "#CFE3E0", "#8EC1BE", "#2F7B80", "#0A464A")  # five classes, darker and darker
 
 
 class Shape(StrEnum):
@@ -25,6 +30,7 @@ class Shape(StrEnum):
     SQUARE = "square"
     TRIANGLE = "triangle"
     DIAMOND = "diamond"
+    CROSS = "cross"
 
 
 @dataclass(frozen=True)

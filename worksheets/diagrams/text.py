@@ -11,7 +11,9 @@ FONT_PAIRS = (
     ("source-sans-3-400.woff2", "source-sans-3-600.woff2"),
     ("source-sans-3-latin-400-normal.woff2", "source-sans-3-latin-600-normal.woff2"),
 )
-UNKNOWN_SIGN = 1.2  # em; wider than any letter: a sign from another font is never cut
+WEIGHT = re.compile(r"-\d00\b")
+EM = 1000  # widths are counted in whole thousandths of it, so that a sum is exact in any order
+UNKNOWN_SIGN = 1200  # wider than any letter: a sign from another font is never cut
 BREAKING_SPACES = re.compile(r"[ \t\n\r\f\v]+")  # never U+00A0: « 14 h 12 » stays in one piece
 
 
@@ -21,7 +23,7 @@ class FontMissing(Exception):
 
 @dataclass(frozen=True)
 class Measure:
-    """Widths of one pair of font files, in em."""
+    """Widths of one pair of font files."""
 
     regular: Path
     bold: Path
@@ -31,22 +33,48 @@ class Measure:
         return {False: read_advances(self.regular), True: read_advances(self.bold)}
 
     def width(self, text, *, size, bold=False):
-        advances = self._advances[bold]
-        return size * sum(_advance(sign, advances) for sign in text)
+        return size * self._thousandths(text, bold) / EM
+
+    def _thousandths(self, text, bold):
+        return sum(map(self._advances[bold].__getitem__, text))
 
     def wrap(self, text, *, width, size, bold=False):
         """Lines no wider than `width`: by words, and inside a word only when it is wider than a line."""
-        lines, line = [], ""
+        lines, line, taken, space = [], "", 0, self._thousandths(" ", bold)
         for word in BREAKING_SPACES.split(clean(text).strip(" \t\n\r\f\v")):
-            longer = f"{line} {word}" if line else word
-            if self.width(longer, size=size, bold=bold) <= width:
-                line = longer
+            needed = self._thousandths(word, bold)
+            if line and size * (taken + space + needed) / EM <= width:
+                line, taken = f"{line} {word}", taken + space + needed
                 continue
             if line:
                 lines.append(line)
-            *whole, line = self._cut(word, width=width, size=size, bold=bold)
-            lines.extend(whole)
+            if size * needed / EM > width:
+                *whole, word = self._cut(word, width=width, size=size, bold=bold)
+                lines.extend(whole)
+                needed = self._thousandths(word, bold)
+            line, taken = word, needed
         return [*lines, line] if line else lines
+
+    def fit(self, text, *, width, size, at_most, bold=False):
+        """At most so many lines; a text that is cut ends with « … » and is whole in the table beside the drawing."""
+        lines = self.wrap(text, width=width, size=size, bold=bold)
+        if len(lines) <= at_most:
+            return lines
+        return [*lines[: at_most - 1], self.shorten(lines[at_most - 1], width=width, size=size, bold=bold)]
+
+    def shorten(self, text, *, width, size, bold=False):
+        """As much of the text as goes before a « … »."""
+        kept = clusters(text)
+        while kept and self.width("".join(kept).rstrip() + "…", size=size, bold=bold) > width:
+            kept.pop()
+        return "".join(kept).rstrip() + "…"
+
+    def largest(self, text, *, width, sizes, at_most, bold=False):
+        """The first of `sizes` at which the text holds in so many lines; the last when none does."""
+        for size in sizes:
+            if len(self.wrap(text, width=width, size=size, bold=bold)) <= at_most:
+                return size
+        return sizes[-1]
 
     def _cut(self, word, *, width, size, bold):
         pieces, piece = [], ""
@@ -74,11 +102,26 @@ def find_measure(folders):
 
 
 def read_advances(path):
+    """With those of the file that holds the letters of other languages, where it is beside."""
+    extended = path.with_name(WEIGHT.sub(r"-ext\g<0>", path.name, count=1))
+    found = read_file(extended) if extended.is_file() else Advances()
+    found.update(read_file(path))
+    return found
+
+
+def read_file(path):
     from fontTools.ttLib import TTFont  # slow import
 
     with TTFont(path, lazy=True) as font:
         metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
-        return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
+        return Advances({chr(code): round(metrics[name][0] * EM / em) for code, name in font.getBestCmap().items()})
+
+
+class Advances(dict):
+    """{sign: width}; a sign that the font lacks is given more room than any other."""
+
+    def __missing__(self, sign):
+        return 0 if unicodedata.combining(sign) else UNKNOWN_SIGN
 
 
 def clusters(text):
@@ -99,10 +142,3 @@ def clean(text):
 
 # C0 and C1 controls but tab and line feed, direction overrides and isolates, surrogates, non-characters.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def _advance(sign, advances):
-    known = advances.get(ord(sign))
-    if known is not None:
-        return known
-    return 0 if unicodedata.combining(sign) else UNKNOWN_SIGN

@@ -18,3 +18,19 @@ def decimal(number):
     """4, or 3,5: one decimal at most, with a comma."""
     rounded = round(float(number), 1)
     return str(int(rounded)) if rounded == int(rounded) else str(rounded).replace(".", ",")
+
+
+def count(number, one, several):
+    """« 1 acteur », « 2 acteurs »; zero is singular in French."""
+    return f"{number}\u00a0{several if number > 1 else one}"
+
+
+def listed(names):
+    """« a », « a et b », « a, b et c »."""
+    *first, last = names
+    return f"{', '.join(first)} et {last}" if first else last
+
+
+def passing(label):
+    """A label inside a sentence: « Institutionnalisation » → « institutionnalisation », but « RLP » stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -7,6 +7,7 @@ callers say « Enregistré » after it returns. What cannot be written is kept a
 
 from worksheets.services.answers import save_answer
 from worksheets.services.bin import delete_row, undelete_row
+from worksheets.services.brought import add_brought_row
 from worksheets.services.forgetting import empty_bin, forget_operations, forget_settled_variants
 from worksheets.services.journal import AnswerConflict, OperationReused, Saved, close_written, keep_variant
 from worksheets.services.registry import (
@@ -38,6 +39,7 @@ __all__ = [
     "Saved",
     "add_actor",
     "add_actors",
+    "add_brought_row",
     "add_object",
     "add_plan_line",
     "add_sector",

@@ -9,7 +9,7 @@ from worksheets.fingerprints import fingerprint
 from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, Variant
 from worksheets.prepared import Prepared, PreparedUpdate
-from worksheets.schema import People
+from worksheets.schema import GrowingList
 from worksheets.services.journal import (
     AnswerConflict,
     OperationReused,
@@ -58,7 +58,7 @@ def save_answer(
     refuse_foreign_rows(asked, value, workbook_id=sheet.workbook_id)
     stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at, restores=restores)
     stored = stored_answer(sheet, address)
-    if stored is None and value is not None and isinstance(asked, People):
+    if stored is None and value is not None and isinstance(asked, GrowingList):
         refuse_endless_list(asked, sheet)
     mark = fingerprint(value, state)
     if base == present_base(stored) != mark:

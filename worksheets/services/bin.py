@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
+from worksheets.cleaning import Refused
 from worksheets.models import Actor, Sector
+from worksheets.rows import FULL_WHEEL
 from worksheets.services.journal import Stroke
-from worksheets.services.registry import hold, part_again, refuse_full_wheel
-from worksheets.services.rows import set_deleted
+from worksheets.services.registry import hold, part_again
+from worksheets.services.rows import has_room, set_deleted
 
 
 def delete_row(*, row, by):
@@ -19,7 +21,8 @@ def undelete_row(*, row, by):
     stroke = Stroke.of(by=by)
     if isinstance(row, Sector):
         hold(row.workbook_id)
-        refuse_full_wheel(row.workbook_id, row.circle, but=row)
+        if not has_room(row):
+            raise Refused(FULL_WHEEL)
     if isinstance(row, Actor) and row.merged_into_id:
         part_again(row, stroke=stroke)
     set_deleted(row, deleted=False, stroke=stroke)

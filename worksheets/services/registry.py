@@ -10,7 +10,7 @@ from worksheets.codes import Circle, Involvement, Strategy
 from worksheets.fingerprints import fingerprint
 from worksheets.joining import joined
 from worksheets.models import Actor, Change, Origin, PlanLine, Sector, Workbook
-from worksheets.registry import MOST_WEDGES, twin_of
+from worksheets.registry import twin_of
 from worksheets.rows import ACTOR
 from worksheets.schema import LongText, ShortText
 from worksheets.services.journal import Stroke
@@ -24,10 +24,6 @@ from worksheets.services.rows import (
     write_row_field,
 )
 
-FULL_WHEEL = (
-    f"Ce diagramme compte déjà {MOST_WEDGES}\u00a0secteurs, et n’en prend pas plus. "
-    "Retirez-en un, ou réunissez-en deux. Ce que vous avez écrit est gardé."
-)
 SAME_ACTOR = "Choisissez deux acteurs différents."
 REMOVED_ACTOR = "Un de ces acteurs est à la corbeille. Reprenez-le d’abord."
 
@@ -48,20 +44,18 @@ def hold(workbook_id):
 # ---- Sectors -----------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
-def add_sector(
-    *, workbook, circle, name, by, place=None, carried_from=None, op_id=None, origin=Origin.SCREEN, at=None
-):
+def add_sector(*, workbook, circle, name, by, op_id=None, origin=Origin.SCREEN, at=None):
     """At the end of its wheel. Raises Refused where the wheel is full."""
-    stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at)
-    hold(workbook.pk)
-    row = Sector(workbook=workbook, circle=circle, name=name, carried_from=carried_from)
+    row = Sector(workbook=workbook, circle=circle, name=name, place=None)
+    return place_sector(row, stroke=Stroke.of(by=by, origin=origin, op_id=op_id, at=at))
+
+
+@transaction.atomic
+def place_sector(row, *, stroke):
+    """A sector without a place goes to the end of its wheel. The same operation: it had this place."""
+    hold(row.workbook_id)
     known = change_of(stroke)
-    if known:  # the same operation: the sector it added had this place
-        row.place = place_in(known)
-    else:
-        refuse_full_wheel(workbook.pk, circle)
-        row.place = place or len(around(workbook.pk, circle)) + 1
+    row.place = row.place or (place_in(known) if known else len(around(row.workbook_id, row.circle)) + 1)
     return add_row(row, stroke=stroke)
 
 
@@ -73,11 +67,6 @@ def place_in(change):
 def around(workbook_id, circle):
     """The sectors of a wheel, in their order."""
     return list(Sector.objects.kept().filter(workbook=workbook_id, circle=circle))
-
-
-def refuse_full_wheel(workbook_id, circle, *, but=None):
-    if len([one for one in around(workbook_id, circle) if one != but]) >= MOST_WEDGES:
-        raise Refused(FULL_WHEEL)
 
 
 @transaction.atomic

@@ -50,6 +50,20 @@ def add_row(row, *, stroke):
     return row_added_by(change_of(stroke), like=row) or refuse_reused(row, stroke=stroke)
 
 
+def refuse_endless_list(row, *, stroke):
+    """One more only where there is room. What comes from the round before always has its place."""
+    if stroke.origin != Origin.CARRIED and not has_room(row):
+        raise Refused(kind_of_row(row).full)
+
+
+def has_room(row):
+    """Whether the list that this row belongs to takes one more; the row itself does not count."""
+    kind = kind_of_row(row)
+    alike = {column: getattr(row, column) for column in kind.each}
+    kept = kind.model.objects.kept().filter(workbook=row.workbook_id, **alike).exclude(pk=row.pk)
+    return kept.count() < kind.at_most
+
+
 def change_of(stroke):
     return Change.objects.filter(op_id=stroke.op_id).first() if stroke.op_id else None
 
@@ -80,6 +94,7 @@ def refuse_reused(row, *, stroke):
 
 @transaction.atomic
 def insert_row(row, *, stroke):
+    refuse_endless_list(row, stroke=stroke)
     row.created_at = stroke.at
     row.save()
     note_row(row, stroke, address="", before=None, after={"value": snapshot(row)})
@@ -175,9 +190,7 @@ def write_row_field(row, field, value, *, on):
 
 
 def snapshot(row):
-    kind = kind_of_row(row)
-    fixed = {column: str(getattr(row, column)) for column in kind.fixed}
-    return {**fixed, **{key: read_row_field(row, field) for key, field in kind.fields.items()}}
+    return {key: read_row_field(row, field) for key, field in kind_of_row(row).fields.items()}
 
 
 def note_row(row, stroke, *, address, before, after):

@@ -10,15 +10,19 @@
     {% draw drawing %}
         `drawing`: a worksheets.diagrams.geometry.Drawing.
 
+    {% figure figure %}, or {% figure figure files %}
+        `figure`: a worksheets.diagrams.figure.Figure: the drawing, its phone form and « Voir en tableau ».
+        `files`: what it can be downloaded as, each with `url` and `label`.
+
 All draw <svg role="img"> with a <title> that says everything in words. Size them with CSS: `width: 100%`,
 `height: auto`.
 """
 
 from django import template
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from worksheets.diagrams.importance import draw_importance
+from worksheets.diagrams.svg import svg
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import PAGE, PHONE, DatedLevel, draw_timeline
 
@@ -29,18 +33,19 @@ register = template.Library()
 def mobilisation_timeline(ratings, *, narrow=False):
     points = [DatedLevel(rating.rated_on, rating.level) for rating in ratings]
     frame = PHONE if narrow else PAGE
-    return as_svg(draw_timeline(points, measure=find_measure(settings.FONT_FOLDERS), frame=frame))
+    return svg(draw_timeline(points, measure=find_measure(settings.FONT_FOLDERS), frame=frame))
 
 
 @register.simple_tag
 def strategies_importance(answers):
-    return as_svg(draw_importance(list(answers), measure=find_measure(settings.FONT_FOLDERS)))
-
-
-def as_svg(drawing):
-    return render_to_string("diagrams/drawing.svg", {"drawing": drawing})
+    return svg(draw_importance(list(answers), measure=find_measure(settings.FONT_FOLDERS)))
 
 
 @register.simple_tag
 def draw(drawing):
-    return as_svg(drawing)
+    return svg(drawing)
+
+
+@register.inclusion_tag("components/_figure.html")
+def figure(figure, files=()):
+    return {"figure": figure, "files": files}

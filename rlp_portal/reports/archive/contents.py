@@ -1,7 +1,5 @@
 """The files of the archive, one after the other: (path in the zip, bytes)."""
 
-import time
-
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -13,13 +11,12 @@ from rlp_portal.reports.exports.reading import take_carnet
 from rlp_portal.reports.exports.xlsx import workbook_of
 from rlp_portal.reports.gather import carnet_report
 from rlp_portal.reports.printing import print_report
-from rlp_portal.reports.refusals import PdfBusy, PdfRefused
+from rlp_portal.reports.refusals import PdfRefused
 from rlp_portal.reports.versions import data_state
 from rlp_portal.rlps.models import Round
 from rlp_portal.rlps.queries import ratings_in_force
 
 STYLE = settings.BASE_DIR / "static" / "reports" / "archive.css"
-TRIES, PAUSE = 5, 4  # the PDF makers serve those who wait in front of a page first
 
 
 class Missing:
@@ -101,11 +98,7 @@ def page(name, context, *, style):
 
 def carnet_pdf(taken):
     """None when it cannot be made: the rest of the archive goes on without it, and says so."""
-    for _try in range(TRIES):
-        try:
-            return print_report(carnet_report(taken.carnet), template="reports/print/carnet.html").content
-        except PdfBusy:
-            time.sleep(PAUSE)
-        except PdfRefused:
-            return None
-    return None
+    try:
+        return print_report(carnet_report(taken.carnet), template="reports/print/carnet.html").content
+    except PdfRefused:
+        return None

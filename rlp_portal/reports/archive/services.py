@@ -1,4 +1,8 @@
-"""Asking for the archive of an RLP from a page: a child process makes it, the page waits, nobody's thread is held."""
+"""Asking for the archive of an RLP from a page: a child process makes it, the page waits, nobody's thread is held.
+
+The child says that it is alive (pulse.py). When it no longer does, whoever looks at the page sets it going once more;
+a second silence is a failure, said with a button. So nothing depends on the process that launched it.
+"""
 
 import os
 import subprocess
@@ -6,13 +10,16 @@ import sys
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from rlp_portal.reports.archive.contents import as_of_rlp
-from rlp_portal.reports.archive.writing import archive_one
+from rlp_portal.reports.archive.writing import archive_one, forget_halves
+from rlp_portal.reports.enums import ArchiveState
 from rlp_portal.reports.models import Archive
 
-PATIENCE = timedelta(minutes=15)  # a child that was killed says nothing
+SILENCE = timedelta(seconds=60)  # of a child that was killed
+TRIES = 2
 AT_ONCE = 2  # on the whole machine
 
 
@@ -23,22 +30,46 @@ class TooManyArchives(Exception):
         return "D’autres archives sont en préparation. Réessayez dans une minute; rien n’est perdu."
 
 
+def state_of(archive):
+    if archive.ready_at:
+        return ArchiveState.READY
+    if archive.failed_at:
+        return ArchiveState.FAILED
+    if archive.alive_at > timezone.now() - SILENCE:
+        return ArchiveState.WAITING
+    return ArchiveState.INTERRUPTED if archive.tries < TRIES else ArchiveState.FAILED
+
+
 def ask_archive(*, rlp, with_names, by):
     """The one being made, the one that already tells the present data, or a new one."""
-    now = timezone.now()
     asked = Archive.objects.filter(rlp=rlp, with_names=with_names, failed_at__isnull=True)
     present = asked.filter(ready_at__isnull=False, as_of=as_of_rlp(rlp)).first()
     if present and path_of(present).exists():
         return present
-    pending = asked.filter(ready_at__isnull=True, created_at__gt=now - PATIENCE).first()
-    if pending:
-        return pending
-    busy = Archive.objects.filter(ready_at__isnull=True, failed_at__isnull=True, created_at__gt=now - PATIENCE)
-    if busy.count() >= AT_ONCE:
+    pending = asked.filter(ready_at__isnull=True).first()
+    if pending and state_of(pending) == ArchiveState.INTERRUPTED:
+        take_again(pending)
+    elif not pending or state_of(pending) == ArchiveState.FAILED:
+        pending = begin(rlp=rlp, with_names=with_names, by=by)
+    return pending
+
+
+def begin(*, rlp, with_names, by):
+    alive = Archive.objects.filter(
+        ready_at__isnull=True, failed_at__isnull=True, alive_at__gt=timezone.now() - SILENCE
+    )
+    if alive.count() >= AT_ONCE:
         raise TooManyArchives
     archive = Archive.objects.create(rlp=rlp, with_names=with_names, as_of=as_of_rlp(rlp), created_by=by)
     launch(archive)
     return archive
+
+
+def take_again(archive):
+    """By one of those who look at the page at the same moment."""
+    mine = Archive.objects.filter(pk=archive.pk, tries=archive.tries, alive_at=archive.alive_at)
+    if mine.update(tries=F("tries") + 1, alive_at=timezone.now()):
+        launch(archive)
 
 
 def launch(archive):
@@ -53,20 +84,23 @@ def launch(archive):
     )
 
 
-def run(public_id):
-    """What the child process does. A breakdown is noted for the page, then goes its way to the log."""
+def run(public_id, *, note=lambda: None):
+    """What the child process does. A breakdown is noted for the page, then goes its way to the log.
+
+    `note` is called after each file. A child that was thought dead, and replaced, says nothing of what it made.
+    """
     archive = Archive.objects.select_related("rlp").get(public_id=public_id)
     target = path_of(archive)
+    mine = Archive.objects.filter(pk=archive.pk, tries=archive.tries, ready_at__isnull=True)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        archive.as_of = as_of_rlp(archive.rlp)
-        archive_one(archive.rlp, target, with_names=archive.with_names)
+        forget_halves(target)
+        as_of = as_of_rlp(archive.rlp)
+        archive_one(archive.rlp, target, with_names=archive.with_names, note=note)
     except BaseException:
-        archive.failed_at = timezone.now()
-        archive.save(update_fields=["failed_at"])
+        mine.update(failed_at=timezone.now())
         raise
-    archive.ready_at, archive.size = timezone.now(), target.stat().st_size
-    archive.save(update_fields=["ready_at", "size", "as_of"])
+    mine.update(ready_at=timezone.now(), size=target.stat().st_size, as_of=as_of)
     forget_older(archive)
 
 
@@ -80,6 +114,7 @@ def forget(archives):
     found = list(archives)
     for one in found:
         path_of(one).unlink(missing_ok=True)
+        forget_halves(path_of(one))
         one.delete()
     return len(found)
 

@@ -8,12 +8,13 @@ from rlp_portal.reports.archive.contents import as_of_rlp, files_of_all, files_o
 from rlp_portal.reports.exports.still_zip import StillZip
 from rlp_portal.rlps.models import Rlp
 
-SUMS = "SHA256SUMS.txt"
+SUMS, HALF = "SHA256SUMS.txt", ".part"
 
 
-def archive_one(rlp, target, *, with_names):
+def archive_one(rlp, target, *, with_names, note=lambda: None):
+    """`note` is called after each file."""
     as_of = as_of_rlp(rlp)
-    write_zip(target, files_of_one(rlp, with_names=with_names, as_of=as_of), as_of=as_of)
+    write_zip(target, files_of_one(rlp, with_names=with_names, as_of=as_of), as_of=as_of, note=note)
 
 
 def archive_all(target, *, with_names):
@@ -26,24 +27,31 @@ def archive_all(target, *, with_names):
     return len(rlps)
 
 
-def write_zip(target, files, *, as_of):
+def write_zip(target, files, *, as_of, note=lambda: None):
     """Written beside, then renamed; for the owner's eyes only."""
-    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{HALF}")
     try:
         part.touch(mode=0o600)
         with StillZip(part, as_of=as_of) as archive:
-            fill(archive, files)
+            fill(archive, files, note=note)
         flush_to_disk(part)
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
 
 
-def fill(archive, files):
+def forget_halves(target):
+    """What a process that was killed left beside."""
+    for part in target.parent.glob(f"{target.name}.*{HALF}"):
+        part.unlink(missing_ok=True)
+
+
+def fill(archive, files, *, note):
     sums = []
     for name, content in files:
         archive.writestr(name, content)
         sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+        note()
     archive.writestr(SUMS, "".join(sums).encode())
 
 

@@ -14,7 +14,7 @@ from rlp_portal.reports.exports.reading import holds_something, is_about_a_perso
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import holds_answers
 from worksheets.models import Change, Origin
-from worksheets.rows import ACTOR, kind_of_row
+from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, SECTOR, kind_of_row
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
 from worksheets.wording import words
@@ -22,11 +22,14 @@ from worksheets.wording import words
 FORMAT, VERSION = "portail-rlp/carnet", 2
 ABOUT_ACTORS = [key for key, field in ACTOR.fields.items() if field.about_people]
 SCHEMA_PATH = Path(__file__).with_name("carnet.schema.json")
+# Those of older versions stay here: their files go on coming back.
+SCHEMAS = {1: SCHEMA_PATH.with_name("carnet-1.schema.json"), VERSION: SCHEMA_PATH}
 
 
 @cache
-def schema():
-    return json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
+def schema(version=VERSION):
+    """Raises KeyError for a version of the format that this portal does not read."""
+    return json.loads(SCHEMAS[version].read_text(encoding="utf-8"))
 
 
 def document_bytes(taken, *, with_history):
@@ -42,12 +45,12 @@ def document_of(taken, *, with_history):
         "as_of": iso(taken.as_of),
         "options": {"people_names": taken.with_names, "history": with_history},
         "rlp": rlp_part(round_.rlp),
-        "round": {"number": round_.number, "title": round_.title, "started_on": round_.started_on.isoformat()},
+        "round": round_part(round_),
         "sheets": [sheet_part(taken, filled) for filled in taken.sheets if filled.sheet],
-        "objects": [object_part(one) for one in taken.objects],
-        "sectors": [sector_part(one) for one in taken.sectors],
-        "actors": [actor_part(one, taken) for one in taken.actors],
-        "plan": [row_part(line) for line in taken.carnet.plan_lines],
+        part_of(OBJECT): [object_part(one) for one in taken.objects],
+        part_of(SECTOR): [sector_part(one) for one in taken.sectors],
+        part_of(ACTOR): [actor_part(one, taken) for one in taken.actors],
+        part_of(PLAN_LINE): [row_part(line) for line in taken.carnet.plan_lines],
         "ratings": [rating_part(one) for one in taken.carnet.ratings],
     }
     if with_history:
@@ -62,6 +65,20 @@ def rlp_part(rlp):
         "territory": rlp.territory,
         "host_organisation": rlp.host_organisation,
     }
+
+
+def round_part(round_):
+    return {
+        "id": str(round_.public_id),
+        "number": round_.number,
+        "title": round_.title,
+        "started_on": round_.started_on.isoformat(),
+    }
+
+
+def part_of(kind):
+    """The name under which the document lists the rows of a kind."""
+    return {OBJECT: "objects", PLAN_LINE: "plan"}.get(kind, f"{kind.target}s")
 
 
 def sheet_part(taken, filled):

@@ -76,6 +76,7 @@ RATING_COLUMNS = [
     Column("Date", 12),
     Column("Cote", 7),
     Column("Niveau", 18),
+    Column("Proposée par la grille", 12),
     Column("Origine", 30),
     Column("Note", 60),
 ]
@@ -101,6 +102,8 @@ def answer_rows(taken, filled):
     for section in filled.instrument.sections:
         for address, asked, row in section.questions():
             if holds_answers(asked):
+                if row and row.is_extra and not holds_something(filled.answers.get(address)):
+                    continue
                 for held in addresses_of(filled, address, asked):
                     known.add(held)
                     rows.append(answer_row(taken, filled, section.title, asked, row, held))
@@ -110,7 +113,7 @@ def answer_rows(taken, filled):
 
 def addresses_of(filled, address, asked):
     """One, or as many as a growing list has rows; an empty list has one line too, to say that it is empty."""
-    if not isinstance(asked, schema.People):
+    if not isinstance(asked, schema.GrowingList):
         return [address]
     rows = [one for one in filled.answers if is_row_of(asked, one) and holds_something(filled.answers[one])]
     return rows or [address]
@@ -240,7 +243,7 @@ def plan_cells(line):
 
 def ratings_table(taken):
     rows = [
-        (one.rated_on, one.level, one.get_level_display(), one.get_source_display(), one.note)
+        (one.rated_on, one.level, one.get_level_display(), one.proposed_level, one.get_source_display(), one.note)
         for one in taken.carnet.ratings
     ]
     return Table(title="Cote de mobilisation", columns=RATING_COLUMNS, rows=rows)

@@ -17,10 +17,10 @@ from worksheets.kinds import Person
 from worksheets.models import AnswerState
 from worksheets.rows import row_address
 from worksheets.services import read_row_field
-from worksheets.wording import STATE_WORDS
+from worksheets.wording import STATE_WORDS, rung_in_words
 
 SEAL_NAME = "portail-rlp"  # the one field that is no question; the same in drawing.py
-WHICH, NEW, NEW_PERSON = "#", "new", "new-"
+WHICH, NEW, NEW_LIST_ROW = "#", "new", "new-"
 MATRIX_GROUP = "matrix"  # of the actors that the stakeholder matrix adds
 STATE_KEY = "state-"  # before a state, where a position or an option could stand
 HEIGHTS = (3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 32, 40)  # in lines: the classes of fillable.css
@@ -130,7 +130,10 @@ class Boxes:
     # ---- one method for each kind of question: (form, boxes) ----------------------------------------------------
 
     def question(self, name, asked, title, drawn):
-        return QUESTIONS[type(asked)](self, name, asked, title, drawn)
+        form, boxes = QUESTIONS[type(asked)](self, name, asked, title, drawn)
+        if asked.counts or drawn.state != AnswerState.ANSWERED:
+            return form, boxes
+        return form, [box for box in boxes if not box.name.endswith(STATE)]  # nobody misses it: no word for it
 
     def short_text(self, name, asked, title, drawn):
         return "text", [self.text(name, title, drawn.value), self.state(name, title, drawn)]
@@ -201,11 +204,24 @@ class Boxes:
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 
-    def person(self, name, title, value):
+    def person(self, name, asked, title, value):
         value = value or {}
         return [
             self.text(f"{name}--{part}", f"{title} – {PERSON_LABELS[part]}", value.get(part)) for part in Person.parts
         ]
+
+    def placement(self, name, asked, title, value):
+        value = value or {}
+        rungs = [(rung.key, rung_in_words(rung)) for rung in asked.rungs]
+        rung = str(value.get("rung") or "")
+        return [
+            self.text(f"{name}--name", f"{title} – {asked.noun}", value.get("name")),
+            self.list(f"{name}--rung", f"{title} – Échelon", rung, rungs),
+        ]
+
+    def list_row(self, name, asked, title, value):
+        """A row of a growing list."""
+        return LIST_ROWS[type(asked)](self, name, asked, title, value)
 
     def row_box(self, name, field, title, value, *, label=""):
         """A field of a row of the carnet."""
@@ -241,6 +257,7 @@ QUESTIONS = {
     schema.Bipolar: Boxes.poles,
     schema.SingleChoice: Boxes.choice,
     schema.YesNo: Boxes.choice,
+    schema.ProposedLevel: Boxes.choice,
     schema.MultipleChoice: Boxes.choices,
     schema.Date: Boxes.day,
     schema.ObjectChoice: Boxes.rows_and_text,
@@ -248,6 +265,9 @@ QUESTIONS = {
     schema.ObjectReference: Boxes.row_reference,
     schema.SectorReference: Boxes.row_reference,
 }
+
+
+LIST_ROWS = {schema.People: Boxes.person, schema.Placements: Boxes.placement}
 
 
 def prefix_of(instrument):

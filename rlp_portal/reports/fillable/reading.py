@@ -13,6 +13,7 @@ from django.conf import settings
 from rlp_portal.reports.fillable import reading_program as program
 from rlp_portal.reports.fillable.boxes import SEAL_NAME
 from rlp_portal.reports.fillable.seal import NotOurs, read_seal
+from rlp_portal.reports.imports.files import NO_ROOM, FileRefused
 from rlp_portal.reports.renderer import bare_environment
 from rlp_portal.ui.disk import has_reserve
 
@@ -23,13 +24,8 @@ AT_ONCE, PATIENCE = 2, 20  # readings together; seconds waiting for one’s turn
 START = b"%PDF-"
 START_WITHIN = 1024
 OTHER_PROGRAMS = (".doc", ".docx", ".odt", ".pages", ".zip", ".xls", ".xlsx", ".rtf", ".txt")
-LONGEST_FILE_NAME = 80
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
-
-
-class FileRefused(Exception):
-    """A file that cannot be taken back; `str(error)` is the French sentence to show."""
 
 
 EMPTY = "Le fichier est vide. Choisissez le PDF que vous avez enregistré après l’avoir rempli."
@@ -50,7 +46,6 @@ NOT_OURS = (
     "Ce PDF n’est pas une feuille à remplir de ce portail, ou il a été transformé. "
     "Téléchargez la feuille, puis remplissez-la."
 )
-NO_ROOM = "Le disque du portail est presque plein\u00a0: aucun fichier n’est lu. Prévenez la gestion du portail."
 BUSY = "Plusieurs fichiers sont lus en ce moment. Réessayez dans une minute; rien n’est repris."
 SAID = {
     program.DAMAGED: DAMAGED,
@@ -114,10 +109,3 @@ def its_turn():
         yield
     finally:
         _turns.release()
-
-
-def shown_name(name):
-    """The name that the file came with, fit for a page: one line, no path, not endless."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in last).split())
-    return plain[:LONGEST_FILE_NAME] or "sans nom"

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass, field
 
-from rlp_portal.reports.fillable.boxes import MATRIX_GROUP, NEW_PERSON, Boxes, Drawn, new_sector_key
+from rlp_portal.reports.fillable.boxes import MATRIX_GROUP, NEW_LIST_ROW, Boxes, Drawn, new_sector_key
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.reports.gather.header import Header, header_of
 from rlp_portal.reports.gather.reading import read_carnet
 from worksheets import schema
 from worksheets.codes import Involvement, PlanStatus
 from worksheets.forms import with_final_rows
+from worksheets.front_pages import rows_shown
 from worksheets.plan import plan_groups
-from worksheets.registry import MOST_WEDGES, matrix_order, wheel_of
-from worksheets.rows import ACTOR, MATRIX_FIELDS, OBJECT, PLAN_LINE, SECTOR, row_address
+from worksheets.registry import matrix_order, wheel_of
+from worksheets.rows import ACTOR, MATRIX_FIELDS, MOST_WEDGES, OBJECT, PLAN_LINE, SECTOR, row_address
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
 
-BLANK_PEOPLE, BLANK_OBJECTS, BLANK_MEASURES, BLANK_ACTORS, BLANK_MATRIX = 4, 2, 3, 3, 3
+BLANK_OBJECTS, BLANK_MEASURES, BLANK_ACTORS, BLANK_MATRIX = 2, 3, 3, 3
+BLANK_LIST_ROWS = {schema.People: 4, schema.Placements: 6}
+LIST_FORMS = {schema.People: "people", schema.Placements: "placements"}
 FIRST_WEDGES, BLANK_WEDGES = 8, 2  # in an empty wheel, and after the sectors of another
 MEASURE_FIELDS = ("measure", "who", "when", "needs", "status", "object")
 OBJECT_FIELDS = ("name", "code", "fate")
@@ -24,7 +27,10 @@ WHEEL_FIELDS = ("name", "involvement")
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`form`: text, list, scale, choices, people, objects, plan, wheel or matrix. `rows` are boxes side by side."""
+    """`form`: text, list, scale, choices, people, placements, objects, plan, wheel or matrix.
+
+    `rows` are boxes side by side.
+    """
 
     number: str
     label: str
@@ -111,11 +117,19 @@ class Parts:
         if section.rows:
             rows = [
                 (row, [self.question(f"{asked.key}.{row.key}", asked, row=row) for asked in section.fields])
-                for row in section.rows
+                for row in self.rows_of(section)
             ]
             return Part(title=section.title, intro=section.intro, questions=[], rows=rows)
         questions = [WINDOWS.get(type(asked), Parts.single)(self, asked) for asked in section.fields]
         return Part(title=section.title, intro=section.intro, questions=questions, rows=[])
+
+    def rows_of(self, section):
+        """All of them; where some are extra, those begun and one more."""
+        shown, following = rows_shown(section, {name for name, answer in self.answers.items() if answer.value})
+        is_begun = len(shown) > 1 or bool(
+            self.answers.keys() & {f"{one.key}.{shown[0].key}" for one in section.fields}
+        )
+        return [*shown, following] if following and is_begun else shown
 
     def single(self, asked):
         return self.question(asked.key, asked)
@@ -137,15 +151,15 @@ class Parts:
         if mark:
             self.marks[name] = mark
 
-    def people(self, asked):
+    def growing_list(self, asked):
         stored = [name for name, answer in self.answers.items() if is_row_of(asked, name) and answer.value]
-        blanks = range(1, min(BLANK_PEOPLE, asked.at_most - len(stored)) + 1)
-        names = [*stored, *(f"{asked.key}.{NEW_PERSON}{place}" for place in blanks)]
+        blanks = range(1, min(BLANK_LIST_ROWS[type(asked)], asked.at_most - len(stored)) + 1)
+        names = [*stored, *(f"{asked.key}.{NEW_LIST_ROW}{place}" for place in blanks)]
         rows = [
-            self.boxes.person(name, f"{numbered(asked)} Ligne {place}", self.drawn(name, asked).value)
+            self.boxes.list_row(name, asked, f"{numbered(asked)} Ligne {place}", self.drawn(name, asked).value)
             for place, name in enumerate(names, start=1)
         ]
-        return made(asked, "people", rows=rows)
+        return made(asked, LIST_FORMS[type(asked)], rows=rows)
 
     def kept_objects(self, asked):
         fields = [OBJECT.fields[key] for key in OBJECT_FIELDS]
@@ -226,7 +240,8 @@ class Parts:
 
 
 WINDOWS = {
-    schema.People: Parts.people,
+    schema.People: Parts.growing_list,
+    schema.Placements: Parts.growing_list,
     schema.KeptObjects: Parts.kept_objects,
     schema.Plan: Parts.plan,
     schema.SectorWheel: Parts.sector_wheel,

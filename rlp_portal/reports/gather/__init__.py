@@ -6,7 +6,8 @@ typography in `typed`, once.
 """
 
 from rlp_portal.reports.gather.carnet import carnet_report, gather_carnet
+from rlp_portal.reports.gather.front_page import gather_front_page
 from rlp_portal.reports.gather.shared import gather_shared
 from rlp_portal.reports.gather.sheet import gather_sheet
 
-__all__ = ["carnet_report", "gather_carnet", "gather_shared", "gather_sheet"]
+__all__ = ["carnet_report", "gather_carnet", "gather_front_page", "gather_shared", "gather_sheet"]

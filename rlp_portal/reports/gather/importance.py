@@ -11,10 +11,14 @@ from worksheets.models import AnswerState
 
 def importance_of(carnet):
     """The drawing, or None when the group noted nothing yet."""
+    answers = strategies_answers(carnet)
+    return draw_importance(answers, measure=find_measure(settings.FONT_FOLDERS)) if answers else None
+
+
+def strategies_answers(carnet):
+    """One for each strategy; none at all when the group noted nothing yet."""
     answers = [strategy_answers(filled) for filled in filled_sheets(carnet) if filled.instrument.strategy]
-    if not any(one.values or one.passed for one in answers):
-        return None
-    return draw_importance(answers, measure=find_measure(settings.FONT_FOLDERS))
+    return answers if any(one.values or one.passed for one in answers) else []
 
 
 def strategy_answers(filled):

@@ -3,15 +3,19 @@
 A builder yields (label, line) in sheet order; the line is None where the group wrote nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rlp_portal.reports.gather.front_page import PrintedFrontPage, printed_front_page
 from rlp_portal.reports.gather.objects import KeptObject, kept_object
 from rlp_portal.reports.gather.typed import own_words, paragraphs
 from worksheets import schema
 from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
+from worksheets.front_pages import rows_begun
+from worksheets.ladders import ladder_rows
 from worksheets.models import AnswerState
+from worksheets.proposals import level_note
 from worksheets.registry import matrix_order, wheel_of
 from worksheets.rows import ACTOR, MATRIX_FIELDS
 from worksheets.services import read_row_field
@@ -29,6 +33,7 @@ class Answered:
     form: str
     texts: list[str]
     picture: Drawing | None
+    note: str = ""  # what the sheet itself says beside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +57,6 @@ class PoleLine:
     label: str
     left: str
     right: str
-    picture: Drawing | None
     said: str
 
 
@@ -81,10 +85,19 @@ class ActorLine:
     said: list[tuple[str, list[str]]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class FrontPageLine:
+    label: str
+    page: PrintedFrontPage
+
+
 def question_lines(filled, section):
+    """What nobody misses is left out while it is empty."""
     for asked in section.fields:
         if not isinstance(asked, schema.Plan):
-            yield numbered(asked), answered(filled, asked)
+            line = answered(filled, asked)
+            if line or asked.counts:
+                yield numbered(asked), line
         elif not filled.carnet.plan_lines:  # a plan with measures has pages of its own
             yield numbered(asked), None
 
@@ -99,11 +112,18 @@ def answered(filled, asked):
         return None
     form = form_of(asked)
     picture = position(filled, asked, of=asked.maximum, said=texts[0]) if form == "position" else None
-    return Answered(number=asked.number, label=asked.label, form=form, texts=texts, picture=picture)
+    return Answered(
+        number=asked.number,
+        label=asked.label,
+        form=form,
+        texts=texts,
+        picture=picture,
+        note=level_note(filled.instrument, asked, filled.answers),
+    )
 
 
 def form_of(asked):
-    if isinstance(asked, schema.LongText | schema.ShortText):
+    if isinstance(asked, schema.LongText | schema.ShortText | schema.ProposedLevel):
         return "text"
     return "position" if isinstance(asked, schema.Scale) else "list"
 
@@ -126,8 +146,7 @@ def pole_line(filled, asked):
     texts = filled.texts(asked)
     if not texts:
         return None
-    picture = position(filled, asked, of=asked.positions, said=texts[0])
-    return PoleLine(label=asked.label, left=asked.left, right=asked.right, picture=picture, said=texts[0])
+    return PoleLine(label=asked.label, left=asked.left, right=asked.right, said=texts[0])
 
 
 def result_lines(filled, section):
@@ -194,6 +213,35 @@ def said_of(actor, key):
     return [one for text in words(field, read_row_field(actor, field)) for one in paragraphs(text)]
 
 
+def ladder_lines(filled, section):
+    for asked in section.fields:
+        placed = [filled.answers[one].value for one in filled.addresses(asked) if filled.answers[one].value]
+        rows = ladder_rows(
+            [(int(rung.key), rung.label) for rung in asked.rungs],
+            [(one["name"], one["rung"]) for one in placed],
+            line_under=int(asked.line_under),
+        )
+        yield from rung_lines(asked.label, rows)
+
+
+def rung_lines(label, rows):
+    """The label of the question when nothing stands on the ladder."""
+    if not rows:
+        yield label, None
+    for row in rows:
+        yield row.label, replace(row, names=[own_words(name) for name in row.names])
+
+
+def front_page_lines(filled, section):
+    """Those that are begun; the label of the section when none is."""
+    written = {address for address, answer in filled.answers.items() if answer.value}
+    begun = rows_begun(section, written)
+    if not begun:
+        yield section.title, None
+    for row in begun:
+        yield row.label, FrontPageLine(label=row.label, page=printed_front_page(filled, row))
+
+
 LINES = {
     "questions": question_lines,
     "results": result_lines,
@@ -201,4 +249,6 @@ LINES = {
     "grid": grid_lines,
     "wheel": wheel_lines,
     "matrix": matrix_lines,
+    "ladder": ladder_lines,
+    "front_pages": front_page_lines,
 }

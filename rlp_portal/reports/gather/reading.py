@@ -55,7 +55,7 @@ class FilledSheet:
         return [text for address in self.addresses(asked) for text in self.texts_at(address, asked)]
 
     def addresses(self, asked):
-        if isinstance(asked, schema.People):
+        if isinstance(asked, schema.GrowingList):
             return [address for address in self.answers if is_row_of(asked, address)]
         return [asked.key]
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from django.conf import settings
 
 from rlp_portal.reports.gather.carnet import CarnetReport, SharedPart
+from rlp_portal.reports.gather.front_page import in_typography
 from rlp_portal.reports.gather.glance import (
     LONGEST_MEASURE,
     LONGEST_NAME,
@@ -17,16 +18,18 @@ from rlp_portal.reports.gather.glance import (
     other_objects_words,
 )
 from rlp_portal.reports.gather.header import Header
-from rlp_portal.reports.gather.lines import Answered, GridLine, PoleLine, ResultLine
+from rlp_portal.reports.gather.lines import Answered, FrontPageLine, GridLine, PoleLine, ResultLine, rung_lines
 from rlp_portal.reports.gather.objects import KeptObject
 from rlp_portal.reports.gather.plan import PlanPart, PlanRow
 from rlp_portal.reports.gather.sheet import SectionPart, SheetPart
 from rlp_portal.reports.gather.typed import cut, own_words, paragraphs
-from rlp_portal.rlps.sharing.pages import importance_answers, label_of, picture_of
+from rlp_portal.rlps.sharing.pages import front_pages_of, importance_answers, label_of, picture_of, rows_of_ladder
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
+from worksheets.diagrams.dots_data import DotRow
 from worksheets.diagrams.importance import draw_importance
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import DatedLevel, draw_timeline
+from worksheets.figures import positions_figure
 
 KEPT_BY_THE_GROUP = "Le groupe a gardé cette réponse pour lui."
 WHO_KEPT = "Le groupe a gardé pour lui les noms de la colonne «\u00a0Qui\u00a0»."
@@ -96,21 +99,34 @@ PHASES = ["before", "during", "after", "follow_up"]
 
 def sheet_part(sheet, document):
     kept = document.objects or [] if sheet.holds_objects else []
-    sections = [section_part(section, sheet, kept) for section in sheet.sections]
+    sections = [section_part(section, sheet, kept, document) for section in sheet.sections]
     return SheetPart(
         instrument=sheet,
         state=f"Terminée le {quebec_date(sheet.finished_day)}" if sheet.is_finished else "En cours",
         is_finished=sheet.is_finished,
         sections=[section for section in sections if section.lines],
         empty=[label for section in sections for label in section.empty],
+        figures=figures_of(sheet),
     )
 
 
-def section_part(section, sheet, kept):
-    lines = list(LINES[section.layout](section, sheet, kept))
+def figures_of(sheet):
+    """Drawn from what was frozen, not from the sheet of today."""
+    drawn = [positions_figure(rows_of(one), sheet.title) for one in sheet.sections if one.layout == "poles"]
+    return [figure for figure in drawn if figure]
+
+
+def rows_of(section):
+    placed = [one for one in section.questions if one.scale]
+    return [DotRow(one.label, noted=one.scale.value, low=one.scale.low, high=one.scale.high) for one in placed]
+
+
+def section_part(section, sheet, kept, document):
+    lines = list(LINES[section.layout](section, sheet, kept, document))
     return SectionPart(
         title=section.title,
         layout=section.layout,
+        row_noun=section.row_noun,
         columns=section.columns,
         lines=[line for _label, line in lines if line],
         empty=[label for label, line in lines if line is None],
@@ -123,7 +139,7 @@ def words_of(question):
     return [paragraph for text in question.texts for paragraph in paragraphs(text)]
 
 
-def question_lines(section, sheet, kept):
+def question_lines(section, sheet, kept, document):
     for one in section.questions:
         yield label_of(one), answered(one, sheet)
 
@@ -134,16 +150,21 @@ def answered(question, sheet):
         return None
     form = "text" if question.left_out else question.form
     return Answered(
-        number=question.number, label=question.label, form=form, texts=texts, picture=picture_of(question, sheet)
+        number=question.number,
+        label=question.label,
+        form=form,
+        texts=texts,
+        picture=picture_of(question, sheet),
+        note=question.note,
     )
 
 
-def pole_lines(section, sheet, kept):
+def pole_lines(section, sheet, kept, document):
     for one in section.questions:
-        yield label_of(one), pole_line(one, sheet)
+        yield label_of(one), pole_line(one)
 
 
-def pole_line(question, sheet):
+def pole_line(question):
     texts = words_of(question)
     if not texts:
         return None
@@ -152,12 +173,11 @@ def pole_line(question, sheet):
         label=question.label,
         left=scale.low,
         right=scale.high,
-        picture=picture_of(question, sheet),
         said=texts[0],
     )
 
 
-def result_lines(section, sheet, kept):
+def result_lines(section, sheet, kept, document):
     for one in section.questions:
         texts = words_of(one)
         objects = [kept_object(each) for each in kept if each.line == one.address]
@@ -165,13 +185,33 @@ def result_lines(section, sheet, kept):
         yield label_of(one), line
 
 
-def grid_lines(section, sheet, kept):
+def grid_lines(section, sheet, kept, document):
     for label, asked in groupby(section.questions, key=lambda one: one.row):
         cells = ["; ".join(words_of(one)) for one in asked]
         yield label, GridLine(label=label, cells=cells) if any(cells) else None
 
 
-LINES = {"questions": question_lines, "results": result_lines, "poles": pole_lines, "grid": grid_lines}
+def ladder_lines(section, sheet, kept, document):
+    for one in section.questions:
+        yield from rung_lines(one.label, rows_of_ladder(one))
+
+
+def front_page_lines(section, sheet, kept, document):
+    pages = front_pages_of(section, document)
+    if not pages:
+        yield section.title, None
+    for label, page in pages:
+        yield label, FrontPageLine(label=label, page=in_typography(page))
+
+
+LINES = {
+    "questions": question_lines,
+    "results": result_lines,
+    "poles": pole_lines,
+    "grid": grid_lines,
+    "ladder": ladder_lines,
+    "front_pages": front_page_lines,
+}
 
 
 # ---- Objects, plan and drawings -------------------------------------------------------------------------------

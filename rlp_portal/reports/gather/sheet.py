@@ -7,6 +7,8 @@ from rlp_portal.reports.gather.lines import LINES
 from rlp_portal.reports.gather.plan import PlanPart, plan_part
 from rlp_portal.reports.gather.reading import filled_sheet, read_carnet
 from rlp_portal.ui.typography import quebec_date
+from worksheets.diagrams.figure import Figure
+from worksheets.figures import figures_of
 from worksheets.layouts import layout_of
 from worksheets.queries import shows_plan
 from worksheets.schema import Instrument
@@ -18,6 +20,7 @@ class SectionPart:
 
     title: str
     layout: str
+    row_noun: str
     columns: list[str]  # shown by grids
     lines: list
     empty: list[str]
@@ -30,6 +33,7 @@ class SheetPart:
     is_finished: bool
     sections: list[SectionPart]  # those that hold something
     empty: list[str]  # the questions without an answer
+    figures: list[Figure]
 
     @property
     def is_empty(self):
@@ -70,6 +74,7 @@ def sheet_part(filled):
         is_finished=is_finished(filled),
         sections=written,
         empty=[label for section in sections for label in section.empty],
+        figures=figures_of(filled.instrument, filled.answers),
     )
 
 
@@ -79,6 +84,7 @@ def section_part(filled, section):
     return SectionPart(
         title=section.title,
         layout=layout,
+        row_noun=section.row_noun,
         columns=[asked.label for asked in section.fields],
         lines=[line for _label, line in lines if line],
         empty=[label for label, line in lines if line is None],

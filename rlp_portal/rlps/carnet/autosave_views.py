@@ -14,6 +14,8 @@ from rlp_portal.rlps.carnet.saving import (
     news_of_restoration,
     operation_id,
     origin_of,
+    refuse_unreadable,
+    said_once,
     save_row,
     with_true_bases,
 )
@@ -31,6 +33,7 @@ NO_SUCH_FIELD = "Ce champ n’existe plus dans cette feuille. Rechargez la page;
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def save_field(request, rlp, number, key):
     """POST field, its inputs, `<field>--base`, op_id → 200 {saved, base, notices} · 409 conflict · 422 refused."""
+    refuse_unreadable(request.POST, ["field"])
     open_ = open_sheet(rlp, number, key)
     name, data = request.POST.get("field", ""), with_true_bases(request.POST, open_.round)
     op_id = operation_id(request.POST)
@@ -42,6 +45,7 @@ def save_field(request, rlp, number, key):
         return JsonResponse({"message": NO_SUCH_FIELD}, status=422)
     kind, base = kind_of(asked), data.get(name + BASE, NEVER_ANSWERED)
     raw = kind.read(data, name)
+    refuse_unreadable(data, said_once(name, raw))
     try:
         cleaned = kind.clean(asked, raw)
         saved = save_answer(
@@ -67,6 +71,7 @@ def save_field(request, rlp, number, key):
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def save_row_field(request, rlp, number):
     """The same for a field of an object or plan line; 410 when the row is in the bin."""
+    refuse_unreadable(request.POST, request.POST)
     round_ = find_round(rlp, number)
     name, data = request.POST.get("field", ""), with_true_bases(request.POST, round_)
     op_id = operation_id(request.POST)

@@ -1,5 +1,6 @@
 """Adding a row from one line of typing: by its own button, or with the whole page."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rlp_portal.rlps.carnet.saving import entry_operation_id, keep_refused_entry
@@ -33,17 +34,19 @@ def add_object(open_, data, *, line, by, op_id=None, origin=Origin.SCREEN):
 
     Raises Refused; what was typed is then kept.
     """
-    cleaned = read_entry(open_, data.get(NEW_OBJECT + line), OBJECT, "name", by=by, op_id=op_id)
+    raw = data.get(NEW_OBJECT + line)
     code = data.get(NEW_CODE + line) or preset_code(open_.instrument, line)
-    row = services.add_object(
-        workbook=open_.round.workbook,
-        name=cleaned.value,
-        code=code if code in ObjectCode.values else ObjectCode.ACTIVITIES,
-        line=line if preset_code(open_.instrument, line) else "",
-        by=by,
-        op_id=op_id,
-        origin=origin,
-    )
+    with kept_if_refused(open_, raw, OBJECT, "name", by=by, op_id=op_id):
+        cleaned = read_entry(raw, OBJECT, "name")
+        row = services.add_object(
+            workbook=open_.round.workbook,
+            name=cleaned.value,
+            code=code if code in ObjectCode.values else ObjectCode.ACTIVITIES,
+            line=line if preset_code(open_.instrument, line) else "",
+            by=by,
+            op_id=op_id,
+            origin=origin,
+        )
     begin(open_)
     return row, cleaned.notices
 
@@ -67,12 +70,14 @@ def preset_code(instrument, line):
 
 def add_plan_line(open_, data, *, strategy, by, op_id=None, origin=Origin.SCREEN):
     """(the plan line, notices). Raises Refused; what was typed is then kept."""
-    cleaned = read_entry(open_, data.get(NEW_MEASURE + strategy), PLAN_LINE, "measure", by=by, op_id=op_id)
-    if strategy not in Strategy.values:
-        raise Refused(UNKNOWN_CHOICE)
-    row = services.add_plan_line(
-        workbook=open_.round.workbook, strategy=strategy, measure=cleaned.value, by=by, op_id=op_id, origin=origin
-    )
+    raw = data.get(NEW_MEASURE + strategy)
+    with kept_if_refused(open_, raw, PLAN_LINE, "measure", by=by, op_id=op_id):
+        cleaned = read_entry(raw, PLAN_LINE, "measure")
+        if strategy not in Strategy.values:
+            raise Refused(UNKNOWN_CHOICE)
+        row = services.add_plan_line(
+            workbook=open_.round.workbook, strategy=strategy, measure=cleaned.value, by=by, op_id=op_id, origin=origin
+        )
     begin(open_)
     return row, cleaned.notices
 
@@ -80,15 +85,13 @@ def add_plan_line(open_, data, *, strategy, by, op_id=None, origin=Origin.SCREEN
 def add_sector(open_, data, *, circle, by, op_id=None, origin=Origin.SCREEN):
     """(the sector, notices). Raises Refused, also where its wheel is full; what was typed is then kept."""
     raw = data.get(NEW_SECTOR + circle)
-    cleaned = read_entry(open_, raw, SECTOR, "name", by=by, op_id=op_id)
-    if circle not in Circle.values:
-        raise Refused(UNKNOWN_CHOICE)
-    stroke = {"by": by, "op_id": op_id, "origin": origin}
-    try:
-        row = services.add_sector(workbook=open_.round.workbook, circle=circle, name=cleaned.value, **stroke)
-    except Refused:
-        keep_refused_entry(open_, raw, target=SECTOR.target, address="name", by=by, op_id=op_id)
-        raise
+    with kept_if_refused(open_, raw, SECTOR, "name", by=by, op_id=op_id):
+        cleaned = read_entry(raw, SECTOR, "name")
+        if circle not in Circle.values:
+            raise Refused(UNKNOWN_CHOICE)
+        row = services.add_sector(
+            workbook=open_.round.workbook, circle=circle, name=cleaned.value, by=by, op_id=op_id, origin=origin
+        )
     begin(open_)
     return row, cleaned.notices
 
@@ -99,16 +102,18 @@ def add_actor(open_, data, *, place, by, op_id=None, origin=Origin.SCREEN):
     Raises Refused, what was typed being kept; and LooksKnown, which is a question.
     """
     name = NEW_ACTOR + place
-    cleaned = read_entry(open_, data.get(name), ACTOR, "name", by=by, op_id=op_id)
-    row = services.add_actor(
-        workbook=open_.round.workbook,
-        name=cleaned.value,
-        **(in_wheel if place else in_registry)(open_.round.workbook_id, place, data),
-        anyway=data.get("then") == ANYWAY + name,
-        by=by,
-        op_id=op_id,
-        origin=origin,
-    )
+    raw = data.get(name)
+    with kept_if_refused(open_, raw, ACTOR, "name", by=by, op_id=op_id):
+        cleaned = read_entry(raw, ACTOR, "name")
+        row = services.add_actor(
+            workbook=open_.round.workbook,
+            name=cleaned.value,
+            **(in_wheel if place else in_registry)(open_.round.workbook_id, place, data),
+            anyway=data.get("then") == ANYWAY + name,
+            by=by,
+            op_id=op_id,
+            origin=origin,
+        )
     begin(open_)
     return row, cleaned.notices
 
@@ -164,15 +169,22 @@ def offers_of(refusal, name):
     ]
 
 
-def read_entry(open_, raw, row_kind, key, *, by, op_id):
-    field = row_kind.fields[key]
+@contextmanager
+def kept_if_refused(open_, raw, row_kind, key, *, by, op_id):
     try:
-        cleaned = kind_of(field).clean(field, raw)
-        if cleaned.value is None:
-            raise Refused(EMPTY_NAME)
+        yield
+    except services.LooksKnown:  # a question: the line goes on showing what was typed
+        raise
     except Refused:
         keep_refused_entry(open_, raw, target=row_kind.target, address=key, by=by, op_id=op_id)
         raise
+
+
+def read_entry(raw, row_kind, key):
+    field = row_kind.fields[key]
+    cleaned = kind_of(field).clean(field, raw)
+    if cleaned.value is None:
+        raise Refused(EMPTY_NAME)
     return cleaned
 
 

@@ -25,6 +25,8 @@ def read_questions(section, answers, kept, names):
         else:
             stored = [answer for name, answer in answers.items() if name == address or name.startswith(f"{address}.")]
             said = [text for one in stored for text in words(asked, one.value, state=one.state, objects=names)]
+        if row and row.is_extra and not said:
+            continue
         label = f"{row.label} – {asked.label}" if row else asked.label
         read.append({"label": label, "number": asked.number, "said": said})
     return read

@@ -9,6 +9,7 @@ from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import services
 from rlp_portal.rlps.carnet.forms import RoundForm
 from rlp_portal.rlps.carnet.queries import PLAN_SHEET, find_round, latest_round
+from rlp_portal.rlps.enums import CoalitionWord
 from rlp_portal.rlps.models import Round
 from rlp_portal.rlps.permissions import Right, has_right
 from rlp_portal.ui.pages import render_page
@@ -104,6 +105,13 @@ def next_thing(round_, tasks):
             "detail": "Vous pouvez produire le carnet en PDF et l’apporter à votre prochaine rencontre.",
             "url": reverse("reports", args=[round_.rlp.slug]),
             "action": "Produire le carnet",
+        }
+    if not any(one.sheet for one in tasks):
+        return {
+            "title": "Commencez par ce que vous connaissez le mieux.",
+            "detail": f"Beaucoup {CoalitionWord(round_.rlp.word).of_many} débutent par la feuille\u00a01.",
+            "url": sheet_url(round_, task.instrument),
+            "action": "Ouvrir la feuille\u00a01",
         }
     begun = task.status == "in_progress"
     return {

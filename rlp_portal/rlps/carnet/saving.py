@@ -4,11 +4,12 @@ import uuid
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 
 from rlp_portal.ui.typography import quebec_time, quoted
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
-from worksheets.forms import BASE
+from worksheets.forms import BASE, STATE
 from worksheets.kinds import kind_of
 from worksheets.models import Origin, Variant
 from worksheets.rows import split_row_address
@@ -44,6 +45,19 @@ def restored_since(data, round_):
     """When the data were restored, if the page that sends this was drawn before; else None."""
     sent = data.get(EPOCH)
     return round_.restored_at if sent is not None and sent != (round_.epoch or "") else None
+
+
+def refuse_unreadable(data, names):
+    """B43: a body that is no form of ours, or that says one thing twice, is not guessed at. Raises BadRequest."""
+    if "field" not in data or any(len(data.getlist(name)) > 1 for name in names):
+        raise BadRequest
+
+
+def said_once(name, raw):
+    """The inputs of a question that its form sends once; `raw` is what its kind read of them."""
+    parts = {f"{name}--{part}": held for part, held in raw.items()} if isinstance(raw, dict) else {name: raw}
+    texts = [one for one, held in parts.items() if not isinstance(held, list)]
+    return ["field", "op_id", EPOCH, name + BASE, name + STATE, *texts]
 
 
 def with_true_bases(data, round_):
@@ -97,9 +111,12 @@ def operation_id(data):
 
 
 def entry_operation_id(data, name):
-    """The id of one line of quick entry in a page posted whole, which may hold several under one operation."""
+    """The id of one line of quick entry in a page posted whole, which may hold several under one operation.
+
+    The words count: a page found again by « Précédent » and sent with others has others to add.
+    """
     sent = operation_id(data)
-    return uuid.uuid5(sent, name) if sent else None
+    return uuid.uuid5(sent, f"{name} {storable(data[name])}") if sent else None
 
 
 def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN, is_whole_page=False):

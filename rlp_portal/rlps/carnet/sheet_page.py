@@ -7,14 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from rlp_portal.rlps.carnet.drawn import drawn_figures
 from rlp_portal.rlps.carnet.live import offered
+from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.ui.pages import render_page, take_said_beside
+from worksheets import catalogue
+from worksheets.codes import MobilisationLevel
 from worksheets.forms import Question, Retyped
 from worksheets.naming import names_of
 from worksheets.plan import plan_groups, without_date, without_owner
+from worksheets.proposals import proposals
 from worksheets.queries import answers_of, asks, rows_shown, shows_plan
 from worksheets.rows import NEW_MEASURE
-from worksheets.schema import People
+from worksheets.schema import GrowingList
 from worksheets.sheet_forms import row_view, sheet_form
 
 EMPTY = "Ce champ est vide. Écrivez une réponse ou cochez «\u00a0Sans objet\u00a0»."
@@ -62,6 +67,7 @@ class SheetPage:
             plan=self.plan,
             urls=self.urls,
             retyped=self.retyped,
+            proposed=proposals(instrument, self.answers, group=open_.rlp.name, today=timezone.localdate()),
         )
 
     @cached_property
@@ -71,6 +77,7 @@ class SheetPage:
             **row_urls(self.open.round),
             "history": reverse("sheet_history", args=args),
             "sheet": self.open.instrument.key,
+            "front_page": lambda row: reverse("front_page", args=[*args, row.key]),
         }
 
     def view_plan(self):
@@ -114,7 +121,7 @@ class SheetPage:
         """Say beside each empty question of the page that it is; the slots marked, in page order."""
         marked = [self.first_slot(address) for address, _asked, _row in empty]
         for slot in marked:
-            slot.errors.append(EMPTY_LIST if isinstance(slot.asked, People) else EMPTY)
+            slot.errors.append(EMPTY_LIST if isinstance(slot.asked, GrowingList) else EMPTY)
         return marked
 
     def first_slot(self, address):
@@ -150,10 +157,27 @@ class SheetPage:
                 "objects": offered(self.rows),
             },
             "saved_today": self.saved_today(),
+            "drawings": drawn_figures(self.open, self.answers, with_files=True),
+            "entry_notice": self.entry_notice(),
             "op_id": uuid4(),
             **more,
         }
         return render_page(self.request, self.template, context, status=status)
+
+    def entry_notice(self):
+        """What a group hears whom another sheet may serve better: {said, sheets: [(title, address)]}, or None."""
+        instrument = self.open.instrument
+        if instrument.suits_from == MobilisationLevel.NETWORKING:
+            return None
+        rating = ratings_in_force(self.open.rlp).last()
+        if rating is None or rating.level >= instrument.suits_from:
+            return None
+        offered = [catalogue.latest(key) for key in instrument.offers]
+        args = self.open.url_args[:2]
+        return {
+            "said": instrument.otherwise,
+            "sheets": [(one.title, reverse("sheet", args=[*args, one.key])) for one in offered],
+        }
 
     def form_url(self):
         """A page is sent back to the address that shows the same questions, whichever address drew it."""

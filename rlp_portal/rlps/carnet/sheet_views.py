@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from rlp_portal.rlps.access import rlp_view
+from rlp_portal.rlps.carnet.drawn import drawn_figures
 from rlp_portal.rlps.carnet.gestures import do_gesture
 from rlp_portal.rlps.carnet.new_rows import ANYWAY, said_added
 from rlp_portal.rlps.carnet.queries import open_sheet
@@ -69,6 +70,7 @@ def read_only(request, open_):
         "round": open_.round,
         "sheet": open_.sheet,
         "instrument": open_.instrument,
+        "drawings": drawn_figures(open_, answers, with_files=False),
         "sections": read_sections(open_.instrument, answers, rows),
     }
     return render_page(request, "carnet/sheet_read.html", context)

@@ -1,4 +1,4 @@
-"""What a shared version holds: format 1, one JSON object, read forever as it was written.
+"""What a shared version holds: format 2, one JSON object, read forever as it was written.
 
 Everything is said in words, labels included, so that nothing else is needed to read it: neither the catalogue of
 instruments nor the tables. Figures are there for the drawings. There is nothing internal: no account, no e-mail, no
@@ -6,7 +6,7 @@ author. `ref` tells that a row is the same one from a version to the next, and m
 
 The classes below are the schema: a field of a class is a key of the JSON, in the canonical form of `written`. Days
 are "2026-11-18"; `shared_at` is a moment with its offset. A format that was published never changes: another meaning
-is another format, with its own classes and its own line in `READERS`.
+is another format, with its own line in `READERS`, which tells what the older one did not say.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
-FORMAT = 1
+FORMAT = 2
 OPEN = {"to_do", "in_progress"}  # the measures still to be carried out
 
 
@@ -73,6 +73,35 @@ class Scale:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choices:
+    """The answers that a single choice offers, in the order of the sheet, and the place of the chosen one, from 0."""
+
+    labels: list[str]
+    chosen: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    name: str
+    rung: int | None  # None as long as it waits to be placed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ladder:
+    """Rungs from the top one down; a dashed line is drawn under the rung `line_under`."""
+
+    rungs: list[Rung]
+    line_under: int | None
+    placed: list[Placed]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
     address: str
     number: str
@@ -81,7 +110,10 @@ class Question:
     form: str  # text, list or position: how its words are set
     state: str  # answered, passed, not_applicable; "" when nothing was answered
     texts: list[str]  # the answer in words
+    note: str  # what the sheet itself says beside
     scale: Scale | None
+    choices: Choices | None
+    ladder: Ladder | None
     about_people: bool  # names third persons, or says what is thought of them
     left_out: bool  # answered, and not shared
 
@@ -94,7 +126,8 @@ class Question:
 class Section:
     key: str
     title: str
-    layout: str  # grid, results, poles or questions
+    layout: str  # grid, results, poles, ladder, front_pages or questions
+    row_noun: str  # what a row of a grid is
     columns: list[str]  # of a grid
     questions: list[Question]
 
@@ -256,4 +289,13 @@ def built(kind, held):
     return held
 
 
-READERS = {1: lambda held: built(Document, held)}
+def from_format_1(held):
+    """Its one grid was that of the functions; it had neither ladder nor single choice to draw."""
+    for section in (section for sheet in held["sheets"] for section in sheet["sections"]):
+        section["row_noun"] = "Fonction" if section["layout"] == "grid" else ""
+        for question in section["questions"]:
+            question |= {"note": "", "choices": None, "ladder": None}
+    return built(Document, held)
+
+
+READERS = {1: from_format_1, 2: lambda held: built(Document, held)}

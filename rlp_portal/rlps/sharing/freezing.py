@@ -7,15 +7,19 @@ from django.utils import timezone
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.rlps.sharing.document import (
     FORMAT,
+    Choices,
     Document,
     Importance,
     KeptObject,
+    Ladder,
     LeftOut,
     Measure,
+    Placed,
     Question,
     Rating,
     Regroupement,
     RoundPart,
+    Rung,
     Scale,
     Section,
     Sheet,
@@ -26,6 +30,7 @@ from worksheets.kinds import holds_answers
 from worksheets.layouts import layout_of
 from worksheets.models import AnswerState, SustainedObject
 from worksheets.plan import plan_groups
+from worksheets.proposals import level_note
 from worksheets.queries import answers_by_sheet, plan_lines_of, shows_plan
 from worksheets.schema import PHASE_LABELS
 from worksheets.sheet_forms import is_row_of
@@ -124,25 +129,32 @@ def sheet_part(instrument, sheet, answers, *, names):
         finished_on=timezone.localdate(finished_at).isoformat() if finished_at else "",
         holds_objects=holds_objects(instrument),
         holds_plan=shows_plan(instrument),
-        sections=[section_part(section, answers, names=names) for section in instrument.sections],
+        sections=[section_part(instrument, section, answers, names=names) for section in instrument.sections],
     )
 
 
-def section_part(section, answers, *, names):
+def section_part(instrument, section, answers, *, names):
+    """Without what nobody misses while it is empty."""
+    asked = [
+        (one, question_part(instrument, address, one, row, answers, names=names), row)
+        for address, one, row in section.questions()
+        if holds_answers(one)
+    ]
     return Section(
         key=section.key,
         title=section.title,
         layout=layout_of(section),
+        row_noun=section.row_noun,
         columns=[asked.label for asked in section.fields] if section.rows else [],
         questions=[
-            question_part(address, asked, row, answers, names=names)
-            for address, asked, row in section.questions()
-            if holds_answers(asked)
+            question
+            for one, question, row in asked
+            if question.texts or layout_of(section) == "grid" or (one.counts and not (row and row.is_extra))
         ],
     )
 
 
-def question_part(address, asked, row, answers, *, names):
+def question_part(instrument, address, asked, row, answers, *, names):
     given = [one for one in answers.values() if is_answer_to(address, asked, one)]
     texts = [text for one in given for text in words(asked, one.value, state=one.state, objects=names)]
     return Question(
@@ -153,7 +165,10 @@ def question_part(address, asked, row, answers, *, names):
         form=form_of(asked),
         state=str(given[0].state) if texts else "",
         texts=texts,
+        note=level_note(instrument, asked, answers) if texts else "",
         scale=scale_of(asked, given[0] if texts else None),
+        choices=choices_of(asked, given[0] if texts else None),
+        ladder=ladder_of(asked, given),
         about_people=asked.about_people,
         left_out=False,
     )
@@ -161,13 +176,33 @@ def question_part(address, asked, row, answers, *, names):
 
 def is_answer_to(address, asked, answer):
     """A growing list gathers its rows."""
-    return is_row_of(asked, answer.address) if isinstance(asked, schema.People) else answer.address == address
+    return answer.address == address or is_row_of(asked, answer.address)
 
 
 def form_of(asked):
     if isinstance(asked, schema.Scale | schema.Bipolar):
         return "position"
-    return "text" if isinstance(asked, schema.LongText | schema.ShortText) else "list"
+    is_text = isinstance(asked, schema.LongText | schema.ShortText | schema.ProposedLevel)
+    return "text" if is_text else "list"
+
+
+def choices_of(asked, answer):
+    if not isinstance(asked, schema.SingleChoice):
+        return None
+    keys = [option.key for option in asked.options]
+    is_chosen = answer and answer.state == AnswerState.ANSWERED and answer.value in keys
+    labels = [option.label for option in asked.options]
+    return Choices(labels=labels, chosen=keys.index(answer.value) if is_chosen else None)
+
+
+def ladder_of(asked, given):
+    if not isinstance(asked, schema.Placements):
+        return None
+    return Ladder(
+        rungs=[Rung(number=int(one.key), label=one.label) for one in asked.rungs],
+        line_under=int(asked.line_under) if asked.line_under else None,
+        placed=[Placed(name=one.value["name"], rung=one.value["rung"]) for one in given if one.value],
+    )
 
 
 def scale_of(asked, answer):

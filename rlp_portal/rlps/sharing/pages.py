@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rlp_portal.rlps.sharing.document import KeptObject, Measure, Question, Sheet
+from worksheets import front_pages
 from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.importance import StrategyAnswers
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
+from worksheets.front_pages import FrontPage
+from worksheets.ladders import LadderRow, ladder_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,15 +23,22 @@ class QuestionLine:
 @dataclass(frozen=True, kw_only=True)
 class GridRow:
     label: str
-    cells: list[list[str]]
+    cells: list[tuple[str, list[str]]]  # (the heading of the column, what was answered)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SectionLines:
     title: str
+    row_noun: str
     columns: list[str]
     rows: list[GridRow]  # of a grid
+    rungs: list[LadderRow]
+    front_pages: list[tuple[str, FrontPage]]
     lines: list[QuestionLine]  # of the other layouts
+
+    @property
+    def holds_something(self):
+        return bool(self.rows or self.rungs or self.front_pages or self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,39 +60,76 @@ def sheet_lines(document):
 
 def lines_of(sheet, document):
     objects = document.objects or [] if sheet.holds_objects else []
-    sections = [section_lines(section, sheet, objects) for section in sheet.sections]
+    sections = [section_lines(section, sheet, objects, document) for section in sheet.sections]
     addresses = {question.address for question in sheet.questions}
     return SheetLines(
         sheet=sheet,
-        sections=[section for section in sections if section.rows or section.lines],
-        empty=[label_of(one) for one in sheet.questions if not says_something(one, objects)],
+        sections=[section for section in sections if section.holds_something],
+        empty=[label for section in sheet.sections for label in empty_labels(section, objects)],
         other_objects=[one for one in objects if one.line not in addresses],
         plan=by_strategy(document.plan or []) if sheet.holds_plan else [],
     )
 
 
-def section_lines(section, sheet, objects):
-    is_grid = section.layout == "grid"
+def section_lines(section, sheet, objects, document):
+    drawn = {
+        "rows": grid_rows(section) if section.layout == "grid" else [],
+        "rungs": [row for one in section.questions for row in rows_of_ladder(one)],
+        "front_pages": front_pages_of(section, document) if section.layout == front_pages.LAYOUT else [],
+    }
+    lines = [
+        QuestionLine(question=one, picture=picture_of(one, sheet), kept=kept_from(one, objects))
+        for one in section.questions
+        if says_something(one, objects)
+    ]
     return SectionLines(
         title=section.title,
+        row_noun=section.row_noun,
         columns=section.columns,
-        rows=grid_rows(section) if is_grid else [],
-        lines=[]
-        if is_grid
-        else [
-            QuestionLine(question=one, picture=picture_of(one, sheet), kept=kept_from(one, objects))
-            for one in section.questions
-            if says_something(one, objects)
-        ],
+        lines=[] if any(drawn.values()) else lines,
+        **drawn,
     )
+
+
+def rows_of_ladder(question):
+    if question.ladder is None:
+        return []
+    return ladder_rows(
+        [(one.number, one.label) for one in question.ladder.rungs],
+        [(one.name, one.rung) for one in question.ladder.placed],
+        line_under=question.ladder.line_under,
+    )
+
+
+def front_pages_of(section, document):
+    """[(label, FrontPage)] of those that were begun."""
+    proposed = front_pages.proposed_front_page(group=document.rlp.name, today=document.moment.date())
+    begun = [(label, list(asked)) for label, asked in groupby(section.questions, key=lambda one: one.row)]
+    return [
+        (label, front_pages.front_page(texts_by_field(asked), proposed=proposed))
+        for label, asked in begun
+        if any(one.texts for one in asked)
+    ]
+
+
+def texts_by_field(questions):
+    return {one.address.partition(".")[0]: "\n".join(one.texts) for one in questions if one.texts}
+
+
+def empty_labels(section, objects):
+    """Of a section of front pages, one label for all that nobody wrote."""
+    empty = [label_of(one) for one in section.questions if not says_something(one, objects)]
+    if section.layout != front_pages.LAYOUT:
+        return empty
+    return [] if any(one.is_answered for one in section.questions) else [section.title]
 
 
 def grid_rows(section):
     grouped = [
-        GridRow(label=label, cells=[one.texts for one in asked])
+        GridRow(label=label, cells=[(one.label, one.texts) for one in asked])
         for label, asked in groupby(section.questions, key=lambda one: one.row)
     ]
-    return [row for row in grouped if any(row.cells)]
+    return [row for row in grouped if any(texts for _column, texts in row.cells)]
 
 
 def says_something(question, objects):

@@ -52,7 +52,9 @@ def without_words(question):
     if not (question.about_people and question.texts):
         return question
     scale = replace(question.scale, value=None) if question.scale else None
-    return replace(question, texts=[], state="", scale=scale, left_out=True)
+    choices = replace(question.choices, chosen=None) if question.choices else None
+    ladder = replace(question.ladder, placed=[]) if question.ladder else None
+    return replace(question, texts=[], note="", state="", scale=scale, choices=choices, ladder=ladder, left_out=True)
 
 
 def count_about_people(sheet, *, plan):

@@ -43,7 +43,7 @@ def restore(*, path, using, replace=False, identity="", passphrase="", var_dir=N
         prepare(using, migrations, replace=replace)
         at = timezone.now()
         rows = load_all(archive, manifest, using=using, at=at)
-        call_command("migrate", database=using, verbosity=0)
+        call_command("migrate", database=using, verbosity=0, while_in_use=True)
         call_command("createcachetable", database=using, verbosity=0)
         denied = answers_that_the_journal_denies(using=using)
         if denied:

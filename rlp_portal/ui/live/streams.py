@@ -9,6 +9,7 @@ closed account or a withdrawn right ends it.
 """
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,8 @@ from django.urls import set_script_prefix
 
 from rlp_portal.ui.live.hub import FeedEnded, Hub
 from rlp_portal.ui.live.waking import new_listener
+
+logger = logging.getLogger(__name__)
 
 MOST_STREAMS = 2_000
 MOST_PER_PERSON = 4  # browsers open six connections to a site: streams must leave some for saving
@@ -99,7 +102,9 @@ class Streams:
     async def serve(self, scope, response, receive, send):
         self.by_person[response.person] += 1
         try:
-            await self.listen()
+            if not await self.listens():
+                await send_whole(refused(response, 503), send)
+                return
             response.headers.pop("Content-Length", None)  # a middleware counted what it saw
             await send(start_of(response))
             await send(part(HELLO))
@@ -140,15 +145,17 @@ class Streams:
                     return
                 due = time.monotonic() + AUTHORISE_SECONDS
 
-    async def listen(self):
-        """Once, before the first drawing: what changes after it is heard."""
+    async def listens(self):
+        """From the first stream on, before its first drawing: what changes after is heard. False when it cannot."""
         if self.starting is None:
             self.starting = asyncio.create_task(self.start_listening())
         try:
             await asyncio.shield(self.starting)
-        except DatabaseError:
+        except (DatabaseError, OSError):  # the base is away, or the folder of the sockets is
+            logger.warning("No news can be heard: %s", self.starting.exception())
             self.starting = None
-            raise
+            return False
+        return True
 
     async def start_listening(self):
         self.listener = new_listener(wake=self.hub.wake, wake_all=self.hub.wake_all)

@@ -20,7 +20,6 @@ CHANNEL = "portail_flux"
 LONGEST_TOPIC = 200
 SAFETY_NET_SECONDS = 5
 RECONNECT_SECONDS = (0.5, 1, 2, 5)
-KEEPALIVE = {"keepalives": 1, "keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3}
 
 
 # ---- Those who write ----------------------------------------------------------------------------------------------
@@ -91,25 +90,29 @@ class DatagramListener:
                 self.wake(self.socket.recv(LONGEST_TOPIC).decode())
 
     async def watch_file(self):
-        path = connections.settings["default"]["NAME"]
-        file = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=0)
+        file = last = None
         try:
-            last = None
             while True:
-                with suppress(sqlite3.OperationalError):  # somebody is writing: the next look will tell
+                with suppress(sqlite3.OperationalError):  # somebody writes, or it is away: the next look tells
+                    file = file or open_for_reading()
                     seen = file.execute("PRAGMA data_version").fetchone()[0]
                     if last not in (None, seen):
                         self.wake_all()
                     last = seen
                 await asyncio.sleep(SAFETY_NET_SECONDS)
         finally:
-            file.close()
+            if file:
+                file.close()
 
     def stop(self):
         self.watching.cancel()
         asyncio.get_running_loop().remove_reader(self.socket)
         self.socket.close()
         self.place.unlink(missing_ok=True)
+
+
+def open_for_reading():
+    return sqlite3.connect(f"file:{connections.settings['default']['NAME']}?mode=ro", uri=True, timeout=0)
 
 
 class NotifyListener:
@@ -158,9 +161,8 @@ class NotifyListener:
 
 def listening_connection():
     """A connection of its own, outside Django's: it lives as long as the hub."""
-    parameters = connection.get_connection_params() | KEEPALIVE
     with connection.wrap_database_errors:
-        listening = connection.Database.connect(**parameters)
+        listening = connection.Database.connect(**connection.get_connection_params())
         listening.autocommit = True
         with listening.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")

@@ -23,25 +23,6 @@ from worksheets.models import Change, Variant
 from worksheets.services import keep_variant
 
 
-@pytest.fixture
-def never_print(monkeypatch):
-    """The PDF has a test of its own: it is what takes time."""
-    monkeypatch.setattr(contents, "carnet_pdf", lambda taken: b"%PDF-1.7")
-
-
-@pytest.fixture
-def launched(monkeypatch):
-    """The child process, at once and in this one."""
-    asked = []
-
-    def launch(archive):
-        asked.append(archive)
-        services.run(archive.public_id)
-
-    monkeypatch.setattr(services, "launch", launch)
-    return asked
-
-
 def zip_of(rlp, folder, *, with_names=False):
     target = folder / "archive.zip"
     archive_one(rlp, target, with_names=with_names)
@@ -289,11 +270,7 @@ def test_the_command_without_any_rlp(tmp_path, db):
 # ---- The page ---------------------------------------------------------------------------------------------------
 
 
-def ask(client, rlp, **data):
-    return client.post(reverse("ask_archive", args=[rlp.slug]), data)
-
-
-def test_the_coordination_asks_waits_and_takes_it(coordinator_client, carnet, launched, never_print):
+def test_the_coordination_asks_waits_and_takes_it(coordinator_client, carnet, launched, never_print, ask):
     response = ask(coordinator_client, carnet.rlp, noms="1")
 
     archive = Archive.objects.get()
@@ -306,14 +283,14 @@ def test_the_coordination_asks_waits_and_takes_it(coordinator_client, carnet, la
     assert "index.html" in ZipFile(io.BytesIO(b"".join(file.streaming_content))).namelist()
 
 
-def test_the_same_data_are_archived_once(coordinator_client, carnet, launched, never_print):
+def test_the_same_data_are_archived_once(coordinator_client, carnet, launched, never_print, ask):
     first, second = (ask(coordinator_client, carnet.rlp)["Location"] for _ in range(2))
 
     assert first == second
     assert len(launched) == 1
 
 
-def test_new_words_make_a_new_archive_and_the_older_file_goes(coordinator_client, carnet, launched, never_print):
+def test_new_words_make_a_new_archive_and_the_older_file_goes(coordinator_client, carnet, launched, never_print, ask):
     ask(coordinator_client, carnet.rlp)
     before = services.path_of(Archive.objects.get())
     Rlp.objects.get(pk=carnet.rlp_id).save()  # its profile was written again just now
@@ -323,7 +300,7 @@ def test_new_words_make_a_new_archive_and_the_older_file_goes(coordinator_client
     assert (len(launched), before.exists(), Archive.objects.count()) == (2, False, 1)
 
 
-def test_asking_twice_at_once_makes_one(coordinator_client, carnet, monkeypatch):
+def test_asking_twice_at_once_makes_one(coordinator_client, carnet, monkeypatch, ask):
     monkeypatch.setattr(services, "launch", lambda archive: None)
 
     first, second = (ask(coordinator_client, carnet.rlp)["Location"] for _ in range(2))
@@ -332,7 +309,7 @@ def test_asking_twice_at_once_makes_one(coordinator_client, carnet, monkeypatch)
     assert "L’archive se prépare." in coordinator_client.get(first).content.decode()
 
 
-def test_too_many_at_once_are_refused_in_words(coordinator_client, carnet, monkeypatch):
+def test_too_many_at_once_are_refused_in_words(coordinator_client, carnet, monkeypatch, ask):
     monkeypatch.setattr(services, "launch", lambda archive: None)
     for _ in range(services.AT_ONCE):
         Archive.objects.create(rlp=RlpFactory(), as_of=carnet.updated_at)
@@ -343,7 +320,7 @@ def test_too_many_at_once_are_refused_in_words(coordinator_client, carnet, monke
     assert "D’autres archives sont en préparation." in coordinator_client.get(response["Location"]).content.decode()
 
 
-def test_a_breakdown_is_said_and_one_may_ask_again(coordinator_client, carnet, monkeypatch):
+def test_a_breakdown_is_said_and_one_may_ask_again(coordinator_client, carnet, monkeypatch, ask):
     monkeypatch.setattr(contents, "carnet_pdf", lambda taken: 1 / 0)
     monkeypatch.setattr(services, "launch", lambda archive: None)
     response = ask(coordinator_client, carnet.rlp)
@@ -354,7 +331,7 @@ def test_a_breakdown_is_said_and_one_may_ask_again(coordinator_client, carnet, m
     assert ask(coordinator_client, carnet.rlp)["Location"] != response["Location"]
 
 
-def test_a_lost_file_is_gone_and_said(coordinator_client, carnet, launched, never_print):
+def test_a_lost_file_is_gone_and_said(coordinator_client, carnet, launched, never_print, ask):
     ask(coordinator_client, carnet.rlp)
     archive = Archive.objects.get()
     services.path_of(archive).unlink()
@@ -365,7 +342,7 @@ def test_a_lost_file_is_gone_and_said(coordinator_client, carnet, launched, neve
 
 
 def test_an_archive_is_not_reached_through_another_rlp(
-    coordinator_client, coordinator, carnet, launched, never_print
+    coordinator_client, coordinator, carnet, launched, never_print, ask
 ):
     ask(coordinator_client, carnet.rlp)
     other = MembershipFactory(user=coordinator, role=Role.COORDINATOR).rlp

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from rlp_portal.reports.exports.cells import workbook_text
 from rlp_portal.reports.exports.reading import take_carnet
 from rlp_portal.reports.exports.xlsx import tab_name, workbook_of
+from tests.factories import RatingFactory
 from tests.reports.carnets import answer, keep, new_round, plan, rate, stand_still
 from tests.reports.exports.test_csv_files import DAY, FORMULAS
 from worksheets import catalogue
@@ -38,6 +39,33 @@ def test_one_tab_for_each_sheet_then_the_objects_the_plan_and_the_ratings(round_
     ]
     assert "FT7 Bâtir l’avenir" in book.sheetnames
     assert {tab.freeze_panes for tab in book.worksheets[1:]} == {"A2"}
+
+
+def rows_of(tab):
+    return [[cell.value for cell in row] for row in tab.iter_rows()]
+
+
+def test_a_rating_says_what_the_grid_proposed(round_):
+    RatingFactory(rlp=round_.rlp, rated_on=DAY, level=3, proposed_level=2)
+
+    titles, row = rows_of(read_back(round_)["Cote de mobilisation"])
+
+    assert dict(zip(titles, row, strict=True))["Proposée par la grille"] == 2
+
+
+def test_new_sheets_are_in_the_workbook_in_words(round_):
+    answer(round_, "continuum", "rating", "3")
+    answer(round_, "ladder", "collaborations.r1", {"name": "Table 0-5 ans", "rung": 6})
+    answer(round_, "vision", "headline.g2", "On joue dehors")
+
+    book = read_back(round_)
+
+    tabs = {tab.title.split()[0]: rows_of(tab)[1:] for tab in book.worksheets[1:]}
+    assert tabs["C-02"][-1][3:5] == ["3 – Coopération", 3]
+    assert tabs["C-08"][0][3:5] == ["Table 0-5 ans\u00a0: 6 – À l’initiative des organismes, décisions partagées", 6]
+    pages = [row for row in tabs["C-10"] if row[2]]
+    assert [row[2] for row in pages if row[3]] == ["Une 2"]
+    assert {row[2] for row in pages} == {"Une 1", "Une 2"}
 
 
 @pytest.mark.parametrize("start", [one for one in FORMULAS if one not in "\t\r"] + ["=1+1\t", "\t=", "\r="])

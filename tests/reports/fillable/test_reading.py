@@ -14,9 +14,10 @@ from pypdf import PdfWriter
 
 from rlp_portal.reports.fillable import reading, reading_program
 from rlp_portal.reports.fillable.drawing import SEAL_NAME as DRAWN_SEAL
-from rlp_portal.reports.fillable.reading import SEAL_NAME, FileRefused, read_apart, read_filled, shown_name
+from rlp_portal.reports.fillable.reading import SEAL_NAME, read_apart, read_filled
 from rlp_portal.reports.fillable.seal import NotOurs, Seal, read_seal
 from rlp_portal.reports.fillable.sheet import blank_form
+from rlp_portal.reports.imports.files import FileRefused, shown_name
 from tests.reports.fillable.filling import LIBRARIES, names_in
 from tests.reports.fillable.printing import print_form
 from worksheets import catalogue
@@ -285,9 +286,16 @@ def test_both_sides_call_the_seal_the_same():
 
 
 # What a person may type, and what programs make of it: no control characters, which no keyboard gives.
-HARD = ["(", ")", "\\", "\\(", "((a)", "é" * 99, "🌱👩‍👩‍👧", "«\u00a0œ\u00a0»", "a\\\nb", "<>[]{}/%#", "þÿ"]
+HARD = ["(", ")", "\\", "\\(", "((a)", "é" * 99, "🌱👩‍👩‍👧", "«\u00a0œ\u00a0»", "a\\\nb", "<>[]{}/%#"]
 LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"), include_characters="\n")
-TYPED = st.text(LETTERS, max_size=400) | st.sampled_from(HARD)
+# pypdf writes « þÿ » as the two bytes that, at the head of a PDF string, announce UTF-16: no reader can tell.
+TYPED = st.text(LETTERS, max_size=400).filter(lambda text: not text.startswith("þÿ")) | st.sampled_from(HARD)
+
+
+def test_the_letters_of_the_mark_of_utf_16_are_letters_where_the_other_program_says_so(ours):
+    filled = LIBRARIES["mupdf"](ours, {"ft3/1/adopters": "þÿ"})
+
+    assert reading_program.fields_of(filled)["ft3/1/adopters"] == "þÿ"
 
 
 @pytest.mark.parametrize("library", ["pypdf", "mupdf"])

@@ -3,9 +3,10 @@
 import pytest
 
 from rlp_portal.reports.fillable import taking
-from rlp_portal.reports.fillable.comparing import Fate
 from rlp_portal.reports.fillable.reading import read_filled
 from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet
+from rlp_portal.reports.imports.lines import Fate
+from rlp_portal.reports.imports.taking import FROM_FILE, take
 from rlp_portal.rlps.carnet.queries import open_sheet
 from tests.reports.fillable.filling import LIBRARIES
 from tests.reports.fillable.printing import print_form
@@ -34,8 +35,19 @@ def address_of(box):
 
 
 def a_text(question):
+    """As long as its limit lets it be."""
+    box, text = question.boxes[0], LONG[: question.asked.limit]
+    return {box.name: text}, {address_of(box): (text.strip(), AnswerState.ANSWERED)}
+
+
+def a_short_text(question):
+    box, text = question.boxes[0], TEXT[: question.asked.limit]
+    return {box.name: text}, {address_of(box): (text.strip(), AnswerState.ANSWERED)}
+
+
+def a_day(question):
     box = question.boxes[0]
-    return {box.name: LONG}, {address_of(box): (LONG.strip(), AnswerState.ANSWERED)}
+    return {box.name: "2028-11-12"}, {address_of(box): ("2028-11-12", AnswerState.ANSWERED)}
 
 
 def lines(question):
@@ -75,6 +87,14 @@ def people(question):
     return typed, {}
 
 
+def placements(question):
+    """One of them waits for its rung."""
+    typed = {}
+    for place, (name, rung) in enumerate(question.rows):
+        typed |= {name.name: f"{TEXT} {place}", rung.name: str(8 - place) if place else "-"}
+    return typed, {}
+
+
 def rows(question):
     groups = [row for _strategy, of_strategy in question.groups for row in of_strategy] or question.rows
     typed = {}
@@ -89,13 +109,18 @@ def rows(question):
 
 TYPED = {
     schema.LongText: a_text,
+    schema.ShortText: a_short_text,
+    schema.Date: a_day,
     schema.Lines: lines,
     schema.Scale: a_position,
     schema.Bipolar: a_position,
     schema.YesNo: a_choice,
+    schema.SingleChoice: a_choice,
+    schema.ProposedLevel: a_choice,
     schema.MultipleChoice: choices,
     schema.ObjectChoice: words_for_objects,
     schema.People: people,
+    schema.Placements: placements,
     schema.KeptObjects: rows,
     schema.Plan: rows,
 }
@@ -105,8 +130,8 @@ def take_all(open_, content, *, by):
     seal, fields = read_filled(content, name="feuille.pdf")
     form = taking.receive(open_, seal=seal, fields=fields, file_name="feuille.pdf", by=by)
     comparison = taking.compare(open_, form)
-    answers = {line.key: (taking.FROM_FILE, line.base) for line in comparison.shown}
-    return comparison, taking.take(open_, form, answers=answers, by=by)
+    answers = {line.key: (FROM_FILE, line.base) for line in comparison.shown}
+    return comparison, take(form, comparison, answers=answers, by=by)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -123,25 +148,26 @@ def test_everything_typed_in_a_blank_sheet_is_in_the_carnet(instrument, library,
     assert (outcome.taken, outcome.beside, outcome.left, outcome.refused) == (len(comparison.lines), 0, 0, [])
     stored = {one.address: (one.value, one.state) for one in Answer.objects.all()}
     assert {address: stored[address] for address in expected} == expected
-    assert sorted(person_words(stored)) == sorted(people_typed(sheet, typed))
+    assert sorted(list_rows_stored(stored)) == sorted(list_rows_typed(sheet, typed))
     assert rows_stored() == rows_typed(sheet, typed)
     assert set(Change.objects.values_list("origin", flat=True)) == {Origin.IMPORTED}
 
 
-def person_words(stored):
+def list_rows_stored(stored):
+    """The rows of growing lists, their parts in the order of the boxes."""
     return [
-        (value["name"], value["organisation"], value["sector"])
+        tuple(str(value[part] or "-") for part in ("name", "organisation", "sector", "rung") if part in value)
         for value, _state in stored.values()
-        if isinstance(value, dict) and "sector" in value
+        if isinstance(value, dict) and "name" in value
     ]
 
 
-def people_typed(sheet, typed):
+def list_rows_typed(sheet, typed):
     return [
         tuple(typed[box.name] for box in row)
         for part in sheet.parts
         for question in part.questions
-        if question.form == "people"
+        if question.form in {"people", "placements"}
         for row in question.rows
     ]
 

@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rlp_portal.reports.fillable import reading, taking, views
+from rlp_portal.reports.fillable import reading, taking
 from rlp_portal.reports.fillable.seal import Seal
 from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet
+from rlp_portal.reports.imports import pages
+from rlp_portal.reports.imports.files import FileRefused
 from rlp_portal.reports.models import FilledForm
 from rlp_portal.rlps.carnet.queries import open_sheet
 from tests.conftest import signed_in
@@ -64,16 +66,16 @@ def confirm(client, url, **choices):
     """Sends the preview as its page does: every base, and the boxes that are ticked."""
     sent = {}
     for line in client.get(url).context["lines"]:
-        sent[views.BASE + line.key] = line.base
+        sent[pages.BASE + line.key] = line.base
         proposed = {"new": "file", "changed": "file", "conflict": "beside"}.get(line.fate, "")
-        sent[views.CHOICE + line.key] = choices.get(line.key, proposed)
+        sent[pages.CHOICE + line.key] = choices.get(line.key, proposed)
     response = client.post(url, sent)
     assert response.status_code == 302
     return client.get(url)
 
 
 def outcome_of(page):
-    return page.context["form_taken"].outcome
+    return page.context["file"].outcome
 
 
 # ---- taking it away -------------------------------------------------------------------------------------------
@@ -234,7 +236,7 @@ def test_b59_same_file_twice_is_said_and_doubles_nothing(sheet):
 
     assert response.status_code == 422
     (said,) = response.context["form"].errors["file"]
-    assert said.startswith("Cette feuille a déjà été reprise le ")
+    assert said.startswith("Ce fichier a déjà été repris le ")
     assert "Rien n’a été doublé." in said
     assert client.get(brought(client, open_, content, again="on")).context["lines"] == []
 
@@ -248,7 +250,7 @@ def test_answer_sent_twice_writes_once(sheet):
     client.post(url, {"base-adopters": fingerprint("Un premier texte"), "choix-adopters": "file"})
 
     assert Change.objects.count() == before
-    assert FilledForm.objects.get().fields == {}
+    assert FilledForm.objects.get().content == {}
 
 
 def test_rows_added_in_a_file_are_added_once_even_with_more_rows_later(empty_carnet, coordinator_of):
@@ -352,7 +354,7 @@ def test_file_of_another_sheet_of_another_carnet_and_of_another_version(sheet, c
     assert refusal_of(bring(client, open_, other_round)) == (422, taking.OTHER_CARNET)
     seal = reading.read_filled(print_form(blank_form(open_.instrument)), name="f.pdf")[0]
     object.__setattr__(seal, "version", 2)
-    with pytest.raises(reading.FileRefused, match="autre version"):
+    with pytest.raises(FileRefused, match="autre version"):
         taking.receive(open_, seal=seal, fields={}, file_name="f.pdf", by=person)
     assert not FilledForm.objects.exists()
 

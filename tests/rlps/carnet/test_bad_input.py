@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from tests.factories import RlpFactory, RoundFactory
-from tests.rlps.carnet.pages import as_list
+from tests.rlps.carnet.pages import as_list, encode
 from tests.rlps.reading import messages_of
 from tests.worksheets.writing import new_sheet
 from worksheets import services
@@ -30,6 +30,7 @@ DATE_FORM = "Écrivez la date ainsi\u00a0: 2026-04-03."
 YEAR_RANGE = "L’année doit être entre 2000 et 2100."
 UNKNOWN = "Ce choix n’existe plus. Choisissez-en un autre."
 CANNOT_STAY_EMPTY = "Ce champ ne peut pas rester vide. L’ancienne valeur est gardée."
+INCOMPLETE = "L’envoi est incomplet. Votre texte est encore ici\u00a0: copiez-le, puis rechargez la page."
 FAMILY = "👩‍👩‍👧‍👦"
 
 
@@ -110,6 +111,14 @@ PERSON = Place(
     link="q-absent-r1",
     label="Qui manque à la table? Qui devrait devenir membre? Ligne 4",
 )
+PLACED = Place(
+    "ladder",
+    "collaborations.r1",
+    "--name",
+    link="q-collaborations-r1",
+    label="Où se trouvent nos collaborations? Ligne 4",
+)
+RUNG = replace(PLACED, part="--rung", shows_text=False)
 OBJECT_NAME = Place("ft1", "object:{object}:name", link="nom-{object}", label="Nom")
 OBJECT_CODE = Place("ft1", "object:{object}:code", link="nature-{object}", label="Nature", shows_text=False)
 MEASURE = Place("ft7", "plan_line:{line}:measure", link="mesure-{line}", label="Approche ou mesure")
@@ -126,6 +135,7 @@ REFUSED = [
     *[("B07", OTHER, "a" * 1001, too_long("1\u00a0001", "1\u00a0000"))],
     *[("B07", OBJECTS_TEXT, "a" * 5001, too_long("5\u00a0001", "5\u00a0000"))],
     *[("B07", PERSON, "a" * 181, too_long("181", "180"))],
+    *[("B07", PLACED, "a" * 181, too_long("181", "180"))],
     *[("B07", OBJECT_NAME, "a" * 181, too_long("181", "180"))],
     *[("B07", MEASURE, "a" * 1001, too_long("1\u00a0001", "1\u00a0000"))],
     *[("B07", WHO, FAMILY * 1001, too_long("1\u00a0001", "1\u00a0000"))],
@@ -146,11 +156,13 @@ REFUSED = [
             "Choisissez 3 réponses au plus. Décochez-en une.",
         )
     ],
+    *[("option", RUNG, typed, "Choisissez un nombre de 1 à 8.") for typed in ("0", "9")],
     *[("option", STATUS, "approved", UNKNOWN)],
     *[("option", OBJECTS, typed, UNKNOWN) for typed in ("{foreign}", "not an id", "\x00")],
     *[("option", LINE_OBJECT, typed, UNKNOWN) for typed in ("{foreign}", "not an id")],
     *[("empty", OBJECT_NAME, typed, CANNOT_STAY_EMPTY) for typed in ("", "\u200b\u00a0")],
     *[("empty", OBJECT_CODE, "", CANNOT_STAY_EMPTY)],
+    *[("empty", RUNG, "3", "Nommez d’abord ce que vous placez sur cet échelon.")],
 ]
 
 
@@ -248,6 +260,40 @@ def test_whole_form_refuses_and_keeps_what_was_typed(plain, url, rows, untouched
     untouched()
 
 
+A_THIRTEENTH = "Cette liste compte déjà 12\u00a0lignes. Videz-en une, ou regroupez-en plusieurs."
+
+
+@pytest.fixture
+def twelve_collaborations(workbook, coordinator):
+    sheet = services.begin_sheet(new_sheet(workbook, "ladder"))
+    for number in range(12):
+        value = {"name": f"Comité {number}", "rung": 5}
+        services.save_answer(sheet=sheet, address=f"collaborations.r{number}", value=value, base="", by=coordinator)
+
+
+def test_a_thirteenth_collaboration_is_refused_and_kept(autosave, twelve_collaborations):
+    response = autosave("ladder", "collaborations.rnew", {"collaborations.rnew--name": "Halte-répit"})
+
+    assert (response.status_code, response.json()) == (422, {"message": A_THIRTEENTH, "kept": KEPT})
+    assert kept_texts() == ["Halte-répit", None]
+    assert Answer.objects.count() == 12
+
+
+def test_a_full_list_offers_no_other_row_and_the_whole_form_keeps_a_thirteenth(plain, url, twelve_collaborations):
+    page = plain.open(url("sheet", "ladder"))
+    assert page.first("button", data_growing_more=True) is None
+    assert "La liste est pleine\u00a0: 12 lignes." in page.by_id("q-collaborations").text
+
+    page = plain.send(page, {"collaborations.rnew--base": "", "collaborations.rnew--name": "Halte-répit"})
+
+    assert page.status == 422
+    assert leads(page) == [
+        ("#q-collaborations-rnew", f"Où se trouvent nos collaborations? Ligne 13\u00a0: {A_THIRTEENTH}")
+    ]
+    assert page.value("collaborations.rnew--name") == "Halte-répit"
+    assert Answer.objects.count() == 12
+
+
 QUICK = [
     ("ft1", "new-object-programmes", "nouvel-objet-programmes", "refus-programmes", "Nouvel objet", 180),
     ("ft7", "new-measure-policy", "nouvelle-mesure-policy", "refus-policy", "Nouvelle mesure", 1000),
@@ -271,6 +317,58 @@ def test_a_line_of_quick_entry_too_long_stays_to_be_shortened(
     assert page.by_id(error).text == said
     assert kept_texts() == [typed]
     untouched()
+
+
+A_FIFTY_FIRST = "Cette liste compte déjà 50\u00a0lignes. Retirez-en une, ou regroupez-en plusieurs."
+
+
+@pytest.fixture
+def fifty_rows(workbook):
+    SustainedObject.objects.bulk_create(
+        SustainedObject(workbook=workbook, name=f"Objet {number}", code="A") for number in range(50)
+    )
+    PlanLine.objects.bulk_create(
+        PlanLine(workbook=workbook, strategy="policy", measure=f"Mesure {number}") for number in range(50)
+    )
+
+
+@pytest.mark.parametrize(("key", "name", "control", "error", "label", "_limit"), QUICK)
+def test_a_fifty_first_row_is_refused_and_stays_where_it_was_typed(
+    plain, url, fifty_rows, key, name, control, error, label, _limit
+):
+    page = plain.send(plain.open(url("whole_sheet", key)), {name: "Une de plus"}, button="add")
+
+    assert page.status == 422
+    assert leads(page) == [(f"#{control}", f"{label}\u00a0: {A_FIFTY_FIRST}")]
+    assert page.value(name) == "Une de plus"
+    assert page.by_id(error).text == A_FIFTY_FIRST
+    assert kept_texts() == ["Une de plus"]
+    assert (SustainedObject.objects.count(), PlanLine.objects.count()) == (50, 50)
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("add_object", {"line": "policies", "new-object-policies": "Un de plus"}),
+        ("add_plan_line", {"strategy": "policy", "new-measure-policy": "Un de plus"}),
+    ],
+)
+def test_a_fifty_first_row_is_refused_to_a_script_too(coordinator_client, url, fifty_rows, name, sent):
+    response = coordinator_client.post(url(name), sent, headers={"HX-Request": "true"})
+
+    assert (response.status_code, response.json()) == (422, {"message": A_FIFTY_FIRST})
+    assert kept_texts() == ["Un de plus"]
+
+
+def test_a_row_comes_back_from_the_bin_of_a_full_list(plain, url, rows, fifty_rows):
+    """Beyond the fiftieth: what was there is never refused."""
+    page = plain.send(plain.open(url("objects")), {}, button=f"remove:{rows['object']}")
+    [undo] = [form for form in page.every("form") if form.attrs.get("action", "").endswith("/remettre/")]
+
+    response = plain.client.post(undo.attrs["action"], follow=True)
+
+    assert response.status_code == 200
+    assert SustainedObject.objects.filter(deleted_at=None, name="Les mardis").exists()
 
 
 def test_a_line_of_quick_entry_refused_stops_no_other(plain, url, workbook):
@@ -366,8 +464,8 @@ def test_whole_form_takes_any_text_and_shows_it_as_typed(plain, url, caplog, row
 
 @pytest.mark.parametrize("typed", ["", " ", "\u00a0\u00a0", "\u200b\u2060\ufeff", "\x00"])
 @pytest.mark.parametrize("place", [TEXT, LINES, SCALE, PERSON, OBJECTS_TEXT, OTHER], ids=short)
-def test_nothing_typed_is_accepted_at_any_time(autosave, caplog, place, typed):
-    """B02, B01: completeness is looked at only on « J’ai terminé »."""
+def test_b01_b02_nothing_typed_is_accepted_at_any_time(autosave, caplog, place, typed):
+    """Completeness is looked at only on « J’ai terminé »."""
     response = autosave(place.key, place.name, {place.input: typed})
 
     assert response.status_code == 200
@@ -376,15 +474,13 @@ def test_nothing_typed_is_accepted_at_any_time(autosave, caplog, place, typed):
 
 
 @pytest.mark.parametrize(("typed", "number"), [("٣", 3), ("３", 3), (" 4 ", 4), ("+5", 5)])
-def test_the_digits_of_other_scripts_are_digits(autosave, typed, number):
-    """B18."""
+def test_b18_the_digits_of_other_scripts_are_digits(autosave, typed, number):
     assert autosave("ft3", "importance", {"importance": typed}).status_code == 200
     assert Answer.objects.get().value == number
 
 
 @pytest.mark.parametrize("place", [PERSON, OBJECT_NAME], ids=short)
-def test_a_direction_override_in_a_name_is_said(autosave, rows, place):
-    """B06."""
+def test_b06_a_direction_override_in_a_name_is_said(autosave, rows, place):
     place = place.at(rows)
     base = fingerprint("Les mardis") if ":" in place.name else ""
 
@@ -393,8 +489,7 @@ def test_a_direction_override_in_a_name_is_said(autosave, rows, place):
     assert (response.status_code, response.json()["notices"]) == (200, [INVISIBLE_IN_NAME])
 
 
-def test_a_direction_override_in_a_new_object_is_said(plain, url):
-    """B06."""
+def test_b06_a_direction_override_in_a_new_object_is_said(plain, url):
     page = plain.open(url("sheet", "ft1"))
 
     page = plain.send(page, {"new-object-programmes": "CPE \u202eLes Petits Pas"}, button="add")
@@ -415,8 +510,8 @@ def test_a_direction_override_in_a_new_object_is_said(plain, url):
     ],
     ids=short,
 )
-def test_one_grapheme_counts_one_wherever_it_is_stored(plain, url, rows, place, typed):
-    """B09, B10: PostgreSQL counts otherwise."""
+def test_b09_b10_one_grapheme_counts_one_wherever_it_is_stored(plain, url, rows, place, typed):
+    """PostgreSQL counts otherwise."""
     place = place.at(rows)
     page = plain.open(url("whole_sheet", place.key))
 
@@ -452,8 +547,7 @@ NOT_FOUND = "Cette page n’existe pas ou ne vous est pas accessible."
         "rlp/{foreign}/demarches/1/",
     ],
 )
-def test_an_address_that_leads_nowhere_is_not_found(coordinator_client, rlp, round_, path, caplog):
-    """B47."""
+def test_b47_an_address_that_leads_nowhere_is_not_found(coordinator_client, rlp, round_, path, caplog):
     foreign = RoundFactory(rlp=RlpFactory()).rlp
 
     response = coordinator_client.get("/" + path.format(slug=rlp.slug, foreign=foreign.slug))
@@ -476,8 +570,7 @@ def test_an_address_that_leads_nowhere_is_not_found(coordinator_client, rlp, rou
         "feuilles/ft1/variantes/00000000-0000-4000-8000-000000000000/",
     ],
 )
-def test_an_id_that_leads_nowhere_is_not_found(coordinator_client, url, rows, untouched, path):
-    """B47."""
+def test_b47_an_id_that_leads_nowhere_is_not_found(coordinator_client, url, rows, untouched, path):
     response = coordinator_client.post(url("carnet") + path.format(**rows))
 
     assert response.status_code == 404
@@ -485,8 +578,7 @@ def test_an_id_that_leads_nowhere_is_not_found(coordinator_client, url, rows, un
 
 
 @pytest.mark.parametrize("button", ["remove:nowhere", "remove:", "remove:{foreign}", "remove:\x00"])
-def test_a_row_that_is_not_there_cannot_be_removed(plain, url, rows, untouched, button):
-    """B47."""
+def test_b47_a_row_that_is_not_there_cannot_be_removed(plain, url, rows, untouched, button):
     page = plain.open(url("sheet", "ft1"))
 
     assert plain.send(page, {}, button=button.format(**rows)).status == 404
@@ -505,6 +597,58 @@ def test_autosave_of_a_field_that_does_not_exist_writes_nothing(autosave, url, u
     else:
         assert autosave(key, name, {name: "Un"}).status_code == 404
     untouched()
+
+
+FORM = "application/x-www-form-urlencoded"
+UNREADABLE_BODIES = [
+    ("JSON", b'{"field": "positive", "positive": "Un"}', "application/json"),
+    ("JSON said to be a form", b'{"field": "positive", "positive": "Un"}', FORM),
+    ("nested arrays", b"[" * 100_000, "application/json"),
+    ("plain text", b"field=positive&positive=Un", "text/plain"),
+    ("nothing", b"", FORM),
+    ("no form at all", b"\x00\xff\xfe", "application/octet-stream"),
+    ("a form without its end", b'--x\r\nContent-Disposition: form-data; name="fi', "multipart/form-data; boundary=x"),
+    ("the field twice", b"field=positive&field=difficult&positive=Un", FORM),
+    ("the text twice", b"field=positive&positive=Un&positive=Deux", FORM),
+    ("the base twice", b"field=positive&positive=Un&positive--base=&positive--base=a", FORM),
+    ("the operation twice", b"field=positive&positive=Un&op_id=a&op_id=b", FORM),
+    ("a part twice", b"field=absent.r1&absent.r1--name=Un&absent.r1--name=Deux", FORM),
+    ("a state twice", b"field=positive&positive=Un&positive--state=passed&positive--state=not_applicable", FORM),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"), [one[1:] for one in UNREADABLE_BODIES], ids=lambda one: str(one)[:40]
+)
+@pytest.mark.parametrize("name", ["save_field", "save_row_field"])
+def test_b43_autosave_does_not_guess_at_a_body_that_it_cannot_read(
+    coordinator_client, url, rows, untouched, name, body, content_type
+):
+    address = url(name, *(["members"] if b"absent" in body else ["experiences"])[: name == "save_field"])
+
+    response = coordinator_client.generic(
+        "POST", address, body, content_type=content_type, headers={"Accept": "application/json"}
+    )
+
+    assert (response.status_code, response.json()["message"]) == (400, INCOMPLETE)
+    untouched()
+
+
+def test_b43_a_row_field_said_twice_is_not_read(coordinator_client, url, rows, untouched):
+    name = f"plan_line:{rows['line']}:who"
+    body = encode({"field": name, name: ["Ana", "Luc"]})
+
+    response = coordinator_client.post(
+        url("save_row_field"), body, content_type=FORM, headers={"Accept": "application/json"}
+    )
+
+    assert (response.status_code, response.json()["message"]) == (400, INCOMPLETE)
+    untouched()
+
+
+def test_b43_what_a_question_may_say_several_times_is_read(autosave):
+    assert autosave("obstacles", "obstacles", {"obstacles": ["turf", "costs"]}).status_code == 200
+    assert autosave("experiences", "pitfalls", {"pitfalls--line": ["Un", "Deux"]}).status_code == 200
 
 
 @pytest.mark.parametrize("base", ["\x00", "a" * 5000, "\ud800", "'; DROP TABLE", "é"])
@@ -526,8 +670,7 @@ def test_an_impossible_operation_id_is_ignored(autosave, operation):
 @pytest.mark.parametrize(
     "query", ["page=0", "page=-1", "page=abc", "page=", "page=1.5", "tri=mot_de_passe", "page=\x00"]
 )
-def test_an_impossible_page_of_the_history_is_the_first(coordinator_client, url, workbook, query):
-    """B48."""
+def test_b48_an_impossible_page_of_the_history_is_the_first(coordinator_client, url, workbook, query):
     sheet = services.begin_sheet(new_sheet(workbook))
     change = {"workbook": workbook, "sheet": sheet, "target": Change.Target.ANSWER, "address": "positive"}
     after = {"value": "Un", "state": "answered"}
@@ -540,8 +683,7 @@ def test_an_impossible_page_of_the_history_is_the_first(coordinator_client, url,
 
 
 @pytest.mark.parametrize("address", ["nowhere", "nowhere\x00", "a" * 500, "%", "'"])
-def test_the_history_of_a_field_that_does_not_exist_is_empty(coordinator_client, plain, url, address):
-    """B48."""
+def test_b48_the_history_of_a_field_that_does_not_exist_is_empty(coordinator_client, plain, url, address):
     plain.send(plain.open(url("sheet", "experiences")), {"positive": "Un"})
 
     response = coordinator_client.get(url("sheet_history", "experiences"), {"champ": address})

@@ -12,10 +12,13 @@ from worksheets.models import Answer
 MODULE = """
     from worksheets.schema import (
         Bipolar, Date, Instrument, Lines, LongText, MultipleChoice, ObjectChoice, ObjectReference, Option, People,
-        Phase, Row, Scale, Section, ShortText, SingleChoice, YesNo,
+        Phase, Placements, ProposedLevel, Row, Scale, Section, ShortText, SingleChoice, YesNo,
     )
 
     COLOURS = (Option(key="red", label="Rouge"), Option(key="blue", label="Bleu"), Option(key="other", label="Autre"))
+
+    STEPS = (Option(key="2", label="En haut"), Option(key="1", label="En bas"))
+    LEVELS = tuple(Option(key=key, label=f"Niveau {key}") for key in "1234")
 
     INSTRUMENT = Instrument(
         key="everything",
@@ -57,6 +60,7 @@ MODULE = """
                 title="Les autres",
                 fields=(
                     People(key="people", label="Des gens"),
+                    Placements(key="steps", label="Des marches", noun="Chose", rungs=STEPS),
                     ObjectChoice(key="objects", label="Des objets"),
                     ObjectReference(key="object", label="Un objet"),
                 ),
@@ -66,6 +70,11 @@ MODULE = """
                 title="Un tableau",
                 fields=(Scale(key="strength", label="Force"), Date(key="since", label="Depuis")),
                 rows=(Row(key="river", label="La rivière"), Row(key="wood", label="Le bois")),
+            ),
+            Section(
+                key="level",
+                title="Une cote",
+                fields=(ProposedLevel(key="level", label="Notre cote", reads="strength", options=LEVELS),),
             ),
         ),
     )
@@ -84,6 +93,10 @@ TYPED = {
     "many--other": "Vert",
     "people.r1--base": "",
     "people.r1--name": "Ana",
+    "steps.r1--base": "",
+    "steps.r1--name": "L’école",
+    "steps.r1--rung": "2",
+    "level": "3",
     "objects--text": "Le reste",
     "strength.river": "5",
     "since.wood": "2020-01-01",
@@ -99,13 +112,15 @@ STORED = {
     "one": "blue",
     "many": {"chosen": ["red", "other"], "other": "Vert"},
     "people.r1": {"name": "Ana", "organisation": "", "sector": ""},
+    "steps.r1": {"name": "L’école", "rung": 2},
+    "level": "3",
     "strength.river": 5,
     "since.wood": "2020-01-01",
 }
 SAID = [
     *("Court", "Long\net large", "Un", "Deux", "3\u00a0avril\u00a02026", "4 sur 5", "plutôt «\u00a0la ville\u00a0»"),
     *("Avis partagés", "Bleu", "Rouge", "Autre\u00a0: Vert", "Ana", "Les mardis", "Le reste", "Les mardis"),
-    *("5 sur 5", "1er\u00a0janvier\u00a02020"),
+    *("5 sur 5", "1er\u00a0janvier\u00a02020", "L’école\u00a0: 2 – En haut", "Niveau 3"),
 ]
 
 
@@ -142,6 +157,8 @@ def test_the_new_sheet_is_offered_filled_shown_again_finished_and_read(everythin
     assert dict(Answer.objects.exclude(number=None).values_list("address", "number")) == {
         "scale": 4.0,
         "poles": 2.0,
+        "steps.r1": 2.0,
+        "level": 3.0,
         "strength.river": 5.0,
     }
     shown = {name: page.fields[name] for name in typed if not name.endswith("--base")}
@@ -194,5 +211,5 @@ def test_its_first_visit_asks_for_everything_and_finishes_anyway(everything, pla
     page = plain.send(plain.open(url("whole_sheet", "everything")), {}, button="finish")
 
     links = [link.attrs["href"].removeprefix("#") for link in page.summary.every("a")]
-    assert len(links) == 16
+    assert len(links) == 18
     assert all(page.by_id(link) for link in links)

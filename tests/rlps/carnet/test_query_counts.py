@@ -77,7 +77,7 @@ def answer_all(sheet, instrument, kept, people):
         value = sample(asked, kept)
         rows = (
             [f"{address}.r{place}" for place, _ in enumerate(people)]
-            if isinstance(asked, schema.People)
+            if isinstance(asked, schema.GrowingList)
             else [address]
         )
         for row, person in zip(rows, people, strict=False):
@@ -102,15 +102,21 @@ def answer_all(sheet, instrument, kept, people):
 def sample(asked, kept):
     samples = {
         schema.LongText: "Un texte",
+        schema.ShortText: "Court",
+        schema.Date: "2028-11-12",
         schema.Lines: ["Un", "Deux"],
         schema.Scale: 4,
         schema.Bipolar: 2,
         schema.YesNo: "yes",
+        schema.ProposedLevel: "2",
         schema.ObjectChoice: {"objects": [str(one.public_id) for one in kept], "text": "Et le reste"},
+        schema.Placements: {"name": "Comité de parents", "rung": 7},
         schema.People: {"name": "Ana", "organisation": "CPE", "sector": "Garde"},
     }
     if isinstance(asked, schema.MultipleChoice):
         return {"chosen": [asked.options[0].key], "other": ""}
+    if type(asked) is schema.SingleChoice:
+        return asked.options[0].key
     return samples[type(asked)]
 
 

@@ -61,6 +61,33 @@ def test_the_carnet_lists_every_sheet_under_its_phase(plain, url):
     assert [code for codes in groups.values() for code in codes if code in paper] == paper
 
 
+@pytest.mark.parametrize(
+    ("word", "many"),
+    [("RLP", "de RLP"), ("regroupement", "de regroupements"), ("table", "de tables"), ("instance", "d’instances")],
+)
+def test_an_empty_carnet_says_where_many_begin(plain, url, rlp, word, many):
+    rlp.word = word
+    rlp.save()
+
+    card = plain.open(url("carnet")).first(class_="next-thing")
+
+    assert card.first("h2").text == "Commencez par ce que vous connaissez le mieux."
+    assert [*card.every("p")][-1].text == f"Beaucoup {many} débutent par la feuille\u00a01."
+    assert (card.first("a").text, card.first("a").attrs["href"]) == (
+        "Ouvrir la feuille\u00a01",
+        url("sheet", "experiences"),
+    )
+
+
+def test_a_carnet_begun_leads_on_to_its_sheet(plain, url, autosave):
+    autosave("ft4", "general", {"general": "Un"})
+
+    card = plain.open(url("carnet")).first(class_="next-thing")
+
+    assert card.first("h2").text == "FT4 Changement des politiques"
+    assert card.first("a").text == "Continuer"
+
+
 def test_each_sheet_says_where_it_is_at(plain, url, autosave):
     autosave("experiences", "positive", {"positive": "Un"})
     plain.client.post(url("finish_sheet", "ft2"), {"anyway": "1"})

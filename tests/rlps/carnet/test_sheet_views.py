@@ -438,11 +438,11 @@ def test_a_field_of_another_sheet_is_not_written(plain, url):
     assert stored() == {}
 
 
-# « J’ai terminé » (B01, B02)
+# « J’ai terminé »
 
 
 @pytest.mark.parametrize("blank", ["", "   ", "\u00a0\u00a0", "\u200b\u2060"])
-def test_what_is_empty_is_said_once_and_the_sheet_may_be_finished_anyway(plain, url, blank):
+def test_b01_b02_what_is_empty_is_said_once_and_the_sheet_may_be_finished_anyway(plain, url, blank):
     page = plain.send(plain.open(url("whole_sheet", "obstacles")), {"response": blank}, button="finish")
 
     assert page.status == 422

@@ -4,9 +4,6 @@ from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory
 from tests.rlps.sharing.carnets import filled_round, share_now
-from tests.worksheets.services.conftest import running_database
-
-__all__ = ["running_database"]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse, JsonResponse
 
 from rlp_portal.ui.live import hub as hub_module
@@ -147,6 +148,28 @@ async def test_what_is_not_a_stream_is_answered_as_it_is(streams, world):
 
     assert (status, last) == (403, {"type": "http.response.body", "body": b'{"message": "non"}', "more_body": False})
     assert streams.hub.feeds == {}
+
+
+@pytest.mark.parametrize("problem", [OperationalError("away"), PermissionError("var")])
+@on_a_loop
+async def test_a_stream_that_cannot_hear_says_when_to_come_back_and_the_next_one_opens(streams, monkeypatch, problem):
+    """F07: the base is away, or the folder of the sockets is."""
+    problems = [problem]
+
+    class Deaf(NoListener):
+        async def start(self):
+            if problems:
+                raise problems.pop()
+
+    monkeypatch.setattr(streams_module, "new_listener", Deaf)
+
+    async with visiting(streams) as visitor:
+        refused = await visitor.start()
+    async with visiting(streams) as visitor:
+        status, _headers = await visitor.start()
+
+    assert (refused[0], refused[1]["retry-after"], status) == (503, "30", 200)
+    assert dict(streams.by_person) == {}
 
 
 @on_a_loop

@@ -10,7 +10,6 @@ from django.db import connection, transaction
 from rlp_portal.ui.live import waking
 from rlp_portal.ui.live.waking import new_listener, wake
 from tests.ui.live.loops import run_on_a_loop
-from tests.worksheets.services.conftest import running_database  # noqa: F401 - the database as it is when it runs
 
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite’s own way")
 postgresql_only = pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL’s own way")
@@ -22,7 +21,7 @@ class Abandoned(Exception):
 
 
 @pytest.fixture
-def heard(running_database, tmp_path, monkeypatch):  # noqa: F811
+def heard(running_database, tmp_path, monkeypatch):
     """What a hub hears while `act` writes: `heard(act)`."""
     monkeypatch.setattr(settings, "VAR_DIR", tmp_path)
 
@@ -72,7 +71,7 @@ def test_nothing_is_heard_before_the_commit_nor_after_a_rollback(heard):
     assert heard(write) == ["carnet:2"]
 
 
-def test_every_hub_hears(running_database, tmp_path, monkeypatch):  # noqa: F811
+def test_every_hub_hears(running_database, tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "VAR_DIR", tmp_path)
 
     assert run_on_a_loop(hear(lambda: wake("carnet:1"), at_least=2, listeners=2)) == ["carnet:1", "carnet:1"]
@@ -94,7 +93,7 @@ def test_a_dead_hub_is_forgotten_and_hinders_nobody(heard, tmp_path):
 
 
 @sqlite_only
-def test_without_any_hub_writing_goes_on(running_database, tmp_path, monkeypatch):  # noqa: F811
+def test_without_any_hub_writing_goes_on(running_database, tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "VAR_DIR", tmp_path / "absent")
 
     wake("carnet:1")
@@ -103,7 +102,7 @@ def test_without_any_hub_writing_goes_on(running_database, tmp_path, monkeypatch
 
 
 @sqlite_only
-def test_a_folder_with_a_long_name_serves_too(running_database, tmp_path, monkeypatch):  # noqa: F811
+def test_a_folder_with_a_long_name_serves_too(running_database, tmp_path, monkeypatch):
     deep = tmp_path / ("x" * 100)
     deep.mkdir()
     monkeypatch.setattr(settings, "VAR_DIR", deep)
@@ -121,6 +120,27 @@ def test_what_no_datagram_told_is_found_in_the_file(heard, monkeypatch):
         time.sleep(0.2)  # the file has been looked at once
         with connection.cursor() as cursor:
             cursor.execute("UPDATE django_session SET expire_date = expire_date")
+            cursor.execute("CREATE TABLE something (id integer)")
+
+    assert set(heard(write)) == {ALL}
+
+
+@sqlite_only
+def test_a_file_that_could_not_be_opened_at_first_is_watched_all_the_same(heard, monkeypatch):
+    monkeypatch.setattr(waking, "SAFETY_NET_SECONDS", 0.02)
+    monkeypatch.setattr(waking, "send_datagrams", lambda topic: None)
+    problems, opened = [waking.sqlite3.OperationalError("unable to open database file")], waking.open_for_reading
+
+    def open_at_last():
+        if problems:
+            raise problems.pop()
+        return opened()
+
+    monkeypatch.setattr(waking, "open_for_reading", open_at_last)
+
+    def write():
+        time.sleep(0.2)
+        with connection.cursor() as cursor:
             cursor.execute("CREATE TABLE something (id integer)")
 
     assert set(heard(write)) == {ALL}

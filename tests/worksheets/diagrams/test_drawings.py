@@ -2,20 +2,27 @@
 
 import datetime
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import combinations
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from worksheets.codes import Strategy
-from worksheets.diagrams.importance import StrategyAnswers, draw_importance
+from worksheets.diagrams.figure import Figure
+from worksheets.diagrams.geometry import centred
+from worksheets.diagrams.importance import StrategyAnswers, draw_importance, table_of_importance
+from worksheets.diagrams.palette import Shape
+from worksheets.diagrams.svg import svg
+from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import PHONE, DatedLevel, draw_timeline
-from worksheets.templatetags.diagrams import as_svg, mobilisation_timeline, strategies_importance
+from worksheets.templatetags.diagrams import mobilisation_timeline, strategies_importance
 
 MEASURE = find_measure(settings.FONT_FOLDERS)
 DAY = datetime.date(2026, 3, 1)
@@ -32,6 +39,7 @@ answers = st.tuples(
             label=st.text(min_size=1, max_size=60),
             values=st.lists(st.integers(1, 5), max_size=40).map(tuple),
             passed=st.integers(0, 40),
+            before=st.lists(st.integers(1, 5), max_size=3).map(tuple),
         )
         for strategy in Strategy
     ]
@@ -121,11 +129,22 @@ def test_importance_says_everything_in_words():
     )
 
 
+def test_importance_in_the_round_before_is_a_hollow_mark_and_words():
+    answers = [StrategyAnswers(strategy=Strategy.POLICY, label="Changement de politiques", values=(4,), before=(2,))]
+
+    drawing = draw_importance(answers, measure=MEASURE)
+
+    assert drawing.title.endswith("changement de politiques, 4 sur 5, avant 2.")
+    assert [(frame.shape, frame.x, frame.colour) for frame in drawing.frames] == [(Shape.SQUARE, 172, "none")]
+    assert "démarche précédente" in drawing.labels[-1].text
+    assert table_of_importance(answers).rows == (("Changement de politiques", "4 sur 5, avant 2"),)
+
+
 def test_the_same_answers_in_another_order_give_the_same_picture():
     one = [StrategyAnswers(strategy=Strategy.POLICY, label="P", values=(1, 4, 4, 5))]
     other = [StrategyAnswers(strategy=Strategy.POLICY, label="P", values=(4, 5, 1, 4))]
 
-    assert as_svg(draw_importance(one, measure=MEASURE)) == as_svg(draw_importance(other, measure=MEASURE))
+    assert svg(draw_importance(one, measure=MEASURE)) == svg(draw_importance(other, measure=MEASURE))
 
 
 PAYLOADS = [
@@ -136,7 +155,7 @@ PAYLOADS = [
     "a\x00b\x0bc\u202ed\ufffe",
     "&lt;&amp;{{7*7}}%(x)s",
 ]
-ALLOWED = {"svg", "title", "desc", "line", "rect", "path", "text"}
+ALLOWED = {"svg", "title", "desc", "line", "rect", "path", "text", "g"}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -158,3 +177,34 @@ def test_tags_draw_what_the_models_hold():
 
     assert root.get("role") == "img"
     assert root[0].text.startswith("Cote de mobilisation")
+
+
+FIGURE = Figure(
+    name="importance",
+    caption="Importance <de la>",
+    drawing=draw_timeline([], measure=MEASURE),
+    table=Table("En tableau", ("Stratégie", "Importance"), (("Ressources & cie", "4 sur 5"),)),
+    narrow=draw_timeline([], measure=MEASURE, frame=PHONE),
+)
+
+
+def test_a_figure_is_a_drawing_its_phone_form_its_table_and_its_files():
+    html = render_to_string(
+        "components/_figure.html", {"figure": FIGURE, "files": [{"url": "/a.svg", "label": "Image (SVG)"}]}
+    )
+
+    assert html.count("<svg") - html.count('<svg class="') == 2
+    assert "<figcaption>Importance &lt;de la&gt;</figcaption>" in html
+    assert '<th scope="row">Ressources &amp; cie</th><td data-label="Importance">4 sur 5</td>' in html
+    assert 'href="/a.svg"' in html
+    assert html.index("Voir en tableau") < html.index('role="img"')
+
+
+def test_a_halo_is_a_stroked_copy_under_the_letters():
+    drawing = draw_timeline([], measure=MEASURE)
+    word = centred("3", measure=MEASURE, x=9, y=9, size=30, halo="#FFFDF8")
+
+    under, over = ET.fromstring(svg(replace(drawing, labels=(word,)))).findall(".//{*}text")
+
+    assert (under.get("stroke"), under.get("fill"), under.text) == ("#FFFDF8", "#FFFDF8", "3")
+    assert (over.get("stroke"), over.get("fill"), over.text) == (None, "#23302F", "3")

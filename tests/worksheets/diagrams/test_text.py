@@ -51,3 +51,8 @@ def test_control_signs_and_direction_marks_are_taken_out():
 def test_a_missing_font_is_named(tmp_path):
     with pytest.raises(FontMissing):
         find_measure([tmp_path])
+
+
+def test_letters_of_other_languages_are_measured_with_the_file_that_holds_them():
+    assert MEASURE.width("ł", size=10) < MEASURE.width("m", size=10)
+    assert MEASURE.width("字", size=10) == 12

@@ -50,5 +50,22 @@ def test_postgresql_waits_for_the_disk(running_database):
     assert (ask("SHOW synchronous_commit"), ask("SHOW fsync")) == ("on", "on")
 
 
+@postgresql_only
+def test_postgresql_waits_for_its_turn_and_not_for_ever(running_database):
+    assert (ask("SHOW lock_timeout"), ask("SHOW statement_timeout")) == ("20s", "25s")
+
+
+@postgresql_only
+def test_a_postgresql_that_does_not_answer_is_not_waited_for_either(running_database):
+    connection.ensure_connection()
+    asked = connection.connection.info.dsn_parameters
+
+    assert {name: asked[name] for name in ("connect_timeout", "tcp_user_timeout", "keepalives_idle")} == {
+        "connect_timeout": "20",
+        "tcp_user_timeout": "20000",
+        "keepalives_idle": "20",
+    }
+
+
 def test_no_request_is_one_long_transaction():
     assert connection.settings_dict["ATOMIC_REQUESTS"] is False

@@ -19,6 +19,7 @@ from worksheets.services import (
     delete_row,
     read_row_field,
     rows,
+    start_workbook,
     undelete_row,
 )
 
@@ -335,6 +336,72 @@ def test_twice_in_the_bin_is_once(mardis, marie):
     delete_row(row=mardis, by=marie)
 
     assert len(journal()) == 2
+
+
+FULL = "Cette liste compte déjà 50\u00a0lignes. Retirez-en une, ou regroupez-en plusieurs."
+
+
+@pytest.fixture
+def fifty(workbook):
+    """Fifty objects and fifty plan lines."""
+    SustainedObject.objects.bulk_create(
+        SustainedObject(workbook=workbook, name=f"Objet {number}", code="A") for number in range(50)
+    )
+    PlanLine.objects.bulk_create(
+        PlanLine(workbook=workbook, strategy="policy", measure=f"Mesure {number}") for number in range(50)
+    )
+
+
+def add_one(kind, workbook, by, **how):
+    if kind is OBJECT:
+        return add_object(workbook=workbook, name="Un de plus", code="A", by=by, **how)
+    return add_plan_line(workbook=workbook, strategy="resources", measure="Une de plus", by=by, **how)
+
+
+@pytest.mark.parametrize("kind", [OBJECT, PLAN_LINE], ids=["object", "plan line"])
+def test_a_list_holds_fifty_rows(fifty, workbook, marie, kind):
+    with pytest.raises(Refused, match=f"^{FULL}$"):
+        add_one(kind, workbook, marie)
+
+    assert kind.model.objects.count() == 50
+    assert not Change.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [OBJECT, PLAN_LINE], ids=["object", "plan line"])
+def test_a_row_in_the_bin_leaves_its_place_and_comes_back_even_beyond_the_fiftieth(fifty, workbook, marie, kind):
+    """Nothing is ever lost: the limit stops what is added, and never what was there."""
+    removed = kind.model.objects.first()
+    delete_row(row=removed, by=marie)
+    add_one(kind, workbook, marie)
+
+    undelete_row(row=removed, by=marie)
+
+    assert kind.model.objects.filter(deleted_at=None).count() == 51
+    with pytest.raises(Refused, match=f"^{FULL}$"):
+        add_one(kind, workbook, marie)
+
+
+@pytest.mark.parametrize("kind", [OBJECT, PLAN_LINE], ids=["object", "plan line"])
+def test_the_fiftieth_row_sent_again_is_the_same_row(fifty, workbook, marie, kind):
+    kind.model.objects.first().delete()
+    operation = uuid4()
+    fiftieth = add_one(kind, workbook, marie, op_id=operation)
+
+    assert add_one(kind, workbook, marie, op_id=operation) == fiftieth
+
+
+def test_the_lists_of_another_carnet_do_not_count(fifty, marie):
+    other = Workbook.objects.create()
+
+    assert [add_one(kind, other, marie).workbook for kind in (OBJECT, PLAN_LINE)] == [other, other]
+
+
+def test_a_new_carnet_takes_more_than_fifty_rows_from_the_one_before(fifty, workbook, marie):
+    SustainedObject.objects.create(workbook=workbook, name="Revenu de la corbeille", code="A")
+
+    started = start_workbook(by=marie, previous=workbook, objects=workbook.sustained_objects.all())
+
+    assert started.sustained_objects.count() == 51
 
 
 def test_a_name_field_reads_as_text(mardis):

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from rlp_portal.reports.archive import services
+from rlp_portal.reports.archive.pulse import pulse
 from rlp_portal.reports.archive.writing import archive_all, archive_one
 from rlp_portal.rlps.models import Rlp
 
@@ -18,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *, target, rlp, with_names, job, **options):
         if job:
-            services.run(job)
+            with pulse(job) as note:
+                services.run(job, note=note)
             return
         if target is None:
             raise CommandError("Donnez le fichier à écrire, par exemple : last_day_archive archive.zip")

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         settings_of_target = deepcopy(connections[DEFAULT_DB_ALIAS].settings_dict)
         try:
             if into:
-                settings_of_target |= database_from_url(into)
+                settings_of_target |= database_from_url(into, seconds=settings.DATABASE_SECONDS)
                 with another_connection(TARGET, settings_of_target):
                     restored = self.bring_back(file, TARGET, replace, identity)
             else:

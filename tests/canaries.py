@@ -1,0 +1,231 @@
+"""Two RLPs where every text holds a word of its own: which RLP, and who may read it."""
+
+import datetime
+import io
+import json
+import re
+from functools import lru_cache
+from uuid import uuid4
+from zipfile import ZipFile
+
+from django.utils import timezone
+from pypdf import PdfReader
+
+from rlp_portal.accounts.models import User
+from rlp_portal.reports.archive import services as archive_services
+from rlp_portal.reports.enums import ReportKind
+from rlp_portal.reports.exports.document import document_of
+from rlp_portal.reports.exports.reading import take_carnet
+from rlp_portal.reports.imports.carnet_file import what_comes_in
+from rlp_portal.reports.models import Archive, FilledForm, Report, ReturnedCarnet
+from rlp_portal.reports.services import make_report
+from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
+from rlp_portal.rlps.sharing.freezing import whole_document
+from rlp_portal.rlps.sharing.selection import marks_of
+from rlp_portal.rlps.sharing.services import last_number, note_reading, share, withdraw_version
+from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world
+from worksheets import services
+from worksheets.models import NEVER_ANSWERED, Sheet, Variant
+
+DAY = datetime.date(2027, 5, 14)
+# Who reads what, of her own RLP. The administration reads the profile, the ratings and the team of each.
+PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN = "abcdefg"
+LAYERS = {
+    Role.MEMBER.value: {PROFILE, TEAM, FINISHED},
+    Role.COORDINATOR.value: {PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN},
+    Role.FACILITATOR.value: {PROFILE, TEAM},
+    Role.ADVISOR.value: {PROFILE, TEAM, SHARED},
+    ADMINISTRATOR: {PROFILE, TEAM},
+    OUTSIDER: set(),
+    ANONYMOUS: set(),
+}
+CANARY = re.compile(r"xq([12])([a-g])vzz", re.IGNORECASE)
+
+
+def word(number, layer):
+    """No text of ours has one, no hyphenation cuts it."""
+    return f"Xq{number}{layer}vZz"
+
+
+def allowed(persona):
+    """{(RLP, layer)}; the people of these tests belong to the first RLP."""
+    rlps = ("1", "2") if persona == ADMINISTRATOR else ("1",)
+    return {(rlp, layer) for rlp in rlps for layer in LAYERS[persona]}
+
+
+def heard(text):
+    return set(CANARY.findall(text.lower()))
+
+
+def sown_world():
+    world = build_world()
+    for number, rlp in ((1, world.own), (2, world.foreign)):
+        sow(world, rlp, number)
+    return world
+
+
+def sow(world, rlp, number):
+    words = {layer: word(number, layer) for layer in LAYERS[Role.COORDINATOR.value]}
+    coordinator, advisor = (
+        Membership.objects.filter(rlp=rlp, role=role).order_by("id").first().user
+        for role in (Role.COORDINATOR, Role.ADVISOR)
+    )
+    sow_profile(rlp, words)
+    round_ = rlp.rounds.get()
+    type(round_).objects.filter(pk=round_.pk).update(title=f"Démarche {words[PROFILE]}")
+    round_.refresh_from_db()
+    sow_carnet(round_, words, by=coordinator)
+    version, withdrawn = sow_versions(round_, words, by=coordinator)
+    note_reading(version=version, reader=advisor)
+    Writer(round_, by=coordinator)("ft5", "citizens", f"Écrit depuis {words[DRAFT]}")
+    ids = world.ids[rlp]
+    ids["version_id"], ids["withdrawn_id"] = version.public_id, withdrawn.public_id
+    ids["report_id"] = make_true_report(round_, by=coordinator).public_id
+    ids["archive_id"] = make_true_archive(rlp, by=coordinator).public_id
+    ids["form_id"], ids["file_id"] = sow_files(round_, words, by=coordinator)
+
+
+def sow_profile(rlp, words):
+    said = words[PROFILE]
+    Rlp.objects.filter(pk=rlp.pk).update(
+        name=f"{rlp.name} {said}", territory=f"Territoire {said}", host_organisation=f"Hôte {said}"
+    )
+    rlp.refresh_from_db()
+    MobilisationRating.objects.filter(rlp=rlp).update(note=f"Note {said}")
+    for place, person in enumerate(User.objects.filter(memberships__rlp=rlp).distinct()):
+        person.name = f"Personne {words[TEAM]} {place}"
+        person.email = f"{words[TEAM].lower()}.{place}@exemple.org"
+        person.save()
+
+
+def sow_carnet(round_, words, *, by):
+    write = Writer(round_, by=by)
+    write("ft1", "policies", f"Une politique {words[FINISHED]}")
+    services.finish_sheet(sheet=write.sheet("ft1"), by=by)
+    write("ft3", "adopters", f"Un brouillon {words[DRAFT]}")
+    write("obstacles", "obstacles", {"chosen": ["other"], "other": f"Autre {words[DRAFT]}"})
+    write("experiences", "pitfalls", [f"Un piège {words[DRAFT]}"])
+    write("ft5", "norms", f"Une norme {words[SHARED]}")
+    write("ft5", "influencers", f"Une personne {words[PERSON]}")
+    person = {"name": f"Ana {words[PERSON]}", "organisation": f"CPE {words[PERSON]}", "sector": words[PERSON]}
+    write("members", "absent.r1", person)
+    shown_by_ft1 = f"Objet {words[FINISHED]}"
+    services.add_object(workbook=round_.workbook, name=shown_by_ft1, code="A", line="programmes", by=by)
+    services.add_object(workbook=round_.workbook, name=f"Ailleurs {words[DRAFT]}", code="A", by=by)
+    services.add_plan_line(
+        workbook=round_.workbook,
+        strategy="policy",
+        measure=f"Mesure {words[SHARED]}",
+        who=f"Qui {words[PERSON]}",
+        needs=f"Besoin {words[SHARED]}",
+        when=DAY,
+        by=by,
+    )
+    removed = f"Retiré {words[DRAFT]}"
+    gone = services.add_object(workbook=round_.workbook, name=removed, code="A", line="programmes", by=by)
+    services.delete_row(row=gone, by=by)
+    for sheet, address in ((write.sheet("ft3"), "involve"), (write.sheet("ft5"), "mobilise")):
+        services.keep_variant(
+            workbook_id=round_.workbook_id,
+            sheet=sheet,
+            address=address,
+            value=f"Gardé à part {words[DRAFT]}",
+            base="",
+            reason=Variant.Reason.CONFLICT,
+            by=by,
+        )
+
+
+class Writer:
+    def __init__(self, round_, *, by):
+        self.round, self.by = round_, by
+
+    def __call__(self, key, address, value):
+        services.save_answer(sheet=self.sheet(key), address=address, value=value, base=NEVER_ANSWERED, by=self.by)
+
+    def sheet(self, key):
+        known = Sheet.objects.filter(workbook=self.round.workbook, instrument_key=key).first()
+        return known or Sheet(workbook=self.round.workbook, instrument_key=key, instrument_version=1)
+
+
+def sow_versions(round_, words, *, by):
+    """One in force, without what names people; then one that was withdrawn."""
+    version = share_now(round_, ["ft5", "ft7"], f"Bonjour {words[SHARED]}", by=by)
+    withdrawn = share_now(round_, ["ft5"], f"Trop tôt {words[WITHDRAWN]}", by=by)
+    withdraw_version(version=withdrawn, by=by)
+    return version, withdrawn
+
+
+def share_now(round_, sheets, note, *, by):
+    at = timezone.now()
+    seen = marks_of(whole_document(round_, at=at))
+    after = last_number(round_)
+    return share(
+        round_=round_, sheets=sheets, people=[], note=note, seen=seen, after=after, op_id=uuid4(), by=by, at=at
+    )
+
+
+def make_true_report(round_, *, by):
+    Report.objects.filter(round=round_).delete()
+    return make_report(round_=round_, kind=ReportKind.CARNET, by=by)
+
+
+def make_true_archive(rlp, *, by):
+    archive = Archive.objects.create(rlp=rlp, as_of=timezone.now(), with_names=True, created_by=by)
+    archive_services.run(archive.public_id)
+    return archive
+
+
+def sow_files(round_, words, *, by):
+    """What was brought back and is not answered yet."""
+    FilledForm.objects.filter(round=round_).update(content={"ft1/1/practices": f"Du PDF {words[DRAFT]}"})
+    content = what_comes_in(document_of(take_carnet(round_, with_names=True), with_history=False))
+    content["sheets"][0]["answers"][0]["value"] = f"Du JSON {words[DRAFT]}"
+    ReturnedCarnet.objects.filter(round=round_).update(content=content)
+    return (
+        FilledForm.objects.get(round=round_).public_id,
+        ReturnedCarnet.objects.get(round=round_).public_id,
+    )
+
+
+# ---- Reading whatever comes back ----------------------------------------------------------------------------------
+
+
+def text_of(response):
+    """All that a file or a page says, however it is wrapped."""
+    if hasattr(response, "channel"):
+        return response.channel.draw().decode()
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    return f"{headers}\n{text_in(content)}"
+
+
+@lru_cache(maxsize=500)
+def text_in(content):
+    if content.startswith(b"%PDF"):
+        return text_in_pdf(content)
+    if content.startswith(b"PK\x03\x04"):
+        with ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(text_in(archive.read(name)) for name in archive.namelist())
+    text = content.decode("utf-8", "replace")
+    return text + json_texts(text)
+
+
+def text_in_pdf(content):
+    reader = PdfReader(io.BytesIO(content))
+    pages = [page.extract_text() for page in reader.pages]
+    fields = [str(field.value) for field in (reader.get_fields() or {}).values()]
+    return "\n".join([*pages, *fields, str(reader.metadata), str([one.title for one in flat(reader.outline)])])
+
+
+def flat(outline):
+    return [one for part in outline for one in (flat(part) if isinstance(part, list) else [part])]
+
+
+def json_texts(text):
+    """A word may be written with escapes."""
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    except ValueError:
+        return ""

@@ -1,0 +1,415 @@
+"""Every rule that keeps a door counts: without it, at least one of the tests here sees the difference.
+
+A rule is taken out of the function where it is written, in the running code, as if somebody had erased its line.
+"""
+
+import gc
+import inspect
+import textwrap
+from types import CodeType, FunctionType
+
+import pytest
+from django.db import connection, transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from rlp_portal.accounts import access as administration
+from rlp_portal.accounts import middleware
+from rlp_portal.reports import archive_views
+from rlp_portal.reports.imports import pages as import_pages
+from rlp_portal.rlps import access, rating_views, team_views
+from rlp_portal.rlps.carnet import queries as carnet_queries
+from rlp_portal.rlps.carnet import round_views, row_views, saving, sheet_views, variant_views
+from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import SharedVersion
+from rlp_portal.rlps.sharing import access as sharing_access
+from rlp_portal.rlps.sharing import document as sharing_document
+from rlp_portal.rlps.sharing import queries as sharing_queries
+from rlp_portal.rlps.sharing import reading_views, selection, services
+from rlp_portal.rlps.sharing.freezing import whole_document
+from tests.factories import MembershipFactory, RoundFactory
+from tests.test_permission_matrix import (
+    ADDRESSES,
+    DATA,
+    FOREIGN,
+    MATRIX,
+    NAMES,
+    OWN,
+    WRITTEN,
+    arguments,
+    cells_of,
+    differences,
+    ids_for,
+    statuses,
+    world,
+)
+from tests.world import ADMINISTRATOR
+from worksheets import services as engine
+from worksheets.models import Sheet
+
+__all__ = ["world"]
+MEMBER, COORDINATOR, ADVISOR = Role.MEMBER.value, Role.COORDINATOR.value, Role.ADVISOR.value
+
+
+# ---- Taking a rule out --------------------------------------------------------------------------------------------
+
+
+def take_out(monkeypatch, function, rule, instead, *, inside=None):
+    """`function` is where the rule is read; `inside`, the function made there that runs it."""
+    source = textwrap.dedent(inspect.getsource(function))
+    assert source.count(rule) == 1, f"the rule is not written so any more: {rule}"
+    name = inside or function.__name__
+    changed = find_code(compile(source.replace(rule, instead), inspect.getfile(function), "exec"), name)
+    present = find_code(function.__code__, name) if inside else function.__code__
+    running = [one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__ is present]
+    assert running
+    for one in running:
+        monkeypatch.setattr(one, "__code__", changed)
+
+
+def find_code(code, name):
+    inside = [one for one in code.co_consts if isinstance(one, CodeType)]
+    for one in inside:
+        found = one if one.co_name == name else find_code(one, name)
+        if found:
+            return found
+    return None
+
+
+# ---- What is seen of the rules ------------------------------------------------------------------------------------
+
+
+def doors(*names, places=(OWN, FOREIGN)):
+    """What everyone gets at these addresses, as the matrix says."""
+
+    def check(world):
+        sections = {name: section for section, name in NAMES}
+        cells = [
+            cell for name in names for cell in cells_of(sections[name], name)
+            if cell.place in places and cell.method in WRITTEN
+        ]  # fmt: skip
+        assert differences(world, cells) == []
+
+    return check
+
+
+def nested(*names):
+    """What belongs to another RLP is not found under one’s own."""
+
+    def check(world):
+        assert nested_differences(world, names) == []
+
+    return check
+
+
+NESTED = {
+    *("change_id", "variant_id", "row_id", "rating_id", "membership_id", "version_id", "report_id"),
+    *("form_id", "file_id", "archive_id"),
+}
+READ_BY_ADVISORS = {"shared_version", "open_version", "shared_version_pdf"}
+ALL_NESTED = [name for section, name in NAMES if section == "rlp" and NESTED & set(ADDRESSES[name][1])]
+
+
+def nested_differences(world, names):
+    """Whatever the person may do at home; by the methods that the address knows."""
+    found = []
+    for name in names:
+        own, foreign = (ids_for(name, world.ids[rlp]) for rlp in (world.own, world.foreign))
+        mixed = {**own, **{key: foreign[key] for key in NESTED & set(foreign)}}
+        url = reverse(name, kwargs=arguments(name, mixed))
+        for persona in [COORDINATOR, *([ADVISOR] if name in READ_BY_ADVISORS else [])]:
+            found += [
+                f"{method} {name}, {persona}: {status}"
+                for method, status in statuses(world.client(persona), "rlp", name, url)
+                if status != 404
+            ]
+    return found
+
+
+def rows_named_in_a_form(world):
+    """The same for a row that is named by what is sent."""
+    foreign = world.ids[world.foreign]
+    data = {key.format(**foreign): value.format(**foreign) for key, value in DATA["save_row_field"].items()}
+    url = reverse("save_row_field", args=[world.own.slug, world.ids[world.own]["number"]])
+
+    assert world.client(COORDINATOR).post(url, data).status_code == 422
+
+
+def rounds_of_another(world):
+    """A round is found by its number, in its own RLP alone."""
+    only_there = RoundFactory(rlp=world.foreign, number=77)
+    for name in ("carnet", "carnet_xlsx"):
+        url = reverse(name, args=[world.own.slug, only_there.number])
+        assert world.client(COORDINATOR).get(url).status_code == 404
+
+
+def version_of(world):
+    return SharedVersion.objects.get(public_id=world.ids[world.own]["version_id"])
+
+
+def read_version(world, name="shared_version", *, persona=ADVISOR):
+    return world.client(persona).get(reverse(name, args=[world.own.slug, version_of(world).public_id]))
+
+
+def withdrawn_version(world):
+    version = version_of(world)
+    services.note_reading(version=version, reader=world.people[ADVISOR])
+    services.withdraw_version(version=version, by=world.people[COORDINATOR])
+
+    assert [read_version(world, name).status_code for name in ("shared_version", "shared_version_pdf")] == [410, 410]
+    assert read_version(world, persona=COORDINATOR).status_code == 200
+
+
+def withdrawn_version_in_the_list(world):
+    version = version_of(world)
+    services.withdraw_version(version=version, by=world.people[COORDINATOR])
+
+    page = world.client(ADVISOR).get(reverse("shared_versions", args=[world.own.slug]))
+    assert [one.public_id for one in page.context["page"]] == []
+    portfolio = world.client(ADVISOR).get(reverse("portfolio"))
+    assert [one.version_id for one in portfolio.context["page"]] == [None]
+
+
+def altered_version(world):
+    """A hand in the database is seen."""
+    version = version_of(world)
+    services.note_reading(version=version, reader=world.people[ADVISOR])
+    rewrite(version, version.content.replace("Un texte", "Un faux texte"))
+
+    assert read_version(world).status_code == 500
+
+
+def rewrite(version, content):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE rlps_sharedversion SET content = %s WHERE id = %s", [content, version.pk])
+
+
+def each_reader_opens_for_herself(world):
+    colleague = MembershipFactory(rlp=world.own, role=Role.ADVISOR).user
+    services.note_reading(version=version_of(world), reader=colleague)
+
+    page = read_version(world)
+    assert ("document" in page.context, page.status_code) == (False, 200)
+    assert read_version(world, "shared_version_pdf").status_code == 302
+
+
+def portfolio_of_hers(world):
+    page = world.client(ADVISOR).get(reverse("portfolio"))
+
+    assert [one.slug for one in page.context["page"]] == [world.own.slug]
+
+
+def member_in_a_portfolio(world):
+    """Following an RLP is the advisor’s: another role there is not enough."""
+    MembershipFactory(role=Role.MEMBER, user=world.people[ADVISOR])
+    page = world.client(ADVISOR).get(reverse("portfolio"))
+
+    assert [one.slug for one in page.context["page"]] == [world.own.slug]
+
+
+def finished_sheets_only(world):
+    """To a member, the draft is closed and said to be; once finished it opens, in words, without a form."""
+    round_ = world.own.rounds.get()
+    sheet = Sheet.objects.get(workbook=round_.workbook, instrument_key="ft1")
+    where = [world.own.slug, round_.number]
+    urls = [reverse("sheet", args=[*where, "ft1"]), reverse("whole_sheet", args=[*where, "ft1"])]
+    carnet = reverse("carnet", args=where)
+    member = lambda: world.client(MEMBER)  # noqa: E731 - the browser changes hands
+
+    draft = [member().get(url).status_code for url in urls]
+    links = member().get(carnet).content.decode()
+    engine.finish_sheet(sheet=sheet, by=world.people[COORDINATOR])
+    finished = [member().get(url) for url in urls]
+    links_then = member().get(carnet).content.decode()
+
+    assert draft == [403, 403]
+    assert [one.status_code for one in finished] == [200, 200]
+    assert ["form" in one.context and hasattr(one.context["form"], "slots") for one in finished] == [False, False]
+    assert [f'href="{urls[0]}"' in page for page in (links, links_then)] == [False, True]
+
+
+def people_stay_out_unless_ticked(world):
+    """Opinions about third persons leave only when they are ticked: from the sheet, and from the plan."""
+    round_ = world.own.rounds.get()
+    by = world.people[COORDINATOR]
+    sheet = Sheet(workbook=round_.workbook, instrument_key="ft5", instrument_version=1)
+    engine.save_answer(sheet=sheet, address="influencers", value="Le maire Tremblay", base="", by=by)
+    engine.add_plan_line(workbook=round_.workbook, strategy="policy", measure="Écrire", who="Paul Lebel", by=by)
+    whole = whole_document(round_, at=timezone.now())
+
+    shared = sharing_document.written(selection.keep_only(whole, sheets=["ft5", "ft7"], people=[]))
+
+    assert [name for name in ("Tremblay", "Lebel") if name in shared] == []
+
+
+def nobody_writes_for_another(world):
+    url = reverse("save_field", kwargs=arguments("save_field", world.ids[world.own]))
+    headers = {"X-Account": str(world.people[MEMBER].public_id), "Accept": "application/json"}
+
+    assert world.client(COORDINATOR).post(url, DATA["save_field"], headers=headers).status_code == 401
+
+
+# ---- The rules ----------------------------------------------------------------------------------------------------
+
+RLP_DOORS = doors("rlp_profile", "carnet", "ratings", "team", "shared_versions", "add_object", "carnet_json")
+OFF = "if False:"
+RULES = {
+    "an RLP is seen by those who have a role there": (
+        *(access.visible_rlp, "if not has_right(Right.READ_PROFILE, roles=roles):", OFF),
+        *(None, RLP_DOORS),
+    ),
+    "each gesture asks for its right": (
+        *(access.require, "if not has_right(right, roles=roles):", OFF),
+        *(None, RLP_DOORS),
+    ),
+    "writing asks for the right to write": (
+        *(access.rlp_view, 'writing if request.method == "POST" else None', "right"),
+        *("guarded", doors("ratings", "sheet", "bring_carnet_back", "team")),
+    ),
+    "what is not said to be written is not": (
+        *(access.rlp_view, "if needed is None:", "if needed is None and request.method != 'POST':"),
+        *("guarded", doors("rlp_profile", "carnet", "rounds")),
+    ),
+    "a page of a role asks for the role": (
+        *(access.role_view, "if not {role.key for role in request.portal.roles}.intersection(held):", "if not held:"),
+        *("guarded", doors("portfolio", "facilitation_home")),
+    ),
+    "a page of the signed in knows its methods": (
+        *(access.signed_in_view, "if request.method not in methods:", OFF),
+        *("guarded", doors("work_as", "next_thing")),
+    ),
+    "the administration is for those who administer": (
+        *(administration.administrator_view, "if not request.user.is_administrator:", OFF),
+        *("guarded", doors("manage_people", "manage_rlps", "stewardship_home", "incidents_csv")),
+    ),
+    "nobody writes for another": (
+        middleware.SamePerson.__call__,
+        "if drawn_for and request.user.is_authenticated and drawn_for != str(request.user.public_id):",
+        OFF,
+        None,
+        nobody_writes_for_another,
+    ),
+    "a member sees finished sheets only": (
+        *(sheet_views.read_only, "if open_.sheet.finished_at is None:", OFF),
+        *(None, finished_sheets_only),
+    ),
+    "a member reads without a form": (
+        *(sheet_views.show_or_save, "if not has_right(Right.READ_DRAFTS, roles=request.roles):", OFF),
+        *(None, finished_sheets_only),
+    ),
+    "the list of sheets leads a member to the finished ones": (
+        *(round_views.task_line, 'opens = reads_drafts or task.status == "finished"', "opens = True"),
+        *(None, finished_sheets_only),
+    ),
+    "a withdrawn version is read by nobody but who may put it back": (
+        *(sharing_access.readable, "if version.withdrawn_at and not may_share(request):", OFF),
+        *("guarded", withdrawn_version),
+    ),
+    "a version that was altered is not shown": (
+        *(sharing_document.read, "digest_of(text) != digest", "False"),
+        *(None, altered_version),
+    ),
+    "an advisor sees the versions in force": (
+        *(sharing_queries.versions_of, "versions.shown().annotate", "versions.annotate"),
+        *(None, withdrawn_version_in_the_list),
+    ),
+    "her portfolio shows the versions in force": (
+        *(sharing_queries.portfolio_of, "SharedVersion.objects.shown()", "SharedVersion.objects"),
+        *(None, withdrawn_version_in_the_list),
+    ),
+    "each reader opens a version for herself": (
+        *(sharing_queries.opened_by, 'version=OuterRef("pk"), reader=reader', 'version=OuterRef("pk")'),
+        *(None, each_reader_opens_for_herself),
+    ),
+    "a version is opened by a gesture": (
+        *(reading_views.needs_opening, "not version.is_opened and not may_share(request)", "False"),
+        *(None, each_reader_opens_for_herself),
+    ),
+    "a portfolio is of its advisor": (
+        *(sharing_queries.portfolio_of, "memberships__user=advisor, ", ""),
+        *(None, portfolio_of_hers),
+    ),
+    "a portfolio is of the RLPs that one follows": (
+        *(sharing_queries.portfolio_of, ", memberships__role=Role.ADVISOR", ""),
+        *(None, member_in_a_portfolio),
+    ),
+    "what is about people stays, in the sheets": (
+        *(selection.without_words, "if not (question.about_people and question.texts):", "if True:"),
+        *(None, people_stay_out_unless_ticked),
+    ),
+    "what is about people stays, in the plan": (
+        *(selection.keep_only, "one if who_leaves else without_names(one)", "one"),
+        *(None, people_stay_out_unless_ticked),
+    ),
+    "a round is of its RLP": (
+        *(carnet_queries.find_round, "rlp=rlp, ", ""),
+        *(None, rounds_of_another),
+    ),
+    "a version is of its RLP": (
+        *(sharing_queries.find_version, "round__rlp=rlp, ", ""),
+        *(None, nested("shared_version", "open_version", "withdraw_version", "shared_version_pdf")),
+    ),
+    "a rating is of its RLP": (
+        *(rating_views.find_rating, "rlp=rlp, ", ""),
+        *(None, nested("withdraw_rating", "restore_rating")),
+    ),
+    "a role is of its RLP": (
+        *(team_views.find_membership, "rlp=rlp, ", ""),
+        *(None, nested("change_role", "remove_role")),
+    ),
+    "a text kept aside is of its carnet": (
+        *(variant_views.find_place, ", workbook=round_.workbook_id", ""),
+        *(None, nested("settle_variant")),
+    ),
+    "a row is of its carnet": (
+        *(row_views.find_any_row, "workbook=workbook_id, ", ""),
+        *(None, nested("delete_row", "undelete_row")),
+    ),
+    "a row named in a form is of its carnet": (
+        *(saving.find_row_by_id, "workbook=workbook_id, ", ""),
+        *(None, rows_named_in_a_form),
+    ),
+    "an archive is of its RLP": (
+        *(archive_views.find_archive, "rlp=rlp, ", ""),
+        *(None, nested("archive", "archive_file")),
+    ),
+    "a file brought back is of its round": (
+        *(import_pages.find_file, ", round=round_", ""),
+        *(None, nested("filled_form", "returned_carnet")),
+    ),
+}
+
+
+@pytest.mark.parametrize(("function", "rule", "instead", "inside", "check"), RULES.values(), ids=RULES)
+def test_without_its_rule_the_difference_is_seen(function, rule, instead, inside, check, world, monkeypatch):
+    for persona in world.people:
+        world.session(persona)
+    leave_no_trace(check, world)
+
+    take_out(monkeypatch, function, rule, instead, inside=inside)
+
+    with pytest.raises((AssertionError, Http404)):
+        leave_no_trace(check, world)
+
+
+def leave_no_trace(check, world):
+    """Both times meet the same world."""
+    start = transaction.savepoint()
+    try:
+        check(world)
+    finally:
+        transaction.savepoint_rollback(start)
+
+
+def test_t01_nothing_of_another_rlp_is_found_under_ones_own(world):
+    assert len(ALL_NESTED) > 15
+    assert nested_differences(world, ALL_NESTED) == []
+
+
+def test_every_door_of_the_portal_is_tried_without_its_rule():
+    """A new kind of guard is not forgotten here."""
+    kinds = {getattr(view, "guard", (None,))[0] for view, _arguments in ADDRESSES.values()}
+
+    assert kinds == {"rlp", "administrator", "signed in", "role", None}
+    assert MATRIX["gives"].keys() == {COORDINATOR, ADMINISTRATOR}

@@ -1,0 +1,103 @@
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from tests.worksheets.diagrams.boxes import LONG, PAYLOADS, assert_harmless, assert_nothing_cut_or_covered, names
+from worksheets.diagrams.continuum import Level, draw_continuum, table_of_continuum
+from worksheets.diagrams.palette import Shape
+from worksheets.diagrams.text import find_measure
+
+MEASURE = find_measure(settings.FONT_FOLDERS)
+COLUMNS = ("Souvent", "Parfois", "Presque jamais")
+VIEWS = ["screen", "phone"]
+
+counts = st.just(()) | st.lists(st.integers(0, 40), min_size=3, max_size=3).map(tuple)
+place = st.none() | st.integers(0, 2)
+levels = st.lists(st.builds(Level, names, names, counts, counts, place, place, place, place), max_size=6)
+
+
+def draw(levels, columns=COLUMNS, view="screen"):
+    return draw_continuum(levels, columns, title="Continuum", measure=MEASURE, view=view)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@examples(deadline=None, max_examples=60)
+@given(levels, st.tuples(names, names, names))
+def test_nothing_is_cut_or_covered(view, levels, columns):
+    assert_nothing_cut_or_covered(draw(levels, columns, view))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("count", [0, 1, 9, 10, 20, 21, 40])
+def test_it_holds_forty_people(view, count):
+    levels = [Level(LONG, LONG, (count, 0, 0), (0, 0, count), 0, 2)] * 4
+
+    assert_nothing_cut_or_covered(draw(levels, view=view))
+
+
+NOW = Level("Réseautage", "échanger", (9, 3, 0), (2, 1, 0), 0, 1, 1, 1)
+
+
+def test_every_answer_is_a_mark_up_to_twenty_people():
+    plain = Level("Réseautage", "", (7, 3, 0), (2, 1, 0))
+
+    drawing = draw([plain])
+
+    shapes = [mark.shape for mark in drawing.marks]
+    assert shapes.count(Shape.CROSS) == 10 + 2  # in the legend: alone, and framed
+    assert shapes.count(Shape.CIRCLE) == 3 + 1
+    assert [label.text for label in drawing.labels if label.text.startswith("+")] == []
+
+
+def test_over_nine_on_a_line_the_rest_is_counted():
+    assert "+4" in [label.text for label in draw([Level("R", "", (13, 0, 0))]).labels]
+
+
+def test_over_twenty_people_a_bar_bears_the_number():
+    drawing = draw([Level("R", "", (21, 4, 0))])
+
+    assert [mark.shape for mark in drawing.marks].count(Shape.CROSS) == 2  # those of the legend
+    assert [label.text for label in drawing.labels if label.text.isdigit()] == ["21", "4"]
+
+
+def test_the_finding_is_said_in_words():
+    assert draw([NOW, Level("Coordination")]).title == (
+        "Continuum\u00a0: Réseautage, aujourd’hui souvent (9\u00a0souvent, 3\u00a0parfois) (avant\u00a0: parfois), "
+        "souhaité parfois (2\u00a0souvent, 1\u00a0parfois); Coordination, pas encore noté."
+    )
+
+
+def test_the_table_says_the_same():
+    table = table_of_continuum([NOW, Level("Coordination")], COLUMNS, title="Continuum")
+
+    assert table.columns == (
+        "Niveau",
+        "Nous le faisons",
+        "Nous aimerions le faire",
+        "Avant\u00a0: nous le faisions",
+        "Avant\u00a0: nous aurions aimé le faire",
+    )
+    assert table.rows == (
+        (
+            "Réseautage",
+            "Souvent (ce que le groupe retient); 9\u00a0souvent, 3\u00a0parfois, 0\u00a0presque jamais",
+            "Parfois (ce que le groupe retient); 2\u00a0souvent, 1\u00a0parfois, 0\u00a0presque jamais",
+            "Parfois",
+            "Parfois",
+        ),
+        ("Coordination", "–", "–", "–", "–"),
+    )
+
+
+def test_the_round_before_is_drawn_only_where_it_was_elsewhere():
+    moved, same = Level("R", noted_today=0, before_today=2), Level("R", noted_today=0, before_today=0)
+
+    assert len(draw([moved]).frames) == len(draw([same]).frames) + 1
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_words_of_people_stay_words(payload, view):
+    assert_harmless(draw([Level(payload, payload, (1, 0, 0))], (payload,) * 3, view))

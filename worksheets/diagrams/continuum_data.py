@@ -1,0 +1,98 @@
+"""What a grid of levels shows, in data, in words and as a table."""
+
+from dataclasses import dataclass
+
+from worksheets.diagrams.table import Table
+from worksheets.diagrams.text import clean
+from worksheets.diagrams.words import passing
+
+TODAY, WISHED = "today", "wished"
+SAID = {TODAY: "aujourd’hui", WISHED: "souhaité"}
+HEADINGS = {TODAY: "Nous le faisons", WISHED: "Nous aimerions le faire"}
+COMPARED = {TODAY: "Avant\u00a0: nous le faisions", WISHED: "Avant\u00a0: nous aurions aimé le faire"}
+
+
+@dataclass(frozen=True)
+class Level:
+    """A row. Counts are by column; `noted_…` is the column that the group retains, `before_…` in the round before."""
+
+    name: str
+    functions: str = ""
+    today: tuple[int, ...] = ()
+    wished: tuple[int, ...] = ()
+    noted_today: int | None = None
+    noted_wished: int | None = None
+    before_today: int | None = None
+    before_wished: int | None = None
+
+    def counts(self, which):
+        return getattr(self, which)
+
+    def noted(self, which):
+        return getattr(self, f"noted_{which}")
+
+    def before(self, which):
+        return getattr(self, f"before_{which}")
+
+
+def is_compared(levels):
+    return any(level.before(which) is not None for level in levels for which in SAID)
+
+
+def most_answers(levels):
+    return max((sum(level.counts(which)) for level in levels for which in SAID), default=0)
+
+
+def in_words(levels, columns, *, title):
+    said = [f"{clean(level.name)}, {level_words(level, columns)}" for level in levels]
+    return f"{title}\u00a0: {'; '.join(said) or 'aucun niveau'}."
+
+
+def level_words(level, columns):
+    said = [
+        f"{SAID[which]} {words_of(level, which, columns)}"
+        for which in SAID
+        if level.noted(which) is not None or sum(level.counts(which))
+    ]
+    return ", ".join(said) or "pas encore noté"
+
+
+def words_of(level, which, columns):
+    """« souvent (9 souvent, 3 parfois) », and what it was before."""
+    said = []
+    noted, before = level.noted(which), level.before(which)
+    if noted is not None:
+        said.append(column_name(columns, noted))
+    if sum(level.counts(which)):
+        counts = [f"{n}\u00a0{column_name(columns, i)}" for i, n in enumerate(level.counts(which)) if n]
+        said.append(f"({', '.join(counts)})")
+    if before is not None and before != noted:
+        said.append(f"(avant\u00a0: {column_name(columns, before)})")
+    return " ".join(said)
+
+
+def column_name(columns, place):
+    return passing(clean(columns[place]))
+
+
+def table_of_continuum(levels, columns, *, title):
+    rows = [
+        (clean(level.name), *[cell_words(level, which, columns) for which in SAID])
+        + (tuple(before_words(level, which, columns) for which in SAID) if is_compared(levels) else ())
+        for level in levels
+    ]
+    headings = ["Niveau", *HEADINGS.values(), *(COMPARED.values() if is_compared(levels) else ())]
+    return Table(f"{title}, en tableau", tuple(headings), tuple(rows))
+
+
+def cell_words(level, which, columns):
+    noted = level.noted(which)
+    said = [] if noted is None else [f"{clean(columns[noted])} (ce que le groupe retient)"]
+    if sum(level.counts(which)):
+        said.append(", ".join(f"{n}\u00a0{column_name(columns, i)}" for i, n in enumerate(level.counts(which))))
+    return "; ".join(said) or "–"
+
+
+def before_words(level, which, columns):
+    before = level.before(which)
+    return "–" if before is None else clean(columns[before])

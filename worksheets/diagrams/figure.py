@@ -1,0 +1,16 @@
+"""A drawing as a page shows it: its name, its caption, its table, and what a phone or paper shows in its place."""
+
+from dataclasses import dataclass
+
+from worksheets.diagrams.geometry import Drawing
+from worksheets.diagrams.table import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    name: str  # in addresses: "positions"
+    caption: str
+    drawing: Drawing
+    table: Table
+    narrow: Drawing | None = None
+    paper: Drawing | None = None  # on a landscape page of a PDF
