@@ -1,5 +1,6 @@
 """The registry of a carnet: its sectors in their order, its actors, two actors made into one."""
 
+import datetime
 import uuid
 
 from django.db import transaction
@@ -55,13 +56,17 @@ def place_sector(row, *, stroke):
     """A sector without a place goes to the end of its wheel. The same operation: it had this place."""
     hold(row.workbook_id)
     known = change_of(stroke)
-    row.place = row.place or (place_in(known) if known else len(around(row.workbook_id, row.circle)) + 1)
+    row.place = row.place or (place_in(known) if known else place_after(around(row.workbook_id, row.circle)))
     return add_row(row, stroke=stroke)
 
 
 def place_in(change):
     held = (change.after or {}).get("value")
     return held.get("place", 1) if isinstance(held, dict) else 1
+
+
+def place_after(sectors):
+    return sectors[-1].place + 1 if sectors else 1
 
 
 def around(workbook_id, circle):
@@ -155,7 +160,7 @@ def place_actor(*, actor, sector, involvement, by, at=None):
     stroke = Stroke.of(by=by, at=at)
     for key, value in [("sector", str(sector.public_id)), ("involvement", str(involvement))]:
         if read_row_field(actor, ACTOR.fields[key]) != value:
-            write_noted(actor, ACTOR.fields[key], value, stroke=stroke)
+            write_noted(actor, ACTOR.fields[key], value, stroke=stroke, on=timezone.localdate(stroke.at))
 
 
 @transaction.atomic
@@ -163,7 +168,8 @@ def turn_actor(*, actor, by, at=None):
     """From « à mobiliser » to « impliqué », or back; the day is noted. The actor as it is now."""
     actor = Actor.objects.select_for_update().get(pk=actor.pk)
     other = Involvement.TO_MOBILISE if actor.is_involved else Involvement.INVOLVED
-    write_noted(actor, ACTOR.fields["involvement"], str(other), stroke=Stroke.of(by=by, at=at))
+    stroke = Stroke.of(by=by, at=at)
+    write_noted(actor, ACTOR.fields["involvement"], str(other), stroke=stroke, on=timezone.localdate(stroke.at))
     return actor
 
 
@@ -214,11 +220,14 @@ def merge_actors(*, keep, drop, by, op_id=None, at=None):
         key: value for key, field in ACTOR.fields.items() if (value := taken_over(keep, drop, field)) is not None
     }
     before = {key: read_row_field(keep, ACTOR.fields[key]) for key in taken}
+    since = keep.involvement_since.isoformat() if keep.involvement_since else None
+    told = {"merged_into": str(keep.public_id), "was": before, "became": taken, "since": since}
     drop.merged_into = keep
     drop.save(update_fields=["merged_into"])
-    set_deleted(drop, deleted=True, stroke=stroke, merged_into=str(keep.public_id), was=before, became=taken)
+    set_deleted(drop, deleted=True, stroke=stroke, **told)
     for key, value in taken.items():
-        write_noted(keep, ACTOR.fields[key], value, stroke=Stroke.of(by=by, origin=Origin.MERGED, at=stroke.at))
+        stroke = Stroke.of(by=by, origin=Origin.MERGED, at=stroke.at)
+        write_noted(keep, ACTOR.fields[key], value, stroke=stroke, on=drop.involvement_since)
 
 
 def taken_over(keep, drop, field):
@@ -235,9 +244,10 @@ def taken_over(keep, drop, field):
     return theirs if mine in theirs else joined(field, theirs, mine)
 
 
-def write_noted(row, field, value, *, stroke):
+def write_noted(row, field, value, *, stroke, on):
+    """`on`: the day to note beside it, where the field has one."""
     before = read_row_field(row, field)
-    write_row_field(row, field, value, on=timezone.localdate(stroke.at))
+    write_row_field(row, field, value, on=on)
     note_row(row, stroke, address=field.key, before={"value": before}, after={"value": value})
 
 
@@ -247,9 +257,10 @@ def part_again(drop, *, stroke):
     keep = Actor.objects.select_related("sector").get(pk=drop.merged_into_id)
     told = Change.objects.filter(target=ACTOR.target, target_id=drop.public_id, address=DELETED).first()
     after = told.after if told else {}
+    since = datetime.date.fromisoformat(after["since"]) if after.get("since") else None
     for key, value in after.get("became", {}).items():
         field = ACTOR.fields[key]
         if fingerprint(read_row_field(keep, field)) == fingerprint(value):
-            write_noted(keep, field, after["was"][key], stroke=stroke)
+            write_noted(keep, field, after["was"][key], stroke=stroke, on=since)
     drop.merged_into = None
     drop.save(update_fields=["merged_into"])

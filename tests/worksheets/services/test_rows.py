@@ -48,7 +48,7 @@ def journal():
 
 
 def test_an_object_is_added_with_its_line_in_the_journal(mardis):
-    snapshot = {"line": "programmes", "name": "Les mardis", "code": "A", "fate": None}
+    snapshot = {"name": "Les mardis", "code": "A", "fate": None}
 
     assert list(SustainedObject.objects.values_list("name", "code", "fate", "line", "created_at")) == [
         ("Les mardis", "A", "", "programmes", NOON)
