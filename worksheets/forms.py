@@ -332,7 +332,6 @@ class QuestionView:
         return self.typed or {}
 
     @property
-    @property
     def placement(self):
         """Its rung as the list of rungs names it."""
         typed = self.typed or {}

@@ -45,9 +45,9 @@ def hold(workbook_id):
 # ---- Sectors -----------------------------------------------------------------------------------------------------
 
 
-def add_sector(*, workbook, circle, name, by, op_id=None, origin=Origin.SCREEN, at=None):
+def add_sector(*, workbook, circle, name, by, carried_from=None, op_id=None, origin=Origin.SCREEN, at=None):
     """At the end of its wheel. Raises Refused where the wheel is full."""
-    row = Sector(workbook=workbook, circle=circle, name=name, place=None)
+    row = Sector(workbook=workbook, circle=circle, name=name, place=None, carried_from=carried_from)
     return place_sector(row, stroke=Stroke.of(by=by, origin=origin, op_id=op_id, at=at))
 
 
@@ -174,7 +174,7 @@ def turn_actor(*, actor, by, at=None):
 
 
 @transaction.atomic
-def plan_contact(*, actor, by, op_id=None):
+def plan_contact(*, actor, by, op_id=None, at=None):
     """(plan line, is new): the measure by which somebody approaches this actor. Once: a second time finds it."""
     actor = Actor.objects.select_for_update(of=("self",)).select_related("plan_line", "sector").get(pk=actor.pk)
     if actor.plan_line and actor.plan_line.deleted_at is None:
@@ -186,7 +186,7 @@ def plan_contact(*, actor, by, op_id=None):
         who=actor.contact_by,
         when=actor.contact_on,
     )
-    line = add_row(row, stroke=Stroke.of(by=by, op_id=op_id))
+    line = add_row(row, stroke=Stroke.of(by=by, op_id=op_id, at=at))
     actor.plan_line = line
     actor.save(update_fields=["plan_line"])
     return line, True
