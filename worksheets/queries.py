@@ -20,6 +20,7 @@ from worksheets.schema import (
     StakeholderMatrix,
 )
 from worksheets.sheet_forms import is_row_of
+from worksheets.whole_rows import rows_of
 
 # The kinds of rows that a window lists, and those that the fields of its rows offer.
 LISTED = {
@@ -96,12 +97,8 @@ def kinds_offered(asked):
     return OFFERED.get(type(asked), ())
 
 
-def rows_of(workbook_id, kinds):
-    """{target: rows} of these kinds, those in the bin too. One query for each kind."""
-    return {kind.target.value: list(kind.rows(workbook_id)) for kind in kinds}
-
-
 def rows_shown(instrument, workbook_id):
+    """{target: rows} that a page of this instrument needs. One query, none where it needs none."""
     return rows_of(workbook_id, shown_kinds(instrument))
 
 

@@ -191,7 +191,11 @@ def control_id(row_id, field_key):
 
 
 def kind_of_row(row):
-    return _KINDS_BY_MODEL[type(row)]
+    return kind_of_model(type(row))
+
+
+def kind_of_model(model):
+    return _KINDS_BY_MODEL[model]
 
 
 def is_row_address(address):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rlp_portal.reports.gather.reading import Carnet, FilledSheet, filled_sheet, read_carnet
 from worksheets import catalogue
 from worksheets.models import AnswerState, Change, Origin
-from worksheets.naming import names_in
+from worksheets.naming import names_of
 from worksheets.rows import ACTOR
 from worksheets.schema import People, UnknownAddress
 from worksheets.services.references import rows_named_in
@@ -47,7 +47,7 @@ def take_carnet(round_, *, with_names, as_of=None):
         carnet=carnet,
         sheets=sheets,
         **rows_that_leave(carnet, sheets, with_names=with_names),
-        names=names_in(round_.workbook_id),
+        names=names_of([row for rows in carnet.every_row.values() for row in rows]),
         origins=origins_of(round_.workbook_id),
         with_names=with_names,
     )

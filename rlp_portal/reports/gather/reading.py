@@ -13,15 +13,15 @@ from rlp_portal.rlps.queries import ratings_in_force
 from worksheets import catalogue, schema
 from worksheets.models import Actor, Answer, PlanLine, Sector, Sheet, SheetOwner, SustainedObject
 from worksheets.naming import names_kept
-from worksheets.queries import rows_of
 from worksheets.rows import ROW_KINDS
 from worksheets.sheet_forms import is_row_of
+from worksheets.whole_rows import rows_of
 from worksheets.wording import words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Carnet:
-    """The rows of one carnet, read in eight queries."""
+    """The rows of one carnet, read in six queries."""
 
     round: Round
     as_of: datetime

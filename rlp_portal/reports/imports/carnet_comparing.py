@@ -12,7 +12,8 @@ from rlp_portal.reports.exports.reading import NAME_WITHHELD, is_about_a_person
 from rlp_portal.reports.imports.held import clean_held
 from rlp_portal.reports.imports.lines import Comparison, Fate, NewRowLine, label_of, raw_words
 from worksheets import catalogue
-from worksheets.cleaning import Refused
+from worksheets.cleaning import Refused, clean_date
+from worksheets.codes import Circle
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import holds_answers
 from worksheets.models import NEVER_ANSWERED, Change, Sheet
@@ -20,6 +21,7 @@ from worksheets.queries import answers_by_sheet
 from worksheets.rows import ROW_KINDS, row_address
 from worksheets.schema import GrowingList, KeptObjects, RowChoice, RowReference, UnknownAddress
 from worksheets.services import read_row_field
+from worksheets.whole_rows import rows_of
 
 SPACE_OF_ROWS = uuid.UUID("6f0c2f4e-6a35-4d0e-9f1b-7e0f3f8a9d52")
 NO_SUCH_SHEET = "Cette feuille n’existe pas dans ce portail."
@@ -40,7 +42,8 @@ class CarnetComparison(Comparison):
     def __init__(self, round_, content):
         self.round, self.content = round_, content
         self.is_from_here = content["round"] == str(round_.public_id)
-        self.stored_rows = {key: rows_of(kind, round_.workbook_id) for key, kind in ROW_KINDS.items()}
+        stored = rows_of(round_.workbook_id, ROW_KINDS.values())
+        self.stored_rows = {key: {str(row.public_id): row for row in rows} for key, rows in stored.items()}
         self.stored_sheets = {one.instrument_key: (one, held) for one, held in answers_by_sheet(round_.workbook_id)}
         self.found = {}  # {id in the file: the row it is here}
         self.ids = {}  # {id in the file: id here, None for what was removed}
@@ -251,11 +254,6 @@ def is_as_stored(held, stored):
     return mark_of(held) == (fingerprint(stored.value, stored.state) if stored else NEVER_ANSWERED)
 
 
-def rows_of(kind, workbook_id):
-    """{public id: row}, those in the bin too."""
-    return {str(row.public_id): row for row in kind.rows(workbook_id)}
-
-
 def group_of(kind):
     return GROUPS[kind.target.value]
 
@@ -267,8 +265,14 @@ def lacks(kind, values, key):
 
 
 def fixed_values(kind, held):
-    """What no field edits: the line of FT1 from which an object comes."""
-    return {"line": held["line"]} if held.get("line") in lines_with_objects() else {}
+    """What no field edits: the line of FT1 from which an object comes, the circle of a sector, a noted day."""
+    values = {column: held[column] for column in kind.fixed if held.get(column) in ALLOWED[column]()}
+    for column in kind.dated.values():
+        try:
+            values[column] = clean_date(held.get(column) or "").value
+        except Refused:
+            values[column] = None
+    return values
 
 
 def lines_with_objects():
@@ -278,3 +282,6 @@ def lines_with_objects():
         for _address, asked, _row in instrument.questions()
         if isinstance(asked, KeptObjects)
     }
+
+
+ALLOWED = {"line": lines_with_objects, "circle": lambda: Circle.values}
