@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from rlp_portal.rlps.access import rlp_view
-from rlp_portal.rlps.carnet.drawn import figures_to_read
+from rlp_portal.rlps.carnet.drawn import figures_to_read, stored_answers
 from rlp_portal.rlps.carnet.new_rows import said_added
 from rlp_portal.rlps.carnet.queries import open_sheet
 from rlp_portal.rlps.carnet.row_views import REMOVE, remove, stay
@@ -20,7 +20,7 @@ from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import quebec_time, quoted
 from worksheets import services
 from worksheets.plan import plan_in_words
-from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan, unanswered
+from worksheets.queries import answers_of, objects_of, plan_lines_of, shows_objects, shows_plan, unanswered
 from worksheets.schema import KeptObjects, Plan, UnknownSection
 from worksheets.wording import words
 
@@ -63,7 +63,7 @@ def read_only(request, open_):
     """What a member sees: the finished sheets, in words."""
     if open_.sheet.finished_at is None:
         raise PermissionDenied(f"Cette feuille n’est pas encore terminée. {WHO_CAN[Right.READ_DRAFTS]}")
-    answers = answers_of(open_.sheet) if asks(open_.instrument) else {}
+    answers, noted = stored_answers(open_, finished=True)
     objects = objects_of(open_.round.workbook_id) if shows_objects(open_.instrument) else []
     lines = plan_lines_of(open_.round.workbook_id) if shows_plan(open_.instrument) else []
     context = {
@@ -71,7 +71,7 @@ def read_only(request, open_):
         "round": open_.round,
         "sheet": open_.sheet,
         "instrument": open_.instrument,
-        "drawings": figures_to_read(open_, answers),
+        "drawings": figures_to_read(open_, answers, noted),
         "sections": [(one, read_questions(one, answers, objects, lines)) for one in open_.instrument.sections],
     }
     return render_page(request, "carnet/sheet_read.html", context)
