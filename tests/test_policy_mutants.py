@@ -41,6 +41,7 @@ from tests.test_permission_matrix import (
     cells_of,
     differences,
     ids_for,
+    shared_world,
     statuses,
     world,
 )
@@ -48,7 +49,7 @@ from tests.world import ADMINISTRATOR
 from worksheets import services as engine
 from worksheets.models import Sheet
 
-__all__ = ["world"]
+__all__ = ["shared_world", "world"]
 MEMBER, COORDINATOR, ADVISOR = Role.MEMBER.value, Role.COORDINATOR.value, Role.ADVISOR.value
 
 
@@ -418,8 +419,6 @@ RULES = {
 
 @pytest.mark.parametrize(("function", "rule", "instead", "inside", "check"), RULES.values(), ids=RULES)
 def test_without_its_rule_the_difference_is_seen(function, rule, instead, inside, check, world, monkeypatch):
-    for persona in world.people:
-        world.session(persona)
     leave_no_trace(check, world)
 
     take_out(monkeypatch, function, rule, instead, inside=inside)

@@ -72,6 +72,14 @@ def build_world():
     return world
 
 
+def build_world_of_signed_in():
+    """To be shared by many tests: each finds everyone's session open, since what a test opens ends with it."""
+    world = build_world()
+    for persona in world.people:
+        world.session(persona)
+    return world
+
+
 def furnish(rlp, *, by):
     """Everything that an address of this RLP may name."""
     earlier = RoundFactory(rlp=rlp, title="Démarche 2024")
