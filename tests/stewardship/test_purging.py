@@ -257,7 +257,7 @@ def test_last_good_backup_is_never_forgotten(db):
 def test_carnets_of_five_years_are_asked_about_and_never_deleted(world):
     assert done(now=in_days(1_800)).get("carnets_to_ask_about") is None
     assert done(now=in_days(1_830))["carnets_to_ask_about"] == 4
-    assert world.own.rounds.count() == 1
+    assert world.own.rounds.count() == 2
 
 
 # ---- In words -------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from worksheets.diagrams.importance import PHONE, StrategyAnswers, draw_importan
 from worksheets.figures.drawn import measure
 from worksheets.models import AnswerState
 
-ADDRESS = "importance"
 NAME = "importance"
 
 

@@ -9,9 +9,9 @@ from rlp_portal.ui.typography import quoted
 from worksheets import catalogue
 from worksheets.comparing import TEXTS_ONLY, ComparedSheet, Filled, compare_sheets, is_answered, questions_of
 from worksheets.diagrams.figure import Figure
-from worksheets.figures.importance import ADDRESS, draw_strategies, strategies_in_order
+from worksheets.figures.importance import draw_strategies, strategies_in_order
 from worksheets.models import Sheet
-from worksheets.queries import answers_by_sheet
+from worksheets.queries import IMPORTANCE, answers_by_sheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,14 +122,14 @@ def blank_words(round_):
 
 def importance_of(pairs, told, *, drafts):
     """Of the strategies that may be read, with what was noted before where it may be compared."""
-    same = {one.instrument.key for one in told if ADDRESS in one.addresses}
+    same = {one.instrument.key for one in told if IMPORTANCE in one.addresses}
     open_ = [
         (was.filled, is_.filled)
         for was, is_ in pairs
         if is_.filled.instrument.strategy and not is_.is_closed_to(drafts=drafts)
     ]
-    before = {one.instrument.key: one.answers.get(ADDRESS) for one, _now in open_ if one.instrument.key in same}
-    now = {one.instrument.key: one.answers.get(ADDRESS) for _before, one in open_}
+    before = {one.instrument.key: one.answers.get(IMPORTANCE) for one, _now in open_ if one.instrument.key in same}
+    now = {one.instrument.key: one.answers.get(IMPORTANCE) for _before, one in open_}
     strategies = {one.instrument.strategy for _before, one in open_}
     answers = [one for one in strategies_in_order(now, before=before) if one.strategy in strategies]
     return draw_strategies(answers) if any(one.before for one in answers) else None

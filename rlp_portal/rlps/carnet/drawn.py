@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from worksheets.figures import DRAWINGS, figures_of
 from worksheets.figures.importance import draw_strategies, strategies_in_order
-from worksheets.queries import importance_of_strategies
+from worksheets.queries import answers_and_importance, answers_of, asks
 from worksheets.shown import shown_sheet
 
 CARNET = "carnet"  # stands for an instrument in the address of a drawing of several sheets
@@ -16,27 +16,34 @@ def is_drawn(instrument):
     return bool(instrument.strategy) or instrument.key in DRAWINGS
 
 
-def drawn_figures(open_, answers):
+def stored_answers(open_, *, finished=False):
+    """(the answers of the sheet, what is noted on the sheets of all four strategies where it is one of them).
+
+    One query. `finished`: noted on finished sheets only.
+    """
+    if open_.instrument.strategy:
+        return answers_and_importance(open_.sheet, finished=finished)
+    return answers_of(open_.sheet) if asks(open_.instrument) else {}, {}
+
+
+def drawn_figures(open_, answers, noted):
     """[(figure, its files)]: from what is stored, hence not from what is being typed."""
-    figures = [(one, files_of(open_, open_.instrument.key, one)) for one in figures_of(shown(open_, answers))]
-    return figures + [(one, files_of(open_, CARNET, one)) for one in strategies_of(open_)]
+    figures = [(one, files_of(open_, open_.instrument.key, one)) for one in own_figures(open_, answers)]
+    return figures + [(one, files_of(open_, CARNET, one)) for one in strategies_of(open_, noted)]
 
 
-def figures_to_read(open_, answers):
-    """The same for whoever reads finished sheets only, and takes no file away."""
-    return [(one, ()) for one in (*figures_of(shown(open_, answers)), *strategies_of(open_, finished=True))]
+def figures_to_read(open_, answers, noted):
+    """The same for whoever takes no file away."""
+    return [(one, ()) for one in (*own_figures(open_, answers), *strategies_of(open_, noted))]
 
 
-def shown(open_, answers):
-    return shown_sheet(open_.instrument, answers)
+def own_figures(open_, answers):
+    return figures_of(shown_sheet(open_.instrument, answers))
 
 
-def strategies_of(open_, *, finished=False):
+def strategies_of(open_, noted):
     """On the sheet of a strategy, the picture of all four."""
-    if not open_.instrument.strategy:
-        return []
-    noted = importance_of_strategies(open_.round.workbook_id, finished=finished)
-    figure = draw_strategies(strategies_in_order(noted))
+    figure = draw_strategies(strategies_in_order(noted)) if open_.instrument.strategy else None
     return [figure] if figure else []
 
 
