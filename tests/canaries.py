@@ -215,7 +215,7 @@ def text_of(response):
     """All that a file or a page says, however it is wrapped."""
     if hasattr(response, "channel"):
         return response.channel.draw().decode()
-    content = b"".join(response.streaming_content) if response.streaming else response.content
+    content = response.getvalue()
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     return f"{headers}\n{text_in(content)}"
 

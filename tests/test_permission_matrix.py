@@ -115,7 +115,7 @@ def world(db, shared_world, monkeypatch):
     monkeypatch.setattr(front_page_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
-    monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
+    monkeypatch.setattr(report_services, "open_report", lambda _: printed.content)
     monkeypatch.setattr(archive_services, "launch", lambda _: None)
     monkeypatch.setattr(archive_services, "path_of", lambda _: Path(__file__))
     made = Report(kind=ReportKind.CARNET, pages=1, size=1)

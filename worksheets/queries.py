@@ -9,8 +9,27 @@ from worksheets import catalogue
 from worksheets.kinds import holds_answers
 from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
 from worksheets.prepared import Prepared
-from worksheets.schema import GrowingList, KeptObjects, ObjectChoice, ObjectReference, Plan
+from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, ROW_KINDS, SECTOR
+from worksheets.schema import (
+    GrowingList,
+    KeptObjects,
+    Plan,
+    RowChoice,
+    RowReference,
+    SectorWheel,
+    StakeholderMatrix,
+)
 from worksheets.sheet_forms import is_row_of
+from worksheets.whole_rows import rows_of
+
+# The kinds of rows that a window lists, and those that the fields of its rows offer.
+LISTED = {
+    KeptObjects: (OBJECT,),
+    Plan: (PLAN_LINE,),
+    SectorWheel: (SECTOR, ACTOR),
+    StakeholderMatrix: (ACTOR,),
+}
+OFFERED = {Plan: (OBJECT,), SectorWheel: (), StakeholderMatrix: (SECTOR,)}
 
 IMPORTANCE = "importance"  # the question that the sheet of each strategy asks first
 ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
@@ -76,14 +95,31 @@ def asks(instrument):
     return any(holds_answers(asked) for _, asked, _ in instrument.questions())
 
 
-def shows_objects(instrument):
-    """Whether a page of this instrument shows objects to sustain or the plan."""
-    shown = (KeptObjects, Plan, ObjectChoice, ObjectReference)
-    return any(isinstance(asked, shown) for _, asked, _ in instrument.questions())
-
-
 def shows_plan(instrument):
     return any(isinstance(asked, Plan) for _, asked, _ in instrument.questions())
+
+
+def listed_kinds(instrument):
+    """The RowKinds whose rows a sheet of this instrument lists beside its own answers, without repetition."""
+    windows = [LISTED.get(type(asked), ()) for _, asked, _ in instrument.questions()]
+    return list(dict.fromkeys(kind for kinds in windows for kind in kinds))
+
+
+def shown_kinds(instrument):
+    """Those whose rows a page of this instrument needs: listed, or offered by one of its fields."""
+    offered = [kinds_offered(asked) for _, asked, _ in instrument.questions()]
+    return list(dict.fromkeys([*listed_kinds(instrument), *(kind for kinds in offered for kind in kinds)]))
+
+
+def kinds_offered(asked):
+    if isinstance(asked, RowChoice | RowReference):
+        return (ROW_KINDS[asked.target],)
+    return OFFERED.get(type(asked), ())
+
+
+def rows_shown(instrument, workbook_id):
+    """{target: rows} that a page of this instrument needs. One query, none where it needs none."""
+    return rows_of(workbook_id, shown_kinds(instrument))
 
 
 def unanswered(instrument, answers):

@@ -3,27 +3,50 @@
 import secrets
 
 from worksheets import front_pages
+from worksheets.codes import Involvement
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import BASE, Fragment, FrontPageGroup, Group, Question, Retyped, SheetForm, Slot
-from worksheets.rows import NEW_OBJECT, kind_of_row, row_address
-from worksheets.schema import GrowingList, KeptObjects, Plan, is_row_key
+from worksheets.registry import EXAMPLES, matrix_order, wheel_of
+from worksheets.rows import (
+    MATRIX_FIELDS,
+    MOST_WEDGES,
+    NEW_ACTOR,
+    NEW_OBJECT,
+    NEW_SECTOR,
+    control_id,
+    kind_of_row,
+    row_address,
+)
+from worksheets.schema import (
+    Date,
+    GrowingList,
+    KeptObjects,
+    LongText,
+    Plan,
+    SectorReference,
+    SectorWheel,
+    SingleChoice,
+    StakeholderMatrix,
+    is_row_key,
+)
 from worksheets.services import read_row_field
 
 BLANK_ROWS = 3
+CELL_FORMS = {LongText: "area", Date: "date", SingleChoice: "list", SectorReference: "sector"}  # others: "text"
 
 
-def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None, retyped=None, proposed=None):
+def sheet_form(*, sections, answers, data=None, rows=None, plan=None, urls=None, retyped=None, proposed=None):
     """The form of one or more sections.
 
-    `answers` maps addresses to Answer rows; `objects` are the carnet's objects to sustain; `plan` is a PlanView
-    (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the fragments post to;
-    `retyped` maps the inputs of rows that could not be written to what they go on showing; `proposed` maps
-    addresses to what is offered there, in words.
+    `answers` maps addresses to Answer rows; `rows` holds those of the carnet that the sections show, by target;
+    `plan` is a PlanView (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the
+    fragments post to; `retyped` maps the inputs of rows that could not be written to what they go on showing;
+    `proposed` maps addresses to what is offered there, in words.
     """
     builder = _Builder(
         answers=answers,
         data=data,
-        objects=objects,
+        rows=rows or {},
         plan=plan,
         urls=urls or {},
         retyped=retyped or {},
@@ -31,15 +54,20 @@ def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None
     )
     blocks = [builder.section(section, titled=len(sections) > 1) for section in sections]
     return SheetForm(
-        data, slots=builder.slots, objects=objects, history_url=(urls or {}).get("history", ""), blocks=blocks
+        data,
+        slots=builder.slots,
+        rows=builder.rows,
+        row_parts=builder.row_parts,
+        history_url=builder.urls.get("history", ""),
+        blocks=blocks,
     )
 
 
 class _Builder:
-    def __init__(self, *, answers, data, objects, plan, urls, retyped, proposed):
-        self.answers, self.data, self.objects = answers, data, objects
+    def __init__(self, *, answers, data, rows, plan, urls, retyped, proposed):
+        self.answers, self.data, self.rows = answers, data, rows
         self.plan, self.urls, self.retyped, self.proposed = plan, urls, retyped, proposed
-        self.slots = []
+        self.slots, self.row_parts = [], {}
 
     def section(self, section, *, titled):
         if section.layout == front_pages.LAYOUT:
@@ -78,10 +106,8 @@ class _Builder:
     def question(self, asked, section):
         if isinstance(asked, GrowingList):
             return self.growing_list(asked)
-        if isinstance(asked, KeptObjects):
-            return self.kept_objects(asked)
-        if isinstance(asked, Plan):
-            return Fragment("worksheets/_plan.html", plan=self.plan, urls=self.urls, objects=self.objects)
+        if type(asked) in WINDOWS:
+            return WINDOWS[type(asked)](self, asked)
         return self.slot(asked.key, asked)
 
     def slot(self, name, asked, *, row=None, label=""):
@@ -114,14 +140,113 @@ class _Builder:
         return [*rows, *(f"{asked.key}.r{secrets.token_hex(4)}" for _ in range(blanks))]
 
     def kept_objects(self, asked):
-        rows = [one for one in self.objects if one.line == asked.line and one.deleted_at is None]
+        rows = [one for one in self.kept("object") if one.line == asked.line]
         return Fragment(
             "worksheets/_kept_objects.html",
             asked=asked,
             urls=self.urls,
-            rows=[row_view(one, remove_url=self.urls.get("remove_row"), retyped=self.retyped) for one in rows],
+            rows=[self.part(self.view(one), "worksheets/_object_row.html", "item") for one in rows],
             entry=self.retyped.get(NEW_OBJECT + asked.line),
         )
+
+    def window_on_plan(self, asked):
+        for group in self.plan["groups"]:
+            for line in group["lines"]:
+                self.part(line, "worksheets/_plan_line.html", "line", objects=self.rows["object"])
+        return Fragment("worksheets/_plan.html", plan=self.plan, urls=self.urls, objects=self.rows["object"])
+
+    def sector_wheel(self, asked):
+        wheel = wheel_of(asked.circle, sectors=self.rows["sector"], actors=self.rows["actor"])
+        return Fragment(
+            "worksheets/_sector_wheel.html",
+            asked=asked,
+            urls=self.urls,
+            wheel=wheel,
+            wedges=[self.wedge_view(one) for one in wheel.named],
+            unplaced=[self.wheel_actor(one) for one in wheel.unplaced],
+            examples=EXAMPLES[asked.circle],
+            most=MOST_WEDGES,
+            sheet=self.urls.get("sheet", ""),
+            entry=self.retyped.get(NEW_SECTOR + asked.circle),
+        )
+
+    def wedge_view(self, wedge):
+        """Its sector and its two lists, each with its line of quick entry."""
+        view = {
+            **self.view(wedge.sector),
+            "number": wedge.number,
+            "lists": [
+                {
+                    "letter": letter,
+                    "label": involvement.label,
+                    "id": actor_list_id(wedge.sector, involvement),
+                    "place": actor_list_key(wedge.sector, involvement),
+                    "actors": [self.wheel_actor(one) for one in actors],
+                    "entry": self.retyped.get(NEW_ACTOR + actor_list_key(wedge.sector, involvement)),
+                }
+                for letter, involvement, actors in [
+                    ("a", Involvement.INVOLVED, wedge.involved),
+                    ("b", Involvement.TO_MOBILISE, wedge.to_mobilise),
+                ]
+            ],
+        }
+        return self.part(view, "worksheets/_wedge.html", "wedge", urls=self.urls, sheet=self.urls.get("sheet", ""))
+
+    def wheel_actor(self, actor):
+        return self.part(self.view(actor), "worksheets/_wheel_actor.html", "actor", urls=self.urls)
+
+    def stakeholder_matrix(self, asked):
+        return Fragment(
+            "worksheets/_stakeholder_matrix.html",
+            asked=asked,
+            urls=self.urls,
+            actors=[self.matrix_actor(one) for one in matrix_order(self.kept("actor"))],
+            sheet=self.urls.get("sheet", ""),
+            entry=self.retyped.get(NEW_ACTOR),
+        )
+
+    def matrix_actor(self, actor):
+        view = matrix_view(self.view(actor))
+        return self.part(view, "worksheets/_matrix_actor.html", "actor", urls=self.urls)
+
+    def part(self, view, template, name, **context):
+        """A row that this page lists: how it is drawn again by itself, when a colleague changed it."""
+        self.row_parts[view["id"]] = (template, {name: view, **context})
+        return view
+
+    def kept(self, target):
+        return [one for one in self.rows[target] if one.deleted_at is None]
+
+    def view(self, row):
+        return row_view(row, remove_url=self.urls["remove_row"], retyped=self.retyped)
+
+
+WINDOWS = {
+    KeptObjects: _Builder.kept_objects,
+    Plan: _Builder.window_on_plan,
+    SectorWheel: _Builder.sector_wheel,
+    StakeholderMatrix: _Builder.stakeholder_matrix,
+}
+
+
+def matrix_view(view):
+    """An actor with the seven questions of the sheet in a row, and whether its contact is in the plan."""
+    line = view["row"].plan_line
+    return {
+        **view,
+        "cells": [view[key] for key in MATRIX_FIELDS],
+        "filled": sum(bool(view[key]["value"]) for key in MATRIX_FIELDS),
+        "is_planned": bool(line and line.deleted_at is None),
+    }
+
+
+def actor_list_key(sector, involvement):
+    return f"{sector.public_id}-{involvement}"
+
+
+def actor_list_id(sector, involvement):
+    """The id of the list that shows the actors of a sector that are, or are not yet, involved."""
+    return f"acteurs-{actor_list_key(sector, involvement)}"
 
 
 def is_row_of(asked, name):
@@ -130,7 +255,7 @@ def is_row_of(asked, name):
 
 
 def row_view(row, *, remove_url, retyped=None):
-    """An object or plan line as its template shows it: each field with its name, id, value, base and refusal.
+    """A row as its template shows it: each field with its name, id, value, base and refusal.
 
     `remove_url(row)` gives the address that puts it in the bin.
     """
@@ -141,4 +266,12 @@ def row_view(row, *, remove_url, retyped=None):
 def cell_view(row, field, retyped):
     name, stored = row_address(row, field.key), read_row_field(row, field)
     shown = retyped.get(name) or Retyped(stored or "", fingerprint(stored))
-    return {"name": name, "field": field, "value": shown.value, "base": shown.base, "said": shown.said}
+    return {
+        "name": name,
+        "id": control_id(row.public_id, field.key),
+        "field": field,
+        "form": CELL_FORMS.get(type(field), "text"),
+        "value": shown.value,
+        "base": shown.base,
+        "said": shown.said,
+    }

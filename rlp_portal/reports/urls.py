@@ -31,6 +31,7 @@ urlpatterns = [
     path(ROUND + "plan.ics", takeout_views.plan_ics, name="plan_ics"),
     path(ROUND + "reponses.csv", takeout_views.answers_csv, name="answers_csv"),
     path(ROUND + "objets.csv", takeout_views.objects_csv, name="objects_csv"),
+    path(ROUND + "acteurs.csv", takeout_views.actors_csv, name="actors_csv"),
     path(ROUND + "carnet.xlsx", takeout_views.carnet_xlsx, name="carnet_xlsx"),
     path(ROUND + "carnet.json", takeout_views.carnet_json, name="carnet_json"),
     path(BROUGHT, carnet_views.bring_carnet_back, name="bring_carnet_back"),

@@ -23,6 +23,7 @@ DRAWN_BY = (
     "worksheets/catalogue/*.py",
     "worksheets/diagrams/*.py",
     "worksheets/figures/*.py",
+    "worksheets/models/*.py",
 )
 
 

@@ -23,6 +23,7 @@ from rlp_portal.accounts.models import (
     new_invitation_token,
 )
 from rlp_portal.rlps.carnet.services import start_round
+from rlp_portal.rlps.demo_registry import plan_registry
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
 from rlp_portal.rlps.sharing import services as sharing
 from rlp_portal.rlps.sharing.freezing import whole_document
@@ -120,6 +121,8 @@ class Carnet:
     previous: "Carnet | None" = None
     events: list = field(default_factory=list)
     objects: dict = field(default_factory=dict)  # by the key that the story uses
+    sectors: dict = field(default_factory=dict)  # by name, as the actors
+    actors: dict = field(default_factory=dict)
     sheets: dict = field(default_factory=dict)
     versions: list = field(default_factory=list)
 
@@ -139,6 +142,7 @@ class Carnet:
     def plan_events(self):
         for story in self.story.get("objects", ()):
             self.add_event(story, self.add_object)
+        plan_registry(self)
         for key, story in self.story.get("sheets", {}).items():
             self.plan_sheet(key, story)
         for story in self.story.get("revisions", ()):

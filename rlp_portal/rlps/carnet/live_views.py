@@ -59,7 +59,7 @@ def sheet_fields(request, rlp, number, key):
     page = SheetPage(request, open_, open_.instrument.sections)
     context = {
         "questions": page.questions(request.GET.getlist("champ")),
-        **page.rows(set(request.GET.getlist("ligne"))),
+        "rows": page.fresh_rows(set(request.GET.getlist("ligne"))),
         "sheet": open_.sheet,
         "round": open_.round,
         "instrument": open_.instrument,

@@ -17,6 +17,7 @@ from worksheets import catalogue
 from worksheets.models import Origin
 from worksheets.sheet_codes import find_by_code, printed_code
 
+ENTRY_URLS = ("add_object", "add_plan_line", "add_sector", "add_actor")
 NO_SUCH_CODE = (
     "Aucune feuille ne porte le code «\u00a0{code}\u00a0». Recopiez celui qui est imprimé au bas de la feuille, "
     "à droite."
@@ -35,7 +36,7 @@ class PaperPage(SheetPage):
     @property
     def urls(self):
         urls = super().urls
-        return {**urls, **{name: f"{urls[name]}?{PAPER_ENTRY}" for name in ("add_object", "add_plan_line")}}
+        return {**urls, **{name: f"{urls[name]}?{PAPER_ENTRY}" for name in ENTRY_URLS}}
 
     def show(self, **more):
         save_url = reverse("save_field", args=self.open.url_args)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rlp_portal.rlps.carnet import (
+    actor_views,
     autosave_views,
     comparison_views,
     history_views,
@@ -24,6 +25,9 @@ urlpatterns = [
     path(ROUND + "objets/", row_views.objects, name="objects"),
     path(ROUND + "objets/ajouter/", row_views.add_object, name="add_object"),
     path(ROUND + "plan/ajouter/", row_views.add_plan_line, name="add_plan_line"),
+    path(ROUND + "acteurs/", actor_views.actors, name="actors"),
+    path(ROUND + "acteurs/ajouter/", row_views.add_actor, name="add_actor"),
+    path(ROUND + "secteurs/ajouter/", row_views.add_sector, name="add_sector"),
     path(ROUND + "lignes/champ/", autosave_views.save_row_field, name="save_row_field"),
     path(ROUND + "lignes/<uuid:row_id>/retirer/", row_views.delete_row, name="delete_row"),
     path(ROUND + "lignes/<uuid:row_id>/remettre/", row_views.undelete_row, name="undelete_row"),

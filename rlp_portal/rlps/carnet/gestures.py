@@ -1,0 +1,114 @@
+"""What the buttons of rows ask for, when their page is posted whole: remove, move, turn, plan."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from rlp_portal.rlps.carnet import new_rows
+from rlp_portal.rlps.carnet.saving import operation_id
+from rlp_portal.ui.pages import offer_undo
+from rlp_portal.ui.typography import quoted
+from worksheets import services
+from worksheets.rows import ACTOR, ROW_KINDS, SECTOR, SEPARATOR
+from worksheets.services.references import find_rows, is_uuid
+
+IN_THE_BIN = "Il reste 30 jours dans la corbeille. Vous le retrouverez dans l’historique de la feuille."
+
+
+def do_gesture(request, open_, then, *, back):
+    """Where the button leads; None for one that is no gesture on a row. `then`: "remove:<row id>"…"""
+    word, colon, said = then.partition(SEPARATOR)
+    if not colon or word not in GESTURES:
+        return None
+    return redirect(GESTURES[word](request, open_, said, back))
+
+
+def remove(request, open_, row_id, back):
+    row = find_any_row(open_.round.workbook_id, row_id)
+    services.delete_row(row=row, by=request.user)
+    offer_undo(request, said=said_removed(row), url=undo_url(open_.round, row))
+    return back
+
+
+def said_removed(row):
+    return f"{quoted(row)} est retiré. {IN_THE_BIN}"
+
+
+def undo_url(round_, row):
+    return reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
+
+
+def turn(request, open_, actor_id, back):
+    actor = services.turn_actor(actor=find_kept(open_, ACTOR, actor_id), by=request.user)
+    messages.success(request, said_turned(actor))
+    return f"{back}#{anchor_of(actor)}"
+
+
+def said_turned(actor):
+    return f"{quoted(actor)}\u00a0: {actor.get_involvement_display().lower()}."
+
+
+def move_up(request, open_, sector_id, back):
+    return move(request, open_, sector_id, back, step=-1)
+
+
+def move_down(request, open_, sector_id, back):
+    return move(request, open_, sector_id, back, step=1)
+
+
+def move(request, open_, sector_id, back, *, step):
+    sector = find_kept(open_, SECTOR, sector_id)
+    services.move_sector(sector=sector, step=step, by=request.user, op_id=operation_id(request.POST))
+    return f"{back}#{anchor_of(sector)}"
+
+
+def plan(request, open_, actor_id, back):
+    actor = find_kept(open_, ACTOR, actor_id)
+    line, is_new = services.plan_contact(actor=actor, by=request.user, op_id=operation_id(request.POST))
+    messages.success(request, said_planned(line, is_new=is_new))
+    return f"{back}#{anchor_of(actor)}"
+
+
+def said_planned(line, *, is_new):
+    deed = "est ajouté" if is_new else "est déjà"
+    where = f"{quoted(line)} {deed} au plan (FT7), sous {quoted(line.get_strategy_display())}."
+    missing = [word for word, held in [("qui", line.who), ("quand", line.when)] if not held]
+    return f"{where} Il reste à dire {' et '.join(missing)}." if missing else where
+
+
+def same(request, open_, said, back):
+    actor = new_rows.use_same(open_, said, by=request.user)
+    if actor is None:
+        raise Http404
+    messages.success(request, f"C’est la même fiche\u00a0: {quoted(actor)}.")
+    return f"{back}#{anchor_of(actor)}"
+
+
+def anchor_of(row):
+    return f"ligne-{row.public_id}"
+
+
+def find_any_row(workbook_id, row_id):
+    for kind in ROW_KINDS.values() if is_uuid(row_id) else ():
+        row = kind.rows(workbook_id).filter(public_id=row_id).first()
+        if row:
+            return row
+    raise Http404
+
+
+def find_kept(open_, kind, row_id):
+    row = find_rows(open_.round.workbook_id, kind.target, [row_id]).filter(deleted_at=None).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+GESTURES = {
+    "remove": remove,
+    "turn": turn,
+    "up": move_up,
+    "down": move_down,
+    "plan": plan,
+    "same": same,
+}
