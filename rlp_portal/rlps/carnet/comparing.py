@@ -8,13 +8,13 @@ from rlp_portal.rlps.models import Round
 from rlp_portal.ui.typography import quoted
 from worksheets import catalogue
 from worksheets.comparing import (
-    TEXTS_ONLY,
     ComparedSheet,
     Filled,
     compare_sheets,
     is_answered,
     is_comparable,
     questions_of,
+    why_not,
 )
 from worksheets.diagrams.figure import Figure
 from worksheets.figures.importance import draw_strategies, strategies_in_order
@@ -113,7 +113,7 @@ def compare_sides(before, now, *, drafts):
     """None when neither round answered anything that compares."""
     instrument = now.filled.instrument
     if not is_comparable(instrument) and not is_comparable(before.filled.instrument):
-        return ComparedSheet(instrument=instrument, reason=TEXTS_ONLY)
+        return ComparedSheet(instrument=instrument, reason=why_not(instrument))
     closed = [side for side in (before, now) if side.is_closed_to(drafts=drafts)]
     if closed:
         return ComparedSheet(instrument=instrument, reason=unfinished_words(closed))
