@@ -328,11 +328,8 @@ RULES = {
         *(None, finished_sheets_only),
     ),
     "a member compares finished sheets only": (
-        comparing.Side.is_closed_to,
-        "self.sheet is not None and self.sheet.finished_at is None and not drafts",
-        "False",
-        None,
-        comparison_of_finished_sheets,
+        *(comparing.Side.is_closed_to, "is_draft and not drafts", "False"),
+        *(None, comparison_of_finished_sheets),
     ),
     "the rounds that are compared are of one RLP": (
         *(comparing.rounds_up_to, "rlp=rlp, ", ""),

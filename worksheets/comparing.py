@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, fields, replace
 from worksheets import schema
 from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.words import count
-from worksheets.figures import figures_of
+from worksheets.figures import DRAWINGS, figures_of
 from worksheets.figures.ladder import same_name
+from worksheets.kinds import holds_answers
 from worksheets.shown import answers_to, says_something, shown_sheet
 from worksheets.wording import rung_in_words, words
 
@@ -17,6 +18,9 @@ COMPARED = (schema.Scale, schema.Bipolar, schema.SingleChoice, schema.MultipleCh
 # What a question may say otherwise, or elsewhere, without meaning anything else.
 SAID_BESIDE = {"help", "number", "audience", "counts", "about_people", "noun", "question", "unknown", "limit"}
 TEXTS_ONLY = "Elle ne demande que des textes\u00a0: ils se lisent d’un carnet à l’autre, mais ne se comparent pas."
+LISTS_ONLY = (
+    "Elle ne montre que des listes du carnet\u00a0: elles se lisent de l’un à l’autre, mais ne se comparent pas."
+)
 CHANGED = "Ses questions n’ont plus le même sens d’une démarche à l’autre."
 TO_PLACE = "À placer"
 
@@ -61,7 +65,9 @@ class ComparedSheet:
 
     @property
     def changes_in_words(self):
-        """« 3 réponses sur 8 ont changé. » Of those that both rounds gave."""
+        """« 3 réponses sur 8 ont changé. » Of those that both rounds gave; "" where the drawings say it all."""
+        if not self.lines:
+            return ""
         both = [line for line in self.lines if line.before and line.now]
         changed = sum(bool(line.difference) for line in both)
         if not changed:
@@ -74,7 +80,7 @@ def compare_sheets(before, now):
     """`before` and `now` are Filled."""
     asked_now, asked_before = questions_of(now), questions_of(before)
     if not asked_now and not asked_before:
-        return ComparedSheet(instrument=now.instrument, reason=TEXTS_ONLY)
+        return compare_drawings(before, now)
     same = {
         address: question
         for address, question in asked_now.items()
@@ -92,6 +98,22 @@ def compare_sheets(before, now):
         refused=refused,
         addresses=frozenset(same),
     )
+
+
+def compare_drawings(before, now):
+    """A sheet that asks nothing of this kind, such as a window on rows of the carnet, may be drawn all the same."""
+    figures = figures_with(before, now, questions_of(now))
+    reason = "" if figures else why_not(now.instrument)
+    return ComparedSheet(instrument=now.instrument, figures=figures, reason=reason)
+
+
+def why_not(instrument):
+    """Why nothing of a sheet compares, whatever was answered."""
+    return TEXTS_ONLY if any(holds_answers(asked) for _address, asked, _row in instrument.questions()) else LISTS_ONLY
+
+
+def is_comparable(instrument):
+    return instrument.key in DRAWINGS or bool(questions_of(Filled(instrument=instrument)))
 
 
 def questions_of(filled):

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.worksheets.figures.sheets import answer
+from tests.worksheets.figures.sheets import answer, sheet
 from worksheets import catalogue, schema
-from worksheets.comparing import CHANGED, TEXTS_ONLY, ComparedLine, Filled, compare_sheets, meaning_of
+from worksheets.comparing import CHANGED, LISTS_ONLY, TEXTS_ONLY, ComparedLine, Filled, compare_sheets, meaning_of
+from worksheets.figures import DRAWINGS, figures_of
 from worksheets.models import AnswerState
 
 PASSED = AnswerState.PASSED
@@ -105,11 +106,24 @@ def test_collaborations_are_compared_by_their_name_and_those_that_left_come_last
     ]
 
 
-@pytest.mark.parametrize("key", ["experiences", "members", "vision", "ft1", "ft7"])
-def test_a_sheet_of_texts_is_not_compared(key):
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [*dict.fromkeys(["experiences", "members", "vision", "ft1"], TEXTS_ONLY).items(), ("ft7", LISTS_ONLY)],
+)
+def test_a_sheet_of_texts_or_of_lists_is_not_compared(key, reason):
     compared = compare(key, {}, {})
 
-    assert (compared.reason, compared.lines, compared.figures) == (TEXTS_ONLY, [], [])
+    assert (compared.reason, compared.lines, compared.figures) == (reason, [], [])
+
+
+def test_a_sheet_without_such_a_question_is_compared_where_it_has_drawings(monkeypatch):
+    """As a window on the rows of the carnet has: a line of the table of drawings is enough."""
+    (picture,) = figures_of(sheet("approach", {"stance": 2}))
+    monkeypatch.setitem(DRAWINGS, "ft7", {"window": lambda drawn: picture})
+
+    compared = compare("ft7", {}, {})
+
+    assert (compared.reason, compared.figures, compared.lines, compared.changes_in_words) == ("", [picture], [], "")
 
 
 # ---- Another version of the sheet -----------------------------------------------------------------------------

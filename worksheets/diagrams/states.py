@@ -5,9 +5,10 @@ a dashed outline. What it said in the round before is written under the word whe
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from worksheets.diagrams.canvas import Canvas, bar
-from worksheets.diagrams.geometry import height_of_lines
+from worksheets.diagrams.geometry import Box, height_of_lines
 from worksheets.diagrams.palette import EDGE, INK, INK_2, SEQUENCE, WHITE
 from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import clean
@@ -75,14 +76,26 @@ def draw_states(rows, columns, cells, states, *, title, measure, view="screen"):
 def draw_wide(canvas, rows, columns, cells, states):
     frame = SCREEN
     width = (frame.width - frame.names) / max(len(columns), 1)
+    fit = fitter(canvas.measure, width=width - frame.gap - 12)
     top = draw_headings(canvas, columns, width) + 12
     for name, here in zip(rows, cells, strict=True):
         draw_name(canvas, name, top=top)
         for place, cell in enumerate(here):
             left = frame.names + width * place + frame.gap / 2
-            draw_cell(canvas, cell, states, frame, left=left, top=top, width=width - frame.gap, tall=frame.tall)
+            box = Box(left, top, left + width - frame.gap, top + frame.tall)
+            draw_cell(canvas, cell, states, frame, box=box, fit=fit)
         top += frame.tall + frame.gap
     return top + 4
+
+
+def fitter(measure, *, width):
+    """`fit(text, size, bold)`: the line that goes in a cell; the same few words come in all of them."""
+
+    @cache
+    def fit(text, size, bold):
+        return "".join(measure.fit(text, width=width, size=size, bold=bold, at_most=1))
+
+    return fit
 
 
 def draw_headings(canvas, columns, width):
@@ -121,17 +134,17 @@ def draw_name(canvas, name, *, top):
     canvas.text(name, x=8, top=middle, width=width, size=frame.name, at_most=2, leading=1.1)
 
 
-def draw_cell(canvas, cell, states, frame, *, left, top, width, tall):
+def draw_cell(canvas, cell, states, frame, *, box, fit):
     look, ink = look_of(cell, states)
-    canvas.bars.append(bar(left + 1, top + 1, width - 2, tall - 2, corner=frame.corner, **look))
+    width, tall = box.right - box.left, box.bottom - box.top
+    canvas.bars.append(bar(box.left + 1, box.top + 1, width - 2, tall - 2, corner=frame.corner, **look))
     said = [(cell.word(states), frame.word, not cell.is_empty)]
     if cell.has_changed:
         said.append((cell.before_words(states), frame.before, False))
-    height = sum(size * 1.2 for _text, size, _bold in said)
-    y = top + (tall - height) / 2
+    y = box.top + (tall - sum(size * 1.2 for _text, size, _bold in said)) / 2
     for text, size, bold in said:
-        (line,) = canvas.measure.fit(text, width=width - 12, size=size, bold=bold, at_most=1) or [""]
-        canvas.word(line, x=left + width / 2, y=y + size * 0.6, size=size, bold=bold, colour=ink)
+        line = fit(text, size, bold)
+        canvas.word(line, x=box.left + width / 2, y=y + size * 0.6, size=size, bold=bold, colour=ink)
         y += size * 1.2
 
 
@@ -151,23 +164,30 @@ def shade_of(place, *, of):
 def draw_narrow(canvas, rows, columns, cells, states):
     """One object under the other: its name, then a line for each column."""
     frame, top = PHONE, 6
+    headings = [canvas.measure.wrap(one, width=frame.names - 16, size=frame.heading[0]) for one in columns]
+    fit = fitter(canvas.measure, width=frame.width - frame.names - 16)
     for name, here in zip(rows, cells, strict=True):
         top = canvas.text(name, x=4, top=top, width=frame.width - 8, size=frame.name, bold=True) + 6
-        for column, cell in zip(columns, here, strict=True):
-            top = draw_narrow_cell(canvas, column, cell, states, top=top) + frame.gap
+        for lines, cell in zip(headings, here, strict=True):
+            bottom = top + height_of_cell(lines, cell)
+            draw_heading_beside(canvas, lines, middle=(top + bottom) / 2)
+            box = Box(frame.names, top, frame.width - 4, bottom)
+            draw_cell(canvas, cell, states, frame, box=box, fit=fit)
+            top = bottom + frame.gap
         top += 12
     return top
 
 
-def draw_narrow_cell(canvas, column, cell, states, *, top):
-    frame, size = PHONE, PHONE.heading[0]
-    lines = canvas.measure.wrap(column, width=frame.names - 16, size=size)
-    tall = frame.tall + (frame.before * 1.2 if cell.has_changed else 0)
-    tall = max(tall, height_of_lines(len(lines), size=size) + 6)
-    middle = top + (tall - height_of_lines(len(lines), size=size)) / 2
-    canvas.text(column, x=4, top=middle, width=frame.names - 16, size=size, colour=INK_2)
-    draw_cell(canvas, cell, states, frame, left=frame.names, top=top, width=frame.width - frame.names - 4, tall=tall)
-    return top + tall
+def height_of_cell(lines, cell):
+    needed = PHONE.tall + (PHONE.before * 1.2 if cell.has_changed else 0)
+    return max(needed, height_of_lines(len(lines), size=PHONE.heading[0]) + 6)
+
+
+def draw_heading_beside(canvas, lines, *, middle):
+    size = PHONE.heading[0]
+    for number, line in enumerate(lines):
+        y = middle + size * 1.25 * (number - (len(lines) - 1) / 2)
+        canvas.word(line, x=4, y=y, size=size, anchor="start", colour=INK_2)
 
 
 def in_words(rows, columns, cells, states, *, title):

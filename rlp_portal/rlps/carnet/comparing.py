@@ -7,7 +7,15 @@ from django.http import Http404
 from rlp_portal.rlps.models import Round
 from rlp_portal.ui.typography import quoted
 from worksheets import catalogue
-from worksheets.comparing import TEXTS_ONLY, ComparedSheet, Filled, compare_sheets, is_answered, questions_of
+from worksheets.comparing import (
+    ComparedSheet,
+    Filled,
+    compare_sheets,
+    is_answered,
+    is_comparable,
+    questions_of,
+    why_not,
+)
 from worksheets.diagrams.figure import Figure
 from worksheets.figures.importance import draw_strategies, strategies_in_order
 from worksheets.models import Sheet
@@ -22,9 +30,17 @@ class Side:
     sheet: Sheet | None
     filled: Filled
 
+    @property
+    def asks(self):
+        return bool(questions_of(self.filled))
+
     def is_closed_to(self, *, drafts):
-        """Begun, and not yet finished: whoever does not read drafts knows nothing of it."""
-        return self.sheet is not None and self.sheet.finished_at is None and not drafts
+        """Whoever does not read drafts knows nothing of a sheet that is not finished.
+
+        One that nobody began has nothing to hide, unless it shows what is written elsewhere.
+        """
+        is_draft = self.sheet.finished_at is None if self.sheet else not self.asks
+        return is_draft and not drafts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,12 +112,12 @@ def sides_of(key, round_, found):
 def compare_sides(before, now, *, drafts):
     """None when neither round answered anything that compares."""
     instrument = now.filled.instrument
-    if not questions_of(before.filled) and not questions_of(now.filled):
-        return ComparedSheet(instrument=instrument, reason=TEXTS_ONLY)
+    if not is_comparable(instrument) and not is_comparable(before.filled.instrument):
+        return ComparedSheet(instrument=instrument, reason=why_not(instrument))
     closed = [side for side in (before, now) if side.is_closed_to(drafts=drafts)]
     if closed:
         return ComparedSheet(instrument=instrument, reason=unfinished_words(closed))
-    blank = [side for side in (before, now) if not is_answered(side.filled)]
+    blank = [side for side in (before, now) if side.asks and not is_answered(side.filled)]
     if len(blank) == 2:
         return None
     if blank:

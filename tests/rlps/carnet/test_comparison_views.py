@@ -10,6 +10,7 @@ from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RoundFactory, UserFactory
 from tests.rlps.sharing.carnets import write
 from worksheets import catalogue, services
+from worksheets.figures import DRAWINGS
 
 TITLES = {1: "Démarche 2024", 2: "Démarche 2026"}
 
@@ -124,6 +125,20 @@ def test_a_question_whose_meaning_changed_is_refused(coordinator, coordinator_cl
         "Ses questions n’ont plus le même sens d’une démarche à l’autre."
     )
     assert "4 sur 5" not in page.content.decode()
+
+
+def test_what_a_sheet_shows_of_elsewhere_is_closed_until_it_is_finished(
+    member_client, coordinator_client, coordinator, url, rounds, monkeypatch
+):
+    fill(rounds, coordinator, "approach", "stance", 2, 4)
+    (picture,) = coordinator_client.get(url).context["compared"].sheets[0].figures
+    monkeypatch.setitem(DRAWINGS, "ft7", {"window": lambda drawn: picture})
+
+    coordination, member = (one.get(url).context["compared"] for one in (coordinator_client, member_client))
+
+    assert titles(coordination.sheets) == ["Approche", "Bâtir l’avenir"]
+    assert titles(member.sheets) == ["Approche"]
+    assert reasons(member)["ft7"].startswith("Elle n’est terminée ni dans")
 
 
 def test_nothing_to_compare_says_what_is_needed(coordinator_client, url, rounds):

@@ -144,7 +144,11 @@ def samples():
                 lambda view=view: draw_states(
                     ACTORS[:10], STRATEGIES, states, MOMENTS, title="Cycle", measure=measure, view=view
                 ),
-                [(ACTORS[row], STRATEGIES[column]) for row in range(10) for column in range(4)],
+                [
+                    (ACTORS[row], STRATEGIES[column], MOMENTS[cell.now], MOMENTS[cell.before])
+                    for row, here in enumerate(states)
+                    for column, cell in enumerate(here)
+                ],
             )
             for view in ("screen", "phone")
         },
