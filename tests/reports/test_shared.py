@@ -13,7 +13,6 @@ from django.urls import reverse
 from rlp_portal.reports import shared_views
 from rlp_portal.reports.gather import gather_carnet, gather_shared
 from rlp_portal.reports.refusals import PdfTooLong
-from rlp_portal.reports.renderer import render_pdf
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.sharing.document import digest_of, read, written
 from rlp_portal.rlps.sharing.freezing import whole_document
@@ -23,6 +22,7 @@ from tests.conftest import signed_in
 from tests.factories import MembershipFactory
 from tests.reports.carnets import WRITTEN_AT
 from tests.reports.pdf_checks import faults
+from tests.reports.rendering import pdf_of
 from tests.rlps.sharing.carnets import share_now
 from worksheets import catalogue
 from worksheets.figures import DRAWINGS
@@ -129,7 +129,7 @@ def test_a_published_version_is_laid_out_without_catalogue(published, monkeypatc
 def test_the_pdf_is_accessible(carnet, people):
     html = page_of(gather_shared(document(carnet, people=people, note="Un mot")))
 
-    content = render_pdf(html, stylesheet="report").content
+    content = pdf_of(html)
 
     report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
