@@ -12,15 +12,20 @@ from worksheets.diagrams.poles import DotRow, draw_poles, table_of_poles
 from worksheets.diagrams.text import find_measure
 from worksheets.models import Answer, AnswerState
 from worksheets.schema import Bipolar, Instrument
+from worksheets.sectors_drawn import find_wheel, wedges_drawn, wheel_figure
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
-    """A sheet as it is stored: by address its answers, and those of the round it is compared with."""
+    """A sheet as it is stored: by address its answers, and those of the round it is compared with.
+
+    `rows`: {target: rows of the carnet}, for the sheets that show them.
+    """
 
     instrument: Instrument
     answers: dict[str, Answer]
     before: dict[str, Answer] = field(default_factory=dict)
+    rows: dict[str, list] = field(default_factory=dict)
 
     def number(self, address):
         return number_in(self.answers, address)
@@ -69,14 +74,22 @@ def position_row(stored, address, asked):
     )
 
 
+def sectors(stored):
+    """Sheets 06 and 07: who is around the table, sector by sector."""
+    wedges = wedges_drawn(find_wheel(stored.instrument), stored.rows)
+    return wheel_figure(wedges, title=stored.instrument.title)
+
+
 # By instrument, then by the name that its address has.
 DRAWINGS = {
     "approach": {"positions": positions},
+    "formal_sectors": {"wheel": sectors},
+    "informal_sectors": {"wheel": sectors},
 }
 
 
-def figures_of(instrument, answers, *, before=None):
+def figures_of(instrument, answers, *, rows=None, before=None):
     """The figures of a sheet that have something to show."""
-    stored = Stored(instrument=instrument, answers=answers, before=before or {})
+    stored = Stored(instrument=instrument, answers=answers, rows=rows or {}, before=before or {})
     figures = [draw(stored) for draw in DRAWINGS.get(instrument.key, {}).values()]
     return [figure for figure in figures if figure]

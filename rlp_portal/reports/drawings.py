@@ -85,7 +85,7 @@ def find_figure(carnet, key, name):
 
 def stored_sheet(carnet, key):
     filled = filled_sheet(carnet, key)
-    return Stored(instrument=filled.instrument, answers=filled.answers)
+    return Stored(instrument=filled.instrument, answers=filled.answers, rows=carnet.every_row)
 
 
 def svg_bytes(drawing):

@@ -7,9 +7,9 @@ from worksheets.figures import figures_of
 FILES = {"svg": "Image à agrandir (SVG)", "png": "Image à coller (PNG)"}
 
 
-def drawn_figures(open_, answers, *, with_files):
+def drawn_figures(open_, answers, rows, *, with_files):
     """[(figure, its files)]: from what is stored, hence not from what is being typed."""
-    figures = figures_of(open_.instrument, answers)
+    figures = figures_of(open_.instrument, answers, rows=rows)
     return [(figure, files_of(open_, figure) if with_files else ()) for figure in figures]
 
 

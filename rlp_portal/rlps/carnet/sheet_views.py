@@ -70,7 +70,7 @@ def read_only(request, open_):
         "round": open_.round,
         "sheet": open_.sheet,
         "instrument": open_.instrument,
-        "drawings": drawn_figures(open_, answers, with_files=False),
+        "drawings": drawn_figures(open_, answers, rows, with_files=False),
         "sections": read_sections(open_.instrument, answers, rows),
     }
     return render_page(request, "carnet/sheet_read.html", context)
