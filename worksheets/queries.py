@@ -13,6 +13,7 @@ from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, ROW_KINDS, SECTOR
 from worksheets.schema import (
     GrowingList,
     KeptObjects,
+    People,
     Plan,
     RowChoice,
     RowReference,
@@ -29,7 +30,7 @@ LISTED = {
     SectorWheel: (SECTOR, ACTOR),
     StakeholderMatrix: (ACTOR,),
 }
-OFFERED = {Plan: (OBJECT,), SectorWheel: (), StakeholderMatrix: (SECTOR,)}
+OFFERED = {Plan: (OBJECT,), People: (ACTOR, SECTOR)}
 
 ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
 

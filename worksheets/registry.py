@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from worksheets.cleaning import Refused, clean_text
 from worksheets.codes import Circle, Involvement
 from worksheets.folding import fold
+from worksheets.rows import MATRIX_FIELDS
 
 LONGEST = 180
 CLOSE = 0.8  # from here on, two names may be one misspelt
@@ -44,6 +45,17 @@ def key_of(actor):
 def is_twin(one, other):
     (name, organisation), (other_name, other_organisation) = one, other
     return name == other_name and (not organisation or not other_organisation or organisation == other_organisation)
+
+
+def actor_from(person, *, sectors):
+    """What a row of a list of people becomes in the registry; a sector that no diagram names stays in its words."""
+    sector = sector_named(sectors, person["sector"])
+    return {
+        "name": person["name"] or person["organisation"],
+        "organisation": person["organisation"] if person["name"] else "",
+        "sector": sector,
+        "other_sector": "" if sector else person["sector"],
+    }
 
 
 def looks_like(one, other):
@@ -216,9 +228,15 @@ def wedge_of(number, sector, actors):
     )
 
 
-def matrix_order(actors):
-    """Those to mobilise first: the sheet is for them."""
-    return sorted(actors, key=lambda one: (one.is_involved, one.pk))
+def in_matrix(actors):
+    """Those that the sheet is about: what was begun comes first, then those to mobilise."""
+    wanted = [one for one in actors if is_analysed(one) or not one.is_involved]
+    return sorted(wanted, key=lambda one: (not is_analysed(one), one.pk))
+
+
+def is_analysed(actor):
+    """Whether the group wrote something of it."""
+    return any(getattr(actor, key) for key in MATRIX_FIELDS)
 
 
 # ---- In words ----------------------------------------------------------------------------------------------------
@@ -240,7 +258,7 @@ def wedge_in_words(wedge):
 
 
 def actors_in_words(actors):
-    return [actor_in_words(one) for one in matrix_order(actors)]
+    return [actor_in_words(one) for one in in_matrix(actors)]
 
 
 def actor_in_words(actor):

@@ -6,7 +6,7 @@ from worksheets.codes import Involvement
 from worksheets.diagrams.wheel import PHONE_WHEEL
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import Fragment
-from worksheets.registry import EXAMPLES, matrix_order, wheel_of
+from worksheets.registry import EXAMPLES, in_matrix, wheel_of
 from worksheets.row_views import matrix_view, row_view
 from worksheets.rows import MOST_WEDGES, NEW_ACTOR, NEW_OBJECT, NEW_SECTOR
 from worksheets.schema import KeptObjects, Plan, SectorWheel, StakeholderMatrix
@@ -151,21 +151,24 @@ def actor_list_id(sector, involvement):
 
 
 def stakeholder_matrix(shown, asked):
-    actors = matrix_order(shown.kept("actor"))
+    """Those to mobilise and those of whom something is written; another one where it was chosen."""
+    kept = shown.kept("actor")
+    listed = in_matrix(kept)
+    others = [one for one in kept if one not in listed]
     return Fragment(
         "worksheets/_stakeholder_matrix.html",
         asked=asked,
         urls=shown.urls,
-        actors=[matrix_actor(shown, one) for one in actors],
+        actors=[matrix_actor(shown, one) for one in listed],
+        chosen=[matrix_actor(shown, one) for one in others if str(one.public_id) == shown.chosen],
+        others=[one for one in others if str(one.public_id) != shown.chosen],
         sheet=shown.sheet,
         entry=shown.retyped.get(NEW_ACTOR),
     )
 
 
 def matrix_actor(shown, actor):
-    return shown.part(
-        matrix_view(shown.view(actor)), "worksheets/_matrix_actor.html", "actor", urls=shown.urls
-    )
+    return shown.part(matrix_view(shown.view(actor)), "worksheets/_matrix_actor.html", "actor", urls=shown.urls)
 
 
 WINDOWS = {

@@ -120,8 +120,10 @@ function addRow(list) {
       if (element.hasAttribute(attribute)) element.setAttribute(attribute, rename(element.getAttribute(attribute)));
     }
     if (element.matches("input, select")) element.value = "";
+    if (element.matches("button")) element.value = rename(element.value);
     element.removeAttribute("aria-invalid");
   }
+  row.querySelector(".person-known")?.remove();
   row.querySelector("[data-field-error]").hidden = true;
   row.querySelector("[data-field-status]").textContent = "";
   const legend = row.querySelector("legend");

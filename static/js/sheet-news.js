@@ -77,6 +77,7 @@ function removeRows() {
   for (const [place, ids] of Object.entries(state.rows)) {
     for (const row of document.getElementById(place)?.querySelectorAll("[data-row]") ?? []) {
       if (ids.includes(row.dataset.row) && rowOf(row.dataset.row) === row) continue; // the same line twice is once
+      if (row.matches("[data-chosen]")) continue; // shown to this person alone
       if (isRowBusy(row)) note(questions(row)[0], `${whoRemoved(row.dataset.row)} vient de retirer cette ligne.`);
       else keepingPlace(() => row.remove());
     }

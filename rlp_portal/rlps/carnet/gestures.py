@@ -14,11 +14,14 @@ from rlp_portal.ui.typography import quoted
 from worksheets import services
 from worksheets.cleaning import Refused
 from worksheets.models import Sector
-from worksheets.registry import EXAMPLES
+from worksheets.queries import answers_of
+from worksheets.registry import EXAMPLES, actor_from
 from worksheets.rows import ACTOR, NEW_SECTOR, ROW_KINDS, SECTOR, SEPARATOR
+from worksheets.schema import People, UnknownAddress
 from worksheets.sectors_drawn import find_wheel
 from worksheets.services.references import find_rows, is_uuid
 
+NOBODY_NAMED = "Écrivez d’abord un nom ou un organisme, puis ajoutez-le aux acteurs."
 IN_THE_BIN = "Il reste 30 jours dans la corbeille. Vous le retrouverez dans l’historique de la feuille."
 
 
@@ -107,6 +110,47 @@ def example(request, open_, said, back):
     return address_of(open_, back, row)
 
 
+def add_person(request, open_, address, back):
+    """A row of a list of people becomes an actor; a second press says that it is there."""
+    person = person_at(open_, address)
+    if person is None:
+        messages.error(request, NOBODY_NAMED)
+        return f"{back}#{anchor_of_question(address)}"
+    sectors = Sector.objects.kept().filter(workbook=open_.round.workbook_id)
+    try:
+        actor = services.add_actor(
+            workbook=open_.round.workbook,
+            **actor_from(person, sectors=list(sectors)),
+            by=request.user,
+            op_id=operation_id(request.POST),
+        )
+    except services.LooksKnown as known:
+        messages.info(request, f"{quoted(known.twin)} est déjà parmi les acteurs.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{quoted(actor)} est ajouté aux acteurs, à mobiliser.")
+    return f"{back}#{anchor_of_question(address)}"
+
+
+def person_at(open_, address):
+    """What is stored there; None where nobody is named."""
+    try:
+        asked, _row = open_.instrument.find(address)
+    except UnknownAddress:
+        raise Http404 from None
+    if not isinstance(asked, People):
+        raise Http404
+    stored = answers_of(open_.sheet).get(address)
+    return (
+        stored.value if stored and stored.value and (stored.value["name"] or stored.value["organisation"]) else None
+    )
+
+
+def anchor_of_question(address):
+    return f"q-{address.replace('.', '-')}"
+
+
 def address_of(open_, back, row):
     """The page again, where this row is; on a wheel, with its wedge open."""
     wedge = wedge_of(row)
@@ -147,4 +191,5 @@ GESTURES = {
     "plan": plan,
     "same": same,
     "example": example,
+    "person": add_person,
 }

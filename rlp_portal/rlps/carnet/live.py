@@ -12,7 +12,7 @@ from worksheets.codes import Involvement, Strategy
 from worksheets.fingerprints import fingerprint
 from worksheets.models import NEVER_ANSWERED, Answer, Change, Restoration, Sheet, SheetOwner
 from worksheets.queries import rows_shown
-from worksheets.registry import matrix_order, wheel_of
+from worksheets.registry import in_matrix, wheel_of
 from worksheets.rows import SEPARATOR, kind_of_row, row_address
 from worksheets.schema import KeptObjects, Plan, SectorWheel, StakeholderMatrix
 from worksheets.sectors_drawn import find_wheel
@@ -99,7 +99,7 @@ def sector_wheel(asked, kept):
 
 
 def stakeholder_matrix(asked, kept):
-    return {"acteurs": matrix_order(kept["actor"])}
+    return {"acteurs": in_matrix(kept["actor"])}
 
 
 LISTS = {

@@ -13,7 +13,7 @@ from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import count_words
 from worksheets import services
 from worksheets.codes import Involvement
-from worksheets.registry import read_pasted, sector_named
+from worksheets.registry import actor_from, read_pasted
 from worksheets.rows import ACTOR, SECTOR
 from worksheets.whole_rows import rows_of
 
@@ -69,15 +69,8 @@ def add_lines(request, round_, wanted, *, sectors):
 
 
 def actor_of(line, *, sectors, involvement):
-    """A sector that no diagram names is kept in its words."""
-    sector = sector_named(sectors, line.sector)
-    return {
-        "name": line.name,
-        "organisation": line.organisation,
-        "sector": sector,
-        "other_sector": "" if sector else line.sector,
-        "involvement": involvement,
-    }
+    person = {"name": line.name, "organisation": line.organisation, "sector": line.sector}
+    return {**actor_from(person, sectors=sectors), "involvement": involvement}
 
 
 def show_form(request, round_, *, text="", refusal=""):

@@ -46,8 +46,6 @@ from worksheets.rows import (
     kind_of_row,
 )
 
-IN_THE_BIN = "Il reste 30 jours dans la corbeille. Vous le retrouverez dans l’historique de la feuille."
-
 
 @rlp_view(Right.READ_DRAFTS, writing=Right.EDIT_CARNET)
 def objects(request, rlp, number):

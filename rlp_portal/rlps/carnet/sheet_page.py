@@ -69,7 +69,7 @@ class SheetPage:
             plan=self.plan,
             urls=self.urls,
             retyped=self.retyped,
-            chosen=request.GET.get("secteur", ""),
+            chosen=request.GET.get("secteur") or request.GET.get("acteur", ""),
             proposed=proposals(instrument, self.answers, group=open_.rlp.name, today=timezone.localdate()),
         )
 
