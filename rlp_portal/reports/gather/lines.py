@@ -83,6 +83,7 @@ class ActorLine:
     label: str
     involvement: str
     said: list[tuple[str, list[str]]]
+    note: str = ""  # what is said in its place
 
 
 @dataclass(frozen=True, kw_only=True)

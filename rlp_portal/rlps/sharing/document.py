@@ -102,10 +102,19 @@ class Ladder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wedge:
+    """A sector of a wheel and its actors, by name; under the name "" those that are in no sector."""
+
+    name: str
+    involved: list[str]
+    to_mobilise: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
     address: str
     number: str
-    row: str  # the line of a grid that the question is asked for
+    row: str  # the line of a grid, or the actor, that the question is asked for
     label: str
     form: str  # text, list or position: how its words are set
     state: str  # answered, passed, not_applicable; "" when nothing was answered
@@ -114,6 +123,7 @@ class Question:
     scale: Scale | None
     choices: Choices | None
     ladder: Ladder | None
+    wheel: list[Wedge] | None
     about_people: bool  # names third persons, or says what is thought of them
     left_out: bool  # answered, and not shared
 
@@ -126,7 +136,7 @@ class Question:
 class Section:
     key: str
     title: str
-    layout: str  # grid, results, poles, ladder, front_pages or questions
+    layout: str  # grid, results, poles, ladder, front_pages, wheel, matrix or questions
     row_noun: str  # what a row of a grid is
     columns: list[str]  # of a grid
     questions: list[Question]
@@ -290,11 +300,11 @@ def built(kind, held):
 
 
 def from_format_1(held):
-    """Its one grid was that of the functions; it had neither ladder nor single choice to draw."""
+    """Its one grid was that of the functions; it had neither ladder, wheel nor single choice to draw."""
     for section in (section for sheet in held["sheets"] for section in sheet["sections"]):
         section["row_noun"] = "Fonction" if section["layout"] == "grid" else ""
         for question in section["questions"]:
-            question |= {"note": "", "choices": None, "ladder": None}
+            question |= {"note": "", "choices": None, "ladder": None, "wheel": None}
     return built(Document, held)
 
 

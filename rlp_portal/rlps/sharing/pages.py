@@ -5,12 +5,15 @@ from itertools import groupby
 
 from rlp_portal.rlps.sharing.document import KeptObject, Measure, Question, Sheet
 from worksheets import front_pages
+from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.importance import StrategyAnswers
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
+from worksheets.diagrams.wheel import WedgeData
 from worksheets.front_pages import FrontPage
 from worksheets.ladders import LadderRow, ladder_rows
+from worksheets.sectors_drawn import wheel_figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +37,13 @@ class SectionLines:
     rows: list[GridRow]  # of a grid
     rungs: list[LadderRow]
     front_pages: list[tuple[str, FrontPage]]
+    figures: list[Figure]
+    actors: list[tuple[str, list[QuestionLine]]]
     lines: list[QuestionLine]  # of the other layouts
 
     @property
     def holds_something(self):
-        return bool(self.rows or self.rungs or self.front_pages or self.lines)
+        return bool(self.rows or self.rungs or self.front_pages or self.figures or self.actors or self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,19 +81,38 @@ def section_lines(section, sheet, objects, document):
         "rows": grid_rows(section) if section.layout == "grid" else [],
         "rungs": [row for one in section.questions for row in rows_of_ladder(one)],
         "front_pages": front_pages_of(section, document) if section.layout == front_pages.LAYOUT else [],
+        "figures": wheel_figures(section, sheet),
     }
     lines = [
         QuestionLine(question=one, picture=picture_of(one, sheet), kept=kept_from(one, objects))
         for one in section.questions
         if says_something(one, objects)
     ]
+    actors = by_actor(lines) if section.layout == "matrix" else []
     return SectionLines(
         title=section.title,
         row_noun=section.row_noun,
         columns=section.columns,
-        lines=[] if any(drawn.values()) else lines,
+        lines=[] if actors or any(drawn.values()) else lines,
+        actors=actors,
         **drawn,
     )
+
+
+def by_actor(lines):
+    """[(name, its questions)]; of an actor of whom all was kept by the group, one line says so."""
+    grouped = [(name, list(same)) for name, same in groupby(lines, key=lambda one: one.question.row)]
+    return [(name, same[:1] if all(one.question.left_out for one in same) else same) for name, same in grouped]
+
+
+def wheel_figures(section, sheet):
+    """Drawn from what was frozen; those in no sector are said under the table, the last of the texts."""
+    found = [wheel_figure(wedges_of(one), title=sheet.title) for one in section.questions if one.wheel]
+    return [figure for figure in found if figure]
+
+
+def wedges_of(question):
+    return [WedgeData(one.name, tuple(one.involved), tuple(one.to_mobilise)) for one in question.wheel if one.name]
 
 
 def rows_of_ladder(question):
