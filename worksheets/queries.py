@@ -7,7 +7,7 @@ from django.db.models import F, Max
 
 from worksheets import catalogue
 from worksheets.kinds import holds_answers
-from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
+from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner
 from worksheets.prepared import Prepared
 from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, ROW_KINDS, SECTOR
 from worksheets.schema import (
@@ -61,10 +61,6 @@ def grouped_by_sheet(found):
     for _pk, same in groupby(found, key=lambda one: one.pk):
         rows = list(same)
         yield rows[0], [one for one in rows if one.address]
-
-
-def objects_of(workbook_id):
-    return list(SustainedObject.objects.filter(workbook=workbook_id))
 
 
 def plan_lines_of(workbook_id):
