@@ -7,7 +7,6 @@ addresses come from the router, so that a new one is crawled without a line here
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from tests.canaries import (
@@ -26,6 +25,7 @@ from tests.canaries import (
     text_of,
     word,
 )
+from tests.furnished import furnished
 from tests.reports.conftest import pdf_folder
 from tests.test_permission_matrix import ADDRESSES, arguments, ids_for
 from tests.world import ANONYMOUS, OUTSIDER, PERSONAS, ROLES
@@ -49,15 +49,9 @@ KEYS = ["ft1", "ft3", "ft5", "ft7", "members", "obstacles", "experiences", "form
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, pdf_folder):
-    """Made once, then undone: nothing here writes, and a true PDF costs a second."""
-    with django_db_blocker.unblock():
-        sown = transaction.atomic()
-        sown.__enter__()
-        try:
-            yield sown_world()
-        finally:
-            transaction.set_rollback(True)
-            sown.__exit__(None, None, None)
+    """Made once: nothing here writes, and a true PDF costs a second."""
+    with furnished(django_db_blocker, sown_world) as world:
+        yield world
 
 
 @dataclass(frozen=True)
@@ -138,6 +132,8 @@ SAID = {
     "archive_file": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
     "carnet_json": {PROFILE, FINISHED, DRAFT, SHARED, PERSON, TEAM},
     "carnet_xlsx": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
+    "compare_rounds": {PROFILE, FINISHED, DRAFT},
+    "comparison_pdf": {PROFILE, FINISHED, DRAFT},
     "filled_form": {DRAFT},
     "objects_csv": {DRAFT},
     "plan_csv": {SHARED, PERSON},
@@ -170,7 +166,7 @@ def test_the_advisor_and_the_member_read_what_was_shared_and_what_is_finished(vi
         return {one.name for one in visits(persona) if ("1", layer) in one.heard}
 
     assert places(ADVISOR, SHARED) == {"shared_version", "shared_version_pdf"}
-    assert places(MEMBER, FINISHED) == {"sheet", "sheet_section", "whole_sheet"}
+    assert places(MEMBER, FINISHED) == {"compare_rounds", "sheet", "sheet_section", "whole_sheet"}
     assert places(COORDINATOR, WITHDRAWN) == {"my_data_json", "shared_version", "shared_version_pdf"}
 
 

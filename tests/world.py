@@ -72,9 +72,18 @@ def build_world():
     return world
 
 
+def build_world_of_signed_in():
+    """To be shared by many tests: each finds everyone's session open, since what a test opens ends with it."""
+    world = build_world()
+    for persona in world.people:
+        world.session(persona)
+    return world
+
+
 def furnish(rlp, *, by):
     """Everything that an address of this RLP may name."""
-    round_ = RoundFactory(rlp=rlp)
+    earlier = RoundFactory(rlp=rlp, title="Démarche 2024")
+    round_ = RoundFactory(rlp=rlp, number=2)
     sheet = Sheet(workbook=round_.workbook, instrument_key="ft1", instrument_version=1)
     services.save_answer(sheet=sheet, address="programmes", value="Un texte", base=NEVER_ANSWERED, by=by)
     sustained = services.add_object(workbook=round_.workbook, name="Un objet", code=ObjectCode.ACTIVITIES, by=by)
@@ -96,6 +105,7 @@ def furnish(rlp, *, by):
     return {
         "slug": rlp.slug,
         "number": round_.number,
+        "other": earlier.number,
         "key": "ft1",
         "section": "activities",
         "change_id": Change.objects.get(workbook=round_.workbook, address="programmes").pk,

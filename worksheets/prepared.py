@@ -10,11 +10,10 @@ Arguments are numbers and texts as the database holds them. Nothing that was rea
 """
 
 import inspect
-from dataclasses import dataclass, field
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Value
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
 
@@ -34,9 +33,7 @@ class Prepared:
     def write(self, connection):
         compiler = with_places(self.build).query.get_compiler(connection=connection)
         sql, places = compiler.as_sql()
-        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        compiler.get_converters = lambda columns: converters
-        return Written(compiler, sql, places)
+        return Written(connection, compiler, sql=sql, places=places)
 
 
 class PreparedUpdate:
@@ -60,6 +57,32 @@ class PreparedUpdate:
         query.add_update_values({name: Argument(name) for name in self.fields})
         sql, places = query.get_compiler(connection=connection).as_sql()
         return sql, places, {name: found.model._meta.get_field(name) for name in self.fields}
+
+
+class PreparedInsert:
+    """Writes a new row, as saving the instance would; the row cannot be there already."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def __call__(self, instance):
+        sql, fields = written_once(self)
+        connection = connections[DEFAULT_DB_ALIAS]
+        values = [one.get_db_prep_save(one.pre_save(instance, True), connection) for one in fields]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            (instance.pk,) = cursor.fetchone()
+        instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
+        return instance
+
+    def write(self, connection):
+        quoted, meta = connection.ops.quote_name, self.model._meta
+        fields = [one for one in meta.local_concrete_fields if not one.primary_key]
+        columns = ", ".join(quoted(one.column) for one in fields)
+        places = ", ".join(["%s"] * len(fields))
+        returned = quoted(meta.pk.column)
+        into = f"INSERT INTO {quoted(meta.db_table)} ({columns})"  # names of our own models, quoted
+        return f"{into} VALUES ({places}) RETURNING {returned}", fields
 
 
 class Argument(Value):
@@ -86,24 +109,32 @@ def written_once(prepared):
     return written[prepared]
 
 
-@dataclass
 class Written:
-    """A queryset whose SQL is there: what ModelIterable asks of a queryset, and nothing else."""
+    """The SQL of a queryset, and how its rows become models: what Django finds out again at each reading."""
 
-    compiler: object
-    sql: str
-    places: tuple
-    db: str = DEFAULT_DB_ALIAS
-    _known_related_objects: dict = field(default_factory=dict)
+    def __init__(self, connection, compiler, *, sql, places):
+        self.connection, self.sql, self.places = connection, sql, places
+        columns = [column for column, _sql, _alias in compiler.select]
+        self.converters = [(place, *found) for place, found in compiler.get_converters(columns).items()]
+        own = compiler.klass_info["select_fields"]
+        self.model, self.own = compiler.klass_info["model"], slice(own[0], own[-1] + 1)
+        self.names = [column.target.attname for column in columns[self.own]]
+        self.around = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+        self.annotations = compiler.annotation_col_map or {}
 
     def read(self, given):
-        values = parameters(self.places, given)
-        self.compiler.as_sql = lambda: (self.sql, values)
-        return list(ModelIterable(self))
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters(self.places, given))
+            rows = cursor.fetchall()
+        return [self.instance(list(row)) for row in rows]
 
-    @property
-    def query(self):
-        return self
-
-    def get_compiler(self, using):
-        return self.compiler
+    def instance(self, row):
+        for place, converters, column in self.converters:
+            for convert in converters:
+                row[place] = convert(row[place], column, self.connection)
+        found = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.own])
+        for one in self.around:
+            one.populate(row, found)
+        for name, place in self.annotations.items():
+            setattr(found, name, row[place])
+        return found

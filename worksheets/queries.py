@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from worksheets import catalogue
 from worksheets.kinds import holds_answers
@@ -32,6 +32,7 @@ LISTED = {
 }
 OFFERED = {Plan: (OBJECT,), People: (ACTOR, SECTOR)}
 
+IMPORTANCE = "importance"  # the question that the sheet of each strategy asks first
 ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
 
 
@@ -61,6 +62,25 @@ def grouped_by_sheet(found):
     for _pk, same in groupby(found, key=lambda one: one.pk):
         rows = list(same)
         yield rows[0], [one for one in rows if one.address]
+
+
+def answers_and_importance(sheet, *, finished=False):
+    """(`answers_of` this sheet, {instrument key: Answer} of how important each strategy is). One query.
+
+    `finished`: what is noted on finished sheets only.
+    """
+    of_strategies = Q(
+        sheet__workbook=sheet.workbook_id,
+        sheet__owner=SheetOwner.GROUP,
+        sheet__instrument_key__in=[one.key for one in catalogue.all_latest() if one.strategy],
+        address=IMPORTANCE,
+    )
+    found = Answer.objects.filter(Q(sheet=sheet.pk) | of_strategies if sheet.pk else of_strategies).annotate(
+        key=F("sheet__instrument_key"), finished_at=F("sheet__finished_at")
+    )
+    own = {one.address: one for one in found if one.sheet_id == sheet.pk}
+    noted = [one for one in found if one.address == IMPORTANCE and (one.finished_at or not finished)]
+    return own, {one.key: one for one in noted}
 
 
 def plan_lines_of(workbook_id):

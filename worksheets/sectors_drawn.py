@@ -1,10 +1,9 @@
-"""The wheel of a circle as a figure: from the registry of a carnet, or from what was frozen of it."""
+"""The wheel of a circle beside its list, and for a room."""
 
 from django.conf import settings
 
-from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.text import find_measure
-from worksheets.diagrams.wheel import WedgeData, draw_wheel, table_of_wheel
+from worksheets.diagrams.wheel import WedgeData, draw_wheel
 from worksheets.registry import wheel_of
 from worksheets.schema import SectorWheel
 
@@ -22,23 +21,6 @@ def wedge_drawn(wedge):
         wedge.sector.name,
         tuple(one.name for one in wedge.involved),
         tuple(one.name for one in wedge.to_mobilise),
-    )
-
-
-def wheel_figure(wedges, *, title, before=None):
-    """None as long as nobody named a sector. `before`: the wedges of the same wheel in another round."""
-    if not wedges:
-        return None
-    measure = find_measure(settings.FONT_FOLDERS)
-    views = {
-        name: draw_wheel(wedges, title=title, measure=measure, view=view, before=before)
-        for name, view in [("drawing", "overview"), ("narrow", "phone"), ("paper", "print")]
-    }
-    return Figure(
-        name="wheel",
-        caption="Les secteurs et leurs acteurs",
-        table=table_of_wheel(wedges, title=title, before=before),
-        **views,
     )
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from rlp_portal.reports import (
     archive_views,
     blank_views,
+    comparison_views,
     drawing_views,
     front_page_views,
     report_views,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("rlp/<slug:slug>/archives/<uuid:archive_id>/", archive_views.archive, name="archive"),
     path("rlp/<slug:slug>/archives/<uuid:archive_id>/archive.zip", archive_views.archive_file, name="archive_file"),
     path(ROUND + "rapports/produire/", report_views.make_report, name="make_report"),
+    path(ROUND + "comparer/<int:other>/comparaison.pdf", comparison_views.comparison_pdf, name="comparison_pdf"),
     path(ROUND + "feuilles/<slug:key>/une/<slug:row>/une.pdf", front_page_views.front_page, name="front_page"),
     path(ROUND + "plan.csv", takeout_views.plan_csv, name="plan_csv"),
     path(ROUND + "plan.ics", takeout_views.plan_ics, name="plan_ics"),

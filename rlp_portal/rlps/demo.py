@@ -30,6 +30,7 @@ from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import marks_of
 from worksheets import catalogue, services
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Origin, Sheet
+from worksheets.proposals import is_level
 from worksheets.schema import ObjectChoice
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
@@ -200,6 +201,8 @@ class Carnet:
         if isinstance(value, dict) and "state" in value:
             value, state = None, value["state"]
         asked, _row = catalogue.latest(sheet).find(address)
+        if is_level(asked):
+            self.adopt_rating(on.date())
         if isinstance(asked, ObjectChoice) and value:
             value = {**value, "objects": [str(self.objects[key].public_id) for key in value["objects"]]}
         written_on = self.begin(sheet=sheet, by=by, on=on)
@@ -213,6 +216,10 @@ class Carnet:
             by=by,
             at=on,
         )
+
+    def adopt_rating(self, day):
+        """The continuum notes it at the date of the story, where its note is told already."""
+        MobilisationRating.objects.filter(rlp=self.rlp, rated_on=day).update(round=self.round)
 
     def begin(self, *, sheet, by, on):
         if sheet not in self.sheets:

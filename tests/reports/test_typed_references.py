@@ -153,7 +153,7 @@ def test_in_the_carnet_and_its_sheets(client, round_, listener, references, key,
     client.post(reverse("make_report", args=[round_.rlp.slug, round_.number]), asked)
     report = client.get(reverse("reports", args=[round_.rlp.slug])).context["page"][0]
 
-    content = client.get(reverse("report_file", args=[round_.rlp.slug, report.public_id])).content
+    content = client.get(reverse("report_file", args=[round_.rlp.slug, report.public_id])).getvalue()
 
     check(content, listener)
     assert missing(content, references[:held]) == []

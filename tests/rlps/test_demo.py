@@ -135,7 +135,7 @@ def test_berges_is_rich_and_others_stand_at_various_stages():
     load()
     second = Round.objects.get(rlp__slug="rlp-des-berges", number=2).workbook
 
-    assert Sheet.objects.filter(workbook=second).count() == 14
+    assert Sheet.objects.filter(workbook=second).count() == 21
     assert Sheet.objects.filter(workbook=second, finished_at=None).count() == 3
     assert PlanLine.objects.filter(workbook=second).count() == 19
     assert sorted(Rlp.objects.annotate(rounds_count=Count("rounds")).values_list("rounds_count", flat=True)) == [
@@ -144,3 +144,14 @@ def test_berges_is_rich_and_others_stand_at_various_stages():
         *[2] * 2,
     ]
     assert MobilisationRating.objects.filter(rlp__slug="rlp-des-berges").count() == 5
+
+
+def test_the_level_of_a_continuum_is_the_rating_of_its_day():
+    load()
+
+    told = MobilisationRating.objects.filter(rlp__slug="rlp-des-berges", round__isnull=False).order_by("rated_on")
+
+    assert [(one.round.number, one.level, one.proposed_level, bool(one.note)) for one in told] == [
+        (1, 3, 2, True),
+        (2, 3, 3, True),
+    ]

@@ -32,20 +32,11 @@ from rlp_portal.reports.gather.objects import KeptObject
 from rlp_portal.reports.gather.plan import PlanPart, PlanRow
 from rlp_portal.reports.gather.sheet import SectionPart, SheetPart
 from rlp_portal.reports.gather.typed import cut, own_words, paragraphs
-from rlp_portal.rlps.sharing.pages import (
-    front_pages_of,
-    importance_answers,
-    label_of,
-    picture_of,
-    rows_of_ladder,
-    wheel_figures,
-)
+from rlp_portal.rlps.sharing.pages import front_pages_of, importance_figure, label_of, picture_of, rows_of_ladder
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
-from worksheets.diagrams.dots_data import DotRow
-from worksheets.diagrams.importance import draw_importance
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import DatedLevel, draw_timeline
-from worksheets.figures import positions_figure
+from worksheets.figures import figures_of
 
 KEPT_BY_THE_GROUP = "Le groupe a gardé cette réponse pour lui."
 WHO_KEPT = "Le groupe a gardé pour lui les noms de la colonne «\u00a0Qui\u00a0»."
@@ -124,20 +115,6 @@ def sheet_part(sheet, document):
         empty=[label for section in sections for label in section.empty],
         figures=figures_of(sheet),
     )
-
-
-def figures_of(sheet):
-    """Drawn from what was frozen, not from the sheet of today."""
-    drawn = [positions_figure(rows_of(one), sheet.title) for one in sheet.sections if one.layout == "poles"]
-    return [
-        *(figure for figure in drawn if figure),
-        *(one for each in sheet.sections for one in wheel_figures(each, sheet)),
-    ]
-
-
-def rows_of(section):
-    placed = [one for one in section.questions if one.scale]
-    return [DotRow(one.label, noted=one.scale.value, low=one.scale.low, high=one.scale.high) for one in placed]
 
 
 def section_part(section, sheet, kept, document):
@@ -289,8 +266,8 @@ def timeline_of(document):
 
 
 def importance_of(document):
-    answers = importance_answers(document)
-    return draw_importance(answers, measure=find_measure(settings.FONT_FOLDERS)) if answers else None
+    figure = importance_figure(document)
+    return figure.drawing if figure else None
 
 
 # ---- « En un coup d’œil » -------------------------------------------------------------------------------------

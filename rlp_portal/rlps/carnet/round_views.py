@@ -62,6 +62,9 @@ def show_carnet(request, round_):
         "may_report": may(request, "MAKE_REPORTS"),
         "may_share": may(request, "SHARE_CARNET"),
         "may_start": may(request, "START_ROUND"),
+        "compare_url": reverse("compare_rounds", args=[round_.rlp.slug, round_.number, round_.number - 1])
+        if round_.number > 1
+        else "",
     }
     return render_page(request, "carnet/carnet.html", context)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from rlp_portal.rlps.carnet.drawn import drawn_figures
+from rlp_portal.rlps.carnet.drawn import drawn_figures, is_drawn, stored_answers
 from rlp_portal.rlps.carnet.live import offered
 from rlp_portal.rlps.carnet.queries import MATRIX_SHEET
 from rlp_portal.rlps.queries import ratings_in_force
@@ -18,7 +18,7 @@ from worksheets.forms import Question, Retyped
 from worksheets.naming import names_of
 from worksheets.plan import plan_groups, without_date, without_owner
 from worksheets.proposals import proposals
-from worksheets.queries import answers_of, asks, rows_shown, shows_plan
+from worksheets.queries import rows_shown, shows_plan
 from worksheets.row_views import row_view
 from worksheets.rows import NEW_MEASURE
 from worksheets.schema import GrowingList
@@ -58,7 +58,7 @@ class SheetPage:
         self.request, self.open, self.sections = request, open_, sections
         self.retyped = retyped or ({} if data else said_in_entries(request))
         instrument = open_.instrument
-        self.answers = answers_of(open_.sheet) if asks(instrument) else {}
+        self.answers, self.noted = stored_answers(open_)
         self.rows = rows_shown(instrument, open_.round.workbook_id)
         self.plan = self.view_plan() if shows_plan(instrument) else None
         self.form = sheet_form(
@@ -162,7 +162,8 @@ class SheetPage:
                 "objects": offered(self.rows),
             },
             "saved_today": self.saved_today(),
-            "drawings": drawn_figures(self.open, self.answers, self.rows, with_files=True),
+            "is_drawn": is_drawn(instrument),
+            "drawings": drawn_figures(self.open, self.answers, self.noted, rows=self.rows),
             "entry_notice": self.entry_notice(),
             "op_id": uuid4(),
             **more,

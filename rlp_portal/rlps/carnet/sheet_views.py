@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from rlp_portal.rlps.access import rlp_view
-from rlp_portal.rlps.carnet.drawn import drawn_figures
+from rlp_portal.rlps.carnet.drawn import figures_to_read, stored_answers
 from rlp_portal.rlps.carnet.gestures import do_gesture
 from rlp_portal.rlps.carnet.new_rows import ANYWAY, said_added
 from rlp_portal.rlps.carnet.queries import open_sheet
@@ -21,7 +21,7 @@ from rlp_portal.rlps.permissions import WHO_CAN, Right, has_right
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import quebec_time, quoted
 from worksheets import services
-from worksheets.queries import answers_of, asks, rows_shown, unanswered
+from worksheets.queries import answers_of, rows_shown, unanswered
 from worksheets.schema import UnknownSection
 
 STAYS = ("", "save", "add")  # the buttons that show the same page again
@@ -63,14 +63,14 @@ def read_only(request, open_):
     """What a member sees: the finished sheets, in words."""
     if open_.sheet.finished_at is None:
         raise PermissionDenied(f"Cette feuille n’est pas encore terminée. {WHO_CAN[Right.READ_DRAFTS]}")
-    answers = answers_of(open_.sheet) if asks(open_.instrument) else {}
+    answers, noted = stored_answers(open_, finished=True)
     rows = rows_shown(open_.instrument, open_.round.workbook_id)
     context = {
         "title": open_.instrument.title,
         "round": open_.round,
         "sheet": open_.sheet,
         "instrument": open_.instrument,
-        "drawings": drawn_figures(open_, answers, rows, with_files=False),
+        "drawings": figures_to_read(open_, answers, noted, rows=rows),
         "sections": read_sections(open_.instrument, answers, rows),
     }
     return render_page(request, "carnet/sheet_read.html", context)

@@ -3,6 +3,7 @@ from django.urls import path
 from rlp_portal.rlps.carnet import (
     actor_views,
     autosave_views,
+    comparison_views,
     history_views,
     live_views,
     merge_views,
@@ -38,6 +39,7 @@ urlpatterns = [
     path(ROUND + "a-verifier/", variant_views.to_check, name="to_check"),
     path(ROUND + "a-verifier/<uuid:variant_id>/", variant_views.settle_variant, name="settle_variant"),
     path(ROUND + "papier/", paper_views.paper_entry, name="paper_entry"),
+    path(ROUND + "comparer/<int:other>/", comparison_views.compare_rounds, name="compare_rounds"),
     path(SHEET, sheet_views.sheet, name="sheet"),
     path(SHEET + "tout/", sheet_views.whole_sheet, name="whole_sheet"),
     path(SHEET + "papier/", paper_views.paper_sheet, name="paper_sheet"),

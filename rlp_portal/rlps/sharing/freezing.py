@@ -7,23 +7,17 @@ from django.utils import timezone
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.rlps.sharing.document import (
     FORMAT,
-    Choices,
     Document,
     Importance,
     KeptObject,
-    Ladder,
     LeftOut,
     Measure,
-    Placed,
     Question,
     Rating,
     Regroupement,
     RoundPart,
-    Rung,
-    Scale,
     Section,
     Sheet,
-    Wedge,
 )
 from worksheets import catalogue, schema
 from worksheets.codes import Strategy
@@ -34,11 +28,11 @@ from worksheets.naming import names_kept
 from worksheets.plan import plan_groups
 from worksheets.proposals import level_note
 from worksheets.queries import answers_by_sheet, shows_plan
-from worksheets.registry import in_matrix, wheel_in_words, wheel_of
+from worksheets.registry import in_matrix, wheel_in_words
 from worksheets.rows import ACTOR, MATRIX_FIELDS, ROW_KINDS
 from worksheets.schema import PHASE_LABELS
 from worksheets.services import read_row_field
-from worksheets.sheet_forms import is_row_of
+from worksheets.shown import answers_to, choices_of, ladder_of, scale_of, wheel_shown
 from worksheets.whole_rows import rows_of
 from worksheets.wording import words
 
@@ -166,12 +160,13 @@ def section_part(instrument, section, answers, *, rows, names):
 
 
 def question_part(instrument, address, asked, row, answers, *, names):
-    given = [one for one in answers.values() if is_answer_to(address, asked, one)]
+    given = answers_to(address, asked, answers)
     texts = [text for one in given for text in words(asked, one.value, state=one.state, objects=names)]
     return Question(
         address=address,
         number=asked.number,
         row=row.label if row else "",
+        row_help=row.help if row else "",
         label=asked.label,
         form=form_of(asked),
         state=str(given[0].state) if texts else "",
@@ -195,17 +190,9 @@ def window_questions(section, rows):
 
 def wheel_questions(asked, rows):
     """One, which names the actors sector by sector; none as long as nothing is named."""
-    wheel = wheel_of(asked.circle, sectors=rows["sector"], actors=rows["actor"])
-    wedges = [frozen_wedge(one.sector.name, one.involved, one.to_mobilise) for one in wheel.named]
-    if wheel.unplaced:
-        involved = [one for one in wheel.unplaced if one.is_involved]
-        wedges.append(frozen_wedge("", involved, [one for one in wheel.unplaced if not one.is_involved]))
+    wheel = wheel_shown(asked, rows)
     texts = wheel_in_words(asked.circle, sectors=rows["sector"], actors=rows["actor"])
-    return [window_question(asked.key, asked, texts=texts, form="list", wheel=wedges)] if wedges else []
-
-
-def frozen_wedge(name, involved, to_mobilise):
-    return Wedge(name=name, involved=[one.name for one in involved], to_mobilise=[one.name for one in to_mobilise])
+    return [window_question(asked.key, asked, texts=texts, form="list", wheel=wheel)] if wheel else []
 
 
 def matrix_questions(asked, rows):
@@ -229,6 +216,7 @@ def window_question(address, asked, *, texts, form, row="", wheel=None):
         address=address,
         number="",
         row=row,
+        row_help="",
         label=asked.label,
         form=form,
         state=str(AnswerState.ANSWERED),
@@ -246,44 +234,11 @@ def window_question(address, asked, *, texts, form, row="", wheel=None):
 WINDOWS = {schema.SectorWheel: wheel_questions, schema.StakeholderMatrix: matrix_questions}
 
 
-def is_answer_to(address, asked, answer):
-    """A growing list gathers its rows."""
-    return answer.address == address or is_row_of(asked, answer.address)
-
-
 def form_of(asked):
     if isinstance(asked, schema.Scale | schema.Bipolar):
         return "position"
     is_text = isinstance(asked, schema.LongText | schema.ShortText | schema.ProposedLevel)
     return "text" if is_text else "list"
-
-
-def choices_of(asked, answer):
-    if not isinstance(asked, schema.SingleChoice):
-        return None
-    keys = [option.key for option in asked.options]
-    is_chosen = answer and answer.state == AnswerState.ANSWERED and answer.value in keys
-    labels = [option.label for option in asked.options]
-    return Choices(labels=labels, chosen=keys.index(answer.value) if is_chosen else None)
-
-
-def ladder_of(asked, given):
-    if not isinstance(asked, schema.Placements):
-        return None
-    return Ladder(
-        rungs=[Rung(number=int(one.key), label=one.label) for one in asked.rungs],
-        line_under=int(asked.line_under) if asked.line_under else None,
-        placed=[Placed(name=one.value["name"], rung=one.value["rung"]) for one in given if one.value],
-    )
-
-
-def scale_of(asked, answer):
-    value = answer.value if answer and answer.state == AnswerState.ANSWERED else None
-    if isinstance(asked, schema.Scale):
-        return Scale(value=value, positions=asked.maximum, low=asked.low, high=asked.high, middle="")
-    if isinstance(asked, schema.Bipolar):
-        return Scale(value=value, positions=asked.positions, low=asked.left, high=asked.right, middle=asked.middle)
-    return None
 
 
 def object_part(one):

@@ -1,19 +1,19 @@
 """A document as a page shows it: each question with its words and its drawing, the plan by strategy."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from rlp_portal.rlps.sharing.document import KeptObject, Measure, Question, Sheet
 from worksheets import front_pages
-from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.importance import StrategyAnswers
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
-from worksheets.diagrams.wheel import WedgeData
+from worksheets.figures import figures_of
+from worksheets.figures.importance import draw_strategies
 from worksheets.front_pages import FrontPage
 from worksheets.ladders import LadderRow, ladder_rows
-from worksheets.sectors_drawn import wheel_figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +37,12 @@ class SectionLines:
     rows: list[GridRow]  # of a grid
     rungs: list[LadderRow]
     front_pages: list[tuple[str, FrontPage]]
-    figures: list[Figure]
     actors: list[tuple[str, list[QuestionLine]]]
     lines: list[QuestionLine]  # of the other layouts
 
     @property
     def holds_something(self):
-        return bool(self.rows or self.rungs or self.front_pages or self.figures or self.actors or self.lines)
+        return bool(self.rows or self.rungs or self.front_pages or self.actors or self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +52,11 @@ class SheetLines:
     empty: list[str]
     other_objects: list[KeptObject]  # kept from no line of the sheet
     plan: list[tuple[str, list[Measure]]]
+
+    @cached_property
+    def figures(self):
+        """Drawn from what was frozen, and only where they are shown."""
+        return figures_of(self.sheet)
 
     @property
     def is_empty(self):
@@ -81,7 +85,6 @@ def section_lines(section, sheet, objects, document):
         "rows": grid_rows(section) if section.layout == "grid" else [],
         "rungs": [row for one in section.questions for row in rows_of_ladder(one)],
         "front_pages": front_pages_of(section, document) if section.layout == front_pages.LAYOUT else [],
-        "figures": wheel_figures(section, sheet),
     }
     lines = [
         QuestionLine(question=one, picture=picture_of(one, sheet), kept=kept_from(one, objects))
@@ -103,16 +106,6 @@ def by_actor(lines):
     """[(name, its questions)]; of an actor of whom all was kept by the group, one line says so."""
     grouped = [(name, list(same)) for name, same in groupby(lines, key=lambda one: one.question.row)]
     return [(name, same[:1] if all(one.question.left_out for one in same) else same) for name, same in grouped]
-
-
-def wheel_figures(section, sheet):
-    """Drawn from what was frozen; those in no sector are said under the table, the last of the texts."""
-    found = [wheel_figure(wedges_of(one), title=sheet.title) for one in section.questions if one.wheel]
-    return [figure for figure in found if figure]
-
-
-def wedges_of(question):
-    return [WedgeData(one.name, tuple(one.involved), tuple(one.to_mobilise)) for one in question.wheel if one.name]
 
 
 def rows_of_ladder(question):
@@ -183,8 +176,8 @@ def by_strategy(plan):
     return [(label, list(same)) for label, same in groupby(plan, key=lambda one: one.strategy_label)]
 
 
-def importance_answers(document):
-    """For the drawing; empty when nothing was noted on the sheets that were shared."""
+def importance_figure(document):
+    """None when nothing was noted on the sheets that were shared."""
     answers = [
         StrategyAnswers(
             strategy=one.strategy,
@@ -194,4 +187,4 @@ def importance_answers(document):
         )
         for one in document.importance
     ]
-    return answers if any(one.values or one.passed for one in answers) else []
+    return draw_strategies(answers)

@@ -111,7 +111,8 @@ def as_format_1(document):
     for section in (section for sheet in held["sheets"] for section in sheet["sections"]):
         del section["row_noun"]
         for question in section["questions"]:
-            assert [question.pop(key) for key in ("note", "choices", "ladder", "wheel")] == ["", *[None] * 3]
+            beside = [question.pop(key) for key in ("row_help", "note", "choices", "ladder", "wheel")]
+            assert beside == ["", "", None, None, None]
     return held
 
 
