@@ -87,7 +87,7 @@ def test_it_is_drawn_from_what_was_frozen(round_):
     Actor.objects.all().update(name="Un autre nom")
 
     shown = {one.sheet.key: one for one in sheet_lines(document)}
-    [figure] = shown["formal_sectors"].sections[0].figures
+    [figure] = shown["formal_sectors"].figures
     assert [row[0] for row in figure.table.rows] == ["1 · Scolaire", "2 · Médias", "3", "4"]
     [(name, lines)] = shown["stakeholders"].sections[0].actors
     assert (name, [one.question.label for one in lines]) == (
