@@ -13,6 +13,9 @@ from worksheets.schema import KeptObjects, Plan, SectorWheel, StakeholderMatrix
 from worksheets.sectors_drawn import wedges_drawn, wheel_in_editor
 
 
+EVERY_WEDGE = "all"  # may be chosen in place of one
+
+
 @dataclass
 class ShownRows:
     """What the windows of a page show: see `sheet_form`.
@@ -126,7 +129,14 @@ def wheel_actor(shown, actor):
 
 
 def open_on(chosen, wedges):
-    """The wedges where something was refused, the one that was asked for; otherwise the first."""
+    """The wedges where something was refused, the one that was asked for; otherwise the first.
+
+    One at a time, or all of them together.
+    """
+    if chosen == EVERY_WEDGE:
+        for one in wedges:
+            one |= {"is_open": True, "is_with_others": True}
+        return
     wanted = [one for one in wedges if one["id"] == chosen or was_refused(one)] or wedges[:1]
     for one in wanted:
         one["is_open"] = True

@@ -69,7 +69,7 @@ class SheetPage:
             plan=self.plan,
             urls=self.urls,
             retyped=self.retyped,
-            chosen=request.GET.get("secteur") or request.GET.get("acteur", ""),
+            chosen=self.chosen,
             proposed=proposals(instrument, self.answers, group=open_.rlp.name, today=timezone.localdate()),
         )
 
@@ -84,6 +84,11 @@ class SheetPage:
             "screen": reverse("wheel_screen", args=args),
             "front_page": lambda row: reverse("front_page", args=[*args, row.key]),
         }
+
+    @property
+    def chosen(self):
+        """The id of the sector, or of the actor, that the page opens on."""
+        return self.request.GET.get("secteur") or self.request.GET.get("acteur", "")
 
     def view_plan(self):
         lines = [one for one in self.rows["plan_line"] if one.deleted_at is None]
