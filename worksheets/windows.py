@@ -12,7 +12,6 @@ from worksheets.rows import MOST_WEDGES, NEW_ACTOR, NEW_OBJECT, NEW_SECTOR
 from worksheets.schema import KeptObjects, Plan, SectorWheel, StakeholderMatrix
 from worksheets.sectors_drawn import wedges_drawn, wheel_in_editor
 
-
 EVERY_WEDGE = "all"  # may be chosen in place of one
 
 
