@@ -141,6 +141,7 @@ def sow_carnet(round_, words, *, by):
         when=DAY,
         by=by,
     )
+    sow_registry(round_, words, by=by)
     removed = f"Retiré {words[DRAFT]}"
     gone = services.add_object(workbook=round_.workbook, name=removed, code="A", line="programmes", by=by)
     services.delete_row(row=gone, by=by)
@@ -154,6 +155,20 @@ def sow_carnet(round_, words, *, by):
             reason=Variant.Reason.CONFLICT,
             by=by,
         )
+
+
+def sow_registry(round_, words, *, by):
+    """A draft, as its sheets: the names; what is thought of them names persons."""
+    carnet = {"workbook": round_.workbook, "by": by}
+    sector = services.add_sector(circle="formal", name=f"Secteur {words[DRAFT]}", **carnet)
+    services.add_actor(
+        name=f"Acteur {words[DRAFT]}",
+        sector=sector,
+        contact=f"Contact {words[PERSON]}",
+        capacities=f"Capacités {words[PERSON]}",
+        contact_by=f"Par {words[PERSON]}",
+        **carnet,
+    )
 
 
 class Writer:

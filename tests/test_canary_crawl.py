@@ -34,7 +34,9 @@ __all__ = ["pdf_folder"]
 pytestmark = pytest.mark.django_db
 COORDINATOR, ADVISOR, MEMBER = "coordinator", "advisor", "member"
 ASKED = {  # what an address may be asked beside itself, that shows more
-    **dict.fromkeys(["carnet_json", "answers_csv", "objects_csv", "carnet_xlsx"], {"noms": "1", "historique": "1"}),
+    **dict.fromkeys(
+        ["carnet_json", "answers_csv", "objects_csv", "actors_csv", "carnet_xlsx"], {"noms": "1", "historique": "1"}
+    ),
     "sheet_fields": {"champ": ["policies", "adopters", "norms", "influencers"]},
     "manage_people": {"q": "xq"},
     "manage_rlps": {"q": "rlp"},
@@ -42,7 +44,7 @@ ASKED = {  # what an address may be asked beside itself, that shows more
     "sheet_stream": {"onglet": "0123456789abcdef"},
 }
 BY_LINK = {"accept_invitation"}  # whoever holds the secret link of an invitation is told who is invited by whom
-KEYS = ["ft1", "ft3", "ft5", "ft7", "members", "obstacles", "experiences"]
+KEYS = ["ft1", "ft3", "ft5", "ft7", "members", "obstacles", "experiences", "formal_sectors", "stakeholders"]
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +126,8 @@ def test_no_address_breaks_down(persona, visits):
 
 # What each kind of output must be heard to say, so that it is known to be read.
 SAID = {
+    "actors": {DRAFT, PERSON},
+    "actors_csv": {DRAFT, PERSON},
     "answers_csv": {FINISHED, DRAFT, SHARED, PERSON},
     "archive_file": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
     "carnet_json": {PROFILE, FINISHED, DRAFT, SHARED, PERSON, TEAM},
@@ -143,6 +147,7 @@ SAID = {
     "sheet_stream": {TEAM},
     "sheet_to_fill": {FINISHED, DRAFT, SHARED, PERSON},
     "to_check": {DRAFT},
+    "wheel_screen": {DRAFT},
     "changes_since": {DRAFT},
     "shared_versions": {PROFILE, TEAM},
 }

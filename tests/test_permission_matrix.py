@@ -151,6 +151,8 @@ def ids_for(name, ids):
         return {**ids, "public_id": ids["asked"]}
     if name == "front_page":
         return {**ids, "key": "vision", "row": "g1"}
+    if name == "wheel_screen":
+        return {**ids, "key": "formal_sectors"}
     if name == "incident":
         return {**ids, "public_id": ids["incident"]}
     if name == "account_reset_password_from_key":

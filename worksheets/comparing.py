@@ -11,7 +11,7 @@ from worksheets.diagrams.words import count
 from worksheets.figures import DRAWINGS, figures_of
 from worksheets.figures.ladder import same_name
 from worksheets.kinds import holds_answers
-from worksheets.shown import answers_to, says_something, shown_sheet
+from worksheets.shown import answers_to, says_something, shown_sheet, wheel_shown
 from worksheets.wording import rung_in_words, words
 
 COMPARED = (schema.Scale, schema.Bipolar, schema.SingleChoice, schema.MultipleChoice, schema.Placements)
@@ -27,10 +27,11 @@ TO_PLACE = "À placer"
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
-    """A sheet of one round: its answers by address, none when nobody wrote in it."""
+    """A sheet of one round: its answers by address, none when nobody wrote in it; the rows that it shows."""
 
     instrument: schema.Instrument
     answers: dict = field(default_factory=dict)
+    rows: dict = field(default_factory=dict)
 
     def answers_to(self, address, asked):
         return [one for one in answers_to(address, asked, self.answers) if says_something(one)]
@@ -102,7 +103,10 @@ def compare_sheets(before, now):
 
 def compare_drawings(before, now):
     """A sheet that asks nothing of this kind, such as a window on rows of the carnet, may be drawn all the same."""
-    figures = figures_with(before, now, questions_of(now))
+    windows = {
+        address for address, asked, _row in now.instrument.questions() if isinstance(asked, schema.SectorWheel)
+    }
+    figures = figures_with(before, now, windows)
     reason = "" if figures else why_not(now.instrument)
     return ComparedSheet(instrument=now.instrument, figures=figures, reason=reason)
 
@@ -123,9 +127,17 @@ def questions_of(filled):
     }
 
 
+def wheels_of(filled):
+    """{address: window on the sectors}, which is drawn from rows."""
+    return {
+        address: one for address, one, _row in filled.instrument.questions() if isinstance(one, schema.SectorWheel)
+    }
+
+
 def is_answered(filled):
     """Whether something of the sheet could be compared, were the other round filled too."""
-    return any(filled.answers_to(address, asked) for address, (asked, _row) in questions_of(filled).items())
+    answered = any(filled.answers_to(address, asked) for address, (asked, _row) in questions_of(filled).items())
+    return answered or any(wheel_shown(asked, filled.rows) for asked in wheels_of(filled).values())
 
 
 def meaning_of(asked, row):
@@ -138,9 +150,9 @@ def meaning_of(asked, row):
 
 
 def figures_with(before, now, same):
-    shown = shown_sheet(before.instrument, before.answers)
+    shown = shown_sheet(before.instrument, before.answers, rows=before.rows)
     compared = replace(shown, questions=[one for one in shown.questions if one.address in same])
-    return figures_of(shown_sheet(now.instrument, now.answers), before=compared)
+    return figures_of(shown_sheet(now.instrument, now.answers, rows=now.rows), before=compared)
 
 
 def label_of(asked, row):

@@ -18,6 +18,7 @@ from worksheets.fingerprints import fingerprint
 from worksheets.front_pages import front_page
 from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, AnswerState
+from worksheets.registry import actor_from, twin_of
 from worksheets.schema import Field, Row, RowChoice
 
 BASE = "--base"
@@ -332,6 +333,15 @@ class QuestionView:
         return self.typed or {}
 
     @property
+    def known_actor(self):
+        """The actor of the registry that a stored row of this list names; None."""
+        if not self.slot.value:
+            return None
+        kept = [one for one in self.form.rows.get("actor", ()) if one.deleted_at is None]
+        wanted = actor_from(self.slot.value, sectors=())
+        return twin_of(kept, name=wanted["name"], organisation=wanted["organisation"])
+
+    @property
     def placement(self):
         """Its rung as the list of rungs names it."""
         typed = self.typed or {}
@@ -348,6 +358,14 @@ class QuestionView:
             for one in rows
             if one.deleted_at is None or str(one.public_id) in chosen
         ]
+
+    @property
+    def chosen_rows(self):
+        return [one for one in self.offered_rows if one[1]]
+
+    @property
+    def other_rows(self):
+        return [one for one in self.offered_rows if not one[1]]
 
     @property
     def words_beside_rows(self):

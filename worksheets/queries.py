@@ -7,12 +7,13 @@ from django.db.models import F, Max, Q
 
 from worksheets import catalogue
 from worksheets.kinds import holds_answers
-from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
+from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner
 from worksheets.prepared import Prepared
 from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, ROW_KINDS, SECTOR
 from worksheets.schema import (
     GrowingList,
     KeptObjects,
+    People,
     Plan,
     RowChoice,
     RowReference,
@@ -29,7 +30,7 @@ LISTED = {
     SectorWheel: (SECTOR, ACTOR),
     StakeholderMatrix: (ACTOR,),
 }
-OFFERED = {Plan: (OBJECT,), SectorWheel: (), StakeholderMatrix: (SECTOR,)}
+OFFERED = {Plan: (OBJECT,), People: (ACTOR, SECTOR)}
 
 IMPORTANCE = "importance"  # the question that the sheet of each strategy asks first
 ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
@@ -80,10 +81,6 @@ def answers_and_importance(sheet, *, finished=False):
     own = {one.address: one for one in found if one.sheet_id == sheet.pk}
     noted = [one for one in found if one.address == IMPORTANCE and (one.finished_at or not finished)]
     return own, {one.key: one for one in noted}
-
-
-def objects_of(workbook_id):
-    return list(SustainedObject.objects.filter(workbook=workbook_id))
 
 
 def plan_lines_of(workbook_id):

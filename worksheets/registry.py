@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from worksheets.cleaning import Refused, clean_text
 from worksheets.codes import Circle, Involvement
 from worksheets.folding import fold
-from worksheets.rows import MOST_WEDGES
+from worksheets.rows import MATRIX_FIELDS
 
-FEWEST_WEDGES = 4
 LONGEST = 180
+CLOSE = 0.8  # from here on, two names may be one misspelt
 BEFORE_SECTOR = re.compile(r"\s+[–—-]\s+|\t")
 EXAMPLES = {
     Circle.FORMAL: (
@@ -46,6 +47,26 @@ def is_twin(one, other):
     return name == other_name and (not organisation or not other_organisation or organisation == other_organisation)
 
 
+def actor_from(person, *, sectors):
+    """What a row of a list of people becomes in the registry; a sector that no diagram names stays in its words."""
+    sector = sector_named(sectors, person["sector"])
+    return {
+        "name": person["name"] or person["organisation"],
+        "organisation": person["organisation"] if person["name"] else "",
+        "sector": sector,
+        "other_sector": "" if sector else person["sector"],
+    }
+
+
+def looks_like(one, other):
+    """Whether two actors may be one under two names: « CPE Les Lutins », « Les Lutins »."""
+    mine, theirs = fold(one.name), fold(other.name)
+    if mine in theirs or theirs in mine:
+        return True
+    alike = SequenceMatcher(None, mine, theirs, autojunk=False)
+    return alike.real_quick_ratio() >= CLOSE and alike.quick_ratio() >= CLOSE and alike.ratio() >= CLOSE
+
+
 def sector_named(sectors, name):
     """The sector of this name, whatever its case, accents and spaces; None."""
     wanted = fold(name)
@@ -76,6 +97,11 @@ class PastedLine:
     @property
     def is_plain(self):
         return not self.doubt and not self.said
+
+    @property
+    def in_words(self):
+        said = ", ".join(part for part in (self.name, self.organisation) if part)
+        return f"{said} – {self.sector}" if self.sector else said
 
 
 @dataclass(frozen=True)
@@ -145,10 +171,10 @@ def by_folded_name(actors):
 
 @dataclass(frozen=True, kw_only=True)
 class Wedge:
-    """A wedge of a wheel; `sector` is None for those that nobody named yet."""
+    """A wedge of a wheel."""
 
     number: int
-    sector: object = None
+    sector: object
     involved: list = field(default_factory=list)
     to_mobilise: list = field(default_factory=list)
 
@@ -162,24 +188,16 @@ class Wheel:
     """`unplaced` are the actors of the circle that are in no sector, or in one that was removed."""
 
     circle: str
-    wedges: list
+    named: list
     unplaced: list
 
     @property
-    def named(self):
-        return [one for one in self.wedges if one.sector]
-
-    @property
-    def is_full(self):
-        return len(self.named) >= MOST_WEDGES
-
-    @property
     def involved_count(self):
-        return sum(len(one.involved) for one in self.wedges)
+        return sum(len(one.involved) for one in self.named)
 
     @property
     def to_mobilise_count(self):
-        return sum(len(one.to_mobilise) for one in self.wedges)
+        return sum(len(one.to_mobilise) for one in self.named)
 
     @property
     def without_involved(self):
@@ -188,16 +206,14 @@ class Wheel:
 
 
 def wheel_of(circle, *, sectors, actors):
-    """The wheel of a circle, of what is kept: at least four wedges, the last ones empty where too few are named."""
+    """The wheel of a circle, of what is kept."""
     kept = [one for one in sectors if one.circle == circle and one.deleted_at is None]
     kept.sort(key=lambda one: (one.place, one.pk))
     present = [one for one in actors if one.deleted_at is None]
-    wedges = [wedge_of(number, sector, present) for number, sector in enumerate(kept, start=1)]
-    wedges += [Wedge(number=number) for number in range(len(kept) + 1, FEWEST_WEDGES + 1)]
     placed = {one.pk for one in kept}
     return Wheel(
         circle=circle,
-        wedges=wedges,
+        named=[wedge_of(number, sector, present) for number, sector in enumerate(kept, start=1)],
         unplaced=[one for one in present if one.circle_in_force == circle and one.sector_id not in placed],
     )
 
@@ -212,9 +228,15 @@ def wedge_of(number, sector, actors):
     )
 
 
-def matrix_order(actors):
-    """Those to mobilise first: the sheet is for them."""
-    return sorted(actors, key=lambda one: (one.is_involved, one.pk))
+def in_matrix(actors):
+    """Those that the sheet is about: what was begun comes first, then those to mobilise."""
+    wanted = [one for one in actors if is_analysed(one) or not one.is_involved]
+    return sorted(wanted, key=lambda one: (not is_analysed(one), one.pk))
+
+
+def is_analysed(actor):
+    """Whether the group wrote something of it."""
+    return any(getattr(actor, key) for key in MATRIX_FIELDS)
 
 
 # ---- In words ----------------------------------------------------------------------------------------------------
@@ -236,7 +258,7 @@ def wedge_in_words(wedge):
 
 
 def actors_in_words(actors):
-    return [actor_in_words(one) for one in matrix_order(actors)]
+    return [actor_in_words(one) for one in in_matrix(actors)]
 
 
 def actor_in_words(actor):

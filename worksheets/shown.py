@@ -1,12 +1,13 @@
 """An answer as it is shown: with every label it needs, so that it is drawn without its instrument.
 
-A shared version is made of `Scale`, `Choices` and `Ladder` too: their fields are keys of its format.
+A shared version is made of `Scale`, `Choices`, `Ladder` and `Wedge` too: their fields are keys of its format.
 """
 
 from dataclasses import dataclass
 
 from worksheets import schema
 from worksheets.models import AnswerState
+from worksheets.registry import wheel_of
 from worksheets.sheet_forms import is_row_of
 
 
@@ -51,6 +52,15 @@ class Ladder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wedge:
+    """A sector of a wheel and its actors, by name; under the name "" those that are in no sector."""
+
+    name: str
+    involved: list[str]
+    to_mobilise: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownQuestion:
     """A question of a shared version has all these fields, and more."""
 
@@ -62,6 +72,7 @@ class ShownQuestion:
     scale: Scale | None
     choices: Choices | None
     ladder: Ladder | None
+    wheel: list[Wedge] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,16 +82,18 @@ class ShownSheet:
     questions: list[ShownQuestion]
 
 
-def shown_sheet(instrument, answers):
-    """`answers`: {address: Answer}."""
+def shown_sheet(instrument, answers, *, rows=None):
+    """`answers`: {address: Answer}; `rows`: {target: rows of the carnet} for a sheet that shows them."""
     return ShownSheet(
         key=instrument.key,
         title=instrument.title,
-        questions=[shown_question(address, asked, row, answers) for address, asked, row in instrument.questions()],
+        questions=[
+            shown_question(address, asked, row, answers, rows or {}) for address, asked, row in instrument.questions()
+        ],
     )
 
 
-def shown_question(address, asked, row, answers):
+def shown_question(address, asked, row, answers, rows):
     given = answers_to(address, asked, answers)
     first = next((one for one in given if says_something(one)), None)
     return ShownQuestion(
@@ -92,6 +105,7 @@ def shown_question(address, asked, row, answers):
         scale=scale_of(asked, first),
         choices=choices_of(asked, first),
         ladder=ladder_of(asked, given),
+        wheel=wheel_shown(asked, rows),
     )
 
 
@@ -130,3 +144,19 @@ def ladder_of(asked, given):
         line_under=int(asked.line_under) if asked.line_under else None,
         placed=[Placed(name=one.value["name"], rung=one.value["rung"]) for one in given if one.value],
     )
+
+
+def wheel_shown(asked, rows):
+    """Its sectors in their order, then those that are in none; empty as long as nobody is named."""
+    if not isinstance(asked, schema.SectorWheel):
+        return None
+    wheel = wheel_of(asked.circle, sectors=rows.get("sector", ()), actors=rows.get("actor", ()))
+    wedges = [wedge_shown(one.sector.name, one.involved, one.to_mobilise) for one in wheel.named]
+    if wheel.unplaced:
+        to_mobilise = [one for one in wheel.unplaced if not one.is_involved]
+        wedges.append(wedge_shown("", [one for one in wheel.unplaced if one.is_involved], to_mobilise))
+    return wedges
+
+
+def wedge_shown(name, involved, to_mobilise):
+    return Wedge(name=name, involved=[one.name for one in involved], to_mobilise=[one.name for one in to_mobilise])

@@ -72,7 +72,7 @@ def find_figure(carnet, key, name):
 
 def drawn_sheet(carnet, key):
     filled = filled_sheet(carnet, key)
-    return Drawn.of(shown_sheet(filled.instrument, filled.answers))
+    return Drawn.of(shown_sheet(filled.instrument, filled.answers, rows=carnet.every_row))
 
 
 def svg_bytes(drawing):

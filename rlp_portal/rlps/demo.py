@@ -31,7 +31,7 @@ from rlp_portal.rlps.sharing.selection import marks_of
 from worksheets import catalogue, services
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Origin, Sheet
 from worksheets.proposals import is_level
-from worksheets.schema import ObjectChoice
+from worksheets.schema import RowChoice
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 STARTING_HOUR = datetime.time(9)
@@ -203,8 +203,9 @@ class Carnet:
         asked, _row = catalogue.latest(sheet).find(address)
         if is_level(asked):
             self.adopt_rating(on.date())
-        if isinstance(asked, ObjectChoice) and value:
-            value = {**value, "objects": [str(self.objects[key].public_id) for key in value["objects"]]}
+        if isinstance(asked, RowChoice) and value:
+            known = getattr(self, asked.part)
+            value = {**value, asked.part: [str(known[key].public_id) for key in value[asked.part]]}
         written_on = self.begin(sheet=sheet, by=by, on=on)
         stored = Answer.objects.filter(sheet=written_on, address=address).first()
         services.save_answer(

@@ -135,8 +135,8 @@ def test_berges_is_rich_and_others_stand_at_various_stages():
     load()
     second = Round.objects.get(rlp__slug="rlp-des-berges", number=2).workbook
 
-    assert Sheet.objects.filter(workbook=second).count() == 21
-    assert Sheet.objects.filter(workbook=second, finished_at=None).count() == 3
+    assert Sheet.objects.filter(workbook=second).count() == 22
+    assert Sheet.objects.filter(workbook=second, finished_at=None).count() == 4
     assert PlanLine.objects.filter(workbook=second).count() == 19
     assert sorted(Rlp.objects.annotate(rounds_count=Count("rounds")).values_list("rounds_count", flat=True)) == [
         *[0] * 5,

@@ -105,8 +105,8 @@ def sheet_answers(carnet):
 
 
 def cleaned(asked, value):
-    if isinstance(asked, schema.ObjectChoice):  # the carnet's own keys stand for ids that do not exist yet
-        text = kind_of(asked).clean(asked, {"objects": [], "text": value["text"]}).value
+    if isinstance(asked, schema.RowChoice):  # the carnet's own keys stand for ids that do not exist yet
+        text = kind_of(asked).clean(asked, {asked.part: [], "text": value["text"]}).value
         return {**value, "text": text["text"] if text else ""}
     if isinstance(asked, schema.Placements):
         return kind_of(asked).clean(asked, {**value, "rung": str(value["rung"] or "")}).value
@@ -185,6 +185,12 @@ def test_actors_named_twice_are_in_one_sector_and_those_who_join_or_are_approach
         for one in sector.get(key, [])
     ]
     told = {one["actor"] for part in ("joined", "approaches") for one in carnet.get(part, [])}
+    told |= {
+        name
+        for instrument, address, value in sheet_answers(carnet)
+        if isinstance(instrument.find(address)[0], schema.ActorChoice)
+        for name in value["actors"]
+    }
 
     assert len(named) == len(set(named))
     assert told <= set(named)
@@ -229,6 +235,7 @@ def test_the_demonstration_carnet_is_rich():
         "stakeholders",
         "ft6",
         "ft7",
+        "stages",
     ]
     assert len(carnet["objects"]) == 13
     assert {one["code"] for one in carnet["objects"]} == set(ObjectCode.values)

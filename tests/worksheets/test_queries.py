@@ -76,12 +76,14 @@ def test_the_sheets_that_list_rows_of_the_carnet():
 
 def test_the_sheets_that_need_rows_of_the_carnet_listed_or_offered():
     assert targets(shown_kinds) == {
+        "members": ["actor", "sector"],
         "formal_sectors": ["sector", "actor"],
         "informal_sectors": ["sector", "actor"],
-        "stakeholders": ["actor", "sector"],
+        "stakeholders": ["actor"],
         "ft1": ["object"],
         "ft3": ["object"],
         "ft7": ["plan_line", "object"],
+        "stages": ["actor"],
     }
 
 
@@ -113,7 +115,7 @@ def test_the_next_task_is_the_last_one_worked_on(workbook, marie):
         (["experiences"], "continuum"),
         (["ft1"], "ft2"),
         (["ft2", "ft1"], "ft3"),
-        (["ft7"], "collective_impact"),
+        (["ft7"], "stages"),
         (["sustain_cycle"], "experiences"),
         (["experiences", "sustain_cycle"], "continuum"),
     ],

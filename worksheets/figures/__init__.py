@@ -10,6 +10,7 @@ from worksheets.figures.cycle import draw_moments
 from worksheets.figures.drawn import Drawn
 from worksheets.figures.ladder import draw_collaborations
 from worksheets.figures.positions import draw_positions
+from worksheets.figures.sectors import draw_sectors
 
 WHEEL = {"wheel": draw_as_wheel, "dots": draw_as_dots}
 
@@ -17,6 +18,8 @@ WHEEL = {"wheel": draw_as_wheel, "dots": draw_as_dots}
 DRAWINGS = {
     "continuum": {"levels": draw_levels},
     "approach": {"positions": draw_positions},
+    "formal_sectors": {"wheel": draw_sectors},
+    "informal_sectors": {"wheel": draw_sectors},
     "ladder": {"collaborations": draw_collaborations},
     "collective_impact": WHEEL,
     "trust": WHEEL,

@@ -11,7 +11,7 @@ from worksheets.codes import Involvement, PlanStatus
 from worksheets.forms import with_final_rows
 from worksheets.front_pages import rows_shown
 from worksheets.plan import plan_groups
-from worksheets.registry import matrix_order, wheel_of
+from worksheets.registry import in_matrix, wheel_of
 from worksheets.rows import ACTOR, MATRIX_FIELDS, MOST_WEDGES, OBJECT, PLAN_LINE, SECTOR, row_address
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
@@ -223,7 +223,7 @@ class Parts:
         fields = [ACTOR.fields[key] for key in ("name", *MATRIX_FIELDS)]
         groups = [
             (one.name, [self.row(one, fields, f"Acteur {place}, {one.name}")])
-            for place, one in enumerate(matrix_order(self.kept("actor")), start=1)
+            for place, one in enumerate(in_matrix(self.kept("actor")), start=1)
         ]
         for place in range(1, BLANK_MATRIX + 1):
             title = f"Nouvel acteur {place}"

@@ -16,7 +16,7 @@ from worksheets.front_pages import rows_begun
 from worksheets.ladders import ladder_rows
 from worksheets.models import AnswerState
 from worksheets.proposals import level_note
-from worksheets.registry import matrix_order, wheel_of
+from worksheets.registry import in_matrix, wheel_of
 from worksheets.rows import ACTOR, MATRIX_FIELDS
 from worksheets.services import read_row_field
 from worksheets.wording import words
@@ -83,6 +83,7 @@ class ActorLine:
     label: str
     involvement: str
     said: list[tuple[str, list[str]]]
+    note: str = ""  # what is said in its place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +193,7 @@ def wedge_line(number, name, involved, to_mobilise):
 
 def matrix_lines(filled, section):
     """The actors of whom something is written; how many there are is on the wheels."""
-    lines = [actor_line(one) for one in matrix_order(filled.carnet.actors)]
+    lines = [actor_line(one) for one in in_matrix(filled.carnet.actors)]
     written = [line for line in lines if line.said]
     for line in written:
         yield line.label, line

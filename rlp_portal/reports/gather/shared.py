@@ -18,7 +18,16 @@ from rlp_portal.reports.gather.glance import (
     other_objects_words,
 )
 from rlp_portal.reports.gather.header import Header
-from rlp_portal.reports.gather.lines import Answered, FrontPageLine, GridLine, PoleLine, ResultLine, rung_lines
+from rlp_portal.reports.gather.lines import (
+    ActorLine,
+    Answered,
+    FrontPageLine,
+    GridLine,
+    PoleLine,
+    ResultLine,
+    WedgeLine,
+    rung_lines,
+)
 from rlp_portal.reports.gather.objects import KeptObject
 from rlp_portal.reports.gather.plan import PlanPart, PlanRow
 from rlp_portal.reports.gather.sheet import SectionPart, SheetPart
@@ -191,6 +200,30 @@ def front_page_lines(section, sheet, kept, document):
         yield label, FrontPageLine(label=label, page=in_typography(page))
 
 
+def wheel_lines(section, sheet, kept, document):
+    for question in section.questions:
+        for number, one in enumerate(question.wheel, start=1):
+            label = own_words(one.name) if one.name else "Sans secteur"
+            yield (
+                label,
+                WedgeLine(
+                    number=number if one.name else None,
+                    label=label,
+                    involved=[own_words(name) for name in one.involved],
+                    to_mobilise=[own_words(name) for name in one.to_mobilise],
+                ),
+            )
+
+
+def matrix_lines(section, sheet, kept, document):
+    for name, asked in groupby(section.questions, key=lambda one: one.row):
+        label, said = own_words(name), list(asked)
+        if all(one.left_out for one in said):
+            yield label, ActorLine(label=label, involvement="", said=[], note=KEPT_BY_THE_GROUP)
+        else:
+            yield label, ActorLine(label=label, involvement="", said=[(one.label, words_of(one)) for one in said])
+
+
 LINES = {
     "questions": question_lines,
     "results": result_lines,
@@ -198,6 +231,8 @@ LINES = {
     "grid": grid_lines,
     "ladder": ladder_lines,
     "front_pages": front_page_lines,
+    "wheel": wheel_lines,
+    "matrix": matrix_lines,
 }
 
 

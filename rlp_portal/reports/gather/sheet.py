@@ -82,7 +82,7 @@ def sheet_part(filled):
         is_finished=is_finished(filled),
         sections=written,
         empty=[label for section in sections for label in section.empty],
-        figures=figures_of(shown_sheet(filled.instrument, filled.answers)),
+        figures=figures_of(shown_sheet(filled.instrument, filled.answers, rows=filled.carnet.every_row)),
     )
 
 

@@ -23,8 +23,8 @@ from rlp_portal.ui.pagination import page_of
 from worksheets.codes import Involvement
 from worksheets.folding import fold
 from worksheets.registry import sector_groups
+from worksheets.row_views import row_view
 from worksheets.rows import ACTOR, NEW_ACTOR, SECTOR
-from worksheets.sheet_forms import row_view
 from worksheets.whole_rows import rows_of
 
 PAGE_SIZE = 40

@@ -14,12 +14,15 @@ from worksheets.comparing import (
     is_answered,
     is_comparable,
     questions_of,
+    wheels_of,
     why_not,
 )
 from worksheets.diagrams.figure import Figure
 from worksheets.figures.importance import draw_strategies, strategies_in_order
 from worksheets.models import Sheet
 from worksheets.queries import IMPORTANCE, answers_by_sheet
+from worksheets.rows import ACTOR, SECTOR
+from worksheets.whole_rows import rows_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,11 @@ class Side:
     @property
     def asks(self):
         return bool(questions_of(self.filled))
+
+    @property
+    def draws(self):
+        """Whether it is drawn from rows of the carnet."""
+        return bool(wheels_of(self.filled))
 
     def is_closed_to(self, *, drafts):
         """Whoever does not read drafts knows nothing of a sheet that is not finished.
@@ -73,8 +81,12 @@ def pair_of(rounds, *, number, other):
 
 
 def compare_rounds(before, now, *, drafts):
-    """`drafts`: whether sheets that are not finished may be read too. Two queries."""
-    pairs = [(sides_of(key, before, was), sides_of(key, now, is_)) for key, was, is_ in by_sheet(before, now)]
+    """`drafts`: whether sheets that are not finished may be read too. Four queries."""
+    rows_before, rows_now = (rows_of(one.workbook_id, [SECTOR, ACTOR]) for one in (before, now))
+    pairs = [
+        (sides_of(key, before, was, rows=rows_before), sides_of(key, now, is_, rows=rows_now))
+        for key, was, is_ in by_sheet(before, now)
+    ]
     compared = [compare_sides(*sides, drafts=drafts) for sides in pairs]
     told = [one for one in compared if one]
     return RoundsCompared(
@@ -102,11 +114,11 @@ def by_sheet(before, now):
     return [(key, was.get(key), is_.get(key)) for key in keys]
 
 
-def sides_of(key, round_, found):
+def sides_of(key, round_, found, *, rows):
     """In the version it was filled in; in the newest one when it is not begun."""
     sheet, answers = found or (None, {})
     instrument = catalogue.get(key, sheet.instrument_version) if sheet else catalogue.latest(key)
-    return Side(round=round_, sheet=sheet, filled=Filled(instrument=instrument, answers=answers))
+    return Side(round=round_, sheet=sheet, filled=Filled(instrument=instrument, answers=answers, rows=rows))
 
 
 def compare_sides(before, now, *, drafts):
@@ -117,7 +129,7 @@ def compare_sides(before, now, *, drafts):
     closed = [side for side in (before, now) if side.is_closed_to(drafts=drafts)]
     if closed:
         return ComparedSheet(instrument=instrument, reason=unfinished_words(closed))
-    blank = [side for side in (before, now) if side.asks and not is_answered(side.filled)]
+    blank = [side for side in (before, now) if (side.asks or side.draws) and not is_answered(side.filled)]
     if len(blank) == 2:
         return None
     if blank:

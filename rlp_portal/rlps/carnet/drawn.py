@@ -26,19 +26,19 @@ def stored_answers(open_, *, finished=False):
     return answers_of(open_.sheet) if asks(open_.instrument) else {}, {}
 
 
-def drawn_figures(open_, answers, noted):
+def drawn_figures(open_, answers, noted, *, rows):
     """[(figure, its files)]: from what is stored, hence not from what is being typed."""
-    figures = [(one, files_of(open_, open_.instrument.key, one)) for one in own_figures(open_, answers)]
+    figures = [(one, files_of(open_, open_.instrument.key, one)) for one in own_figures(open_, answers, rows)]
     return figures + [(one, files_of(open_, CARNET, one)) for one in strategies_of(open_, noted)]
 
 
-def figures_to_read(open_, answers, noted):
+def figures_to_read(open_, answers, noted, *, rows):
     """The same for whoever takes no file away."""
-    return [(one, ()) for one in (*own_figures(open_, answers), *strategies_of(open_, noted))]
+    return [(one, ()) for one in (*own_figures(open_, answers, rows), *strategies_of(open_, noted))]
 
 
-def own_figures(open_, answers):
-    return figures_of(shown_sheet(open_.instrument, answers))
+def own_figures(open_, answers, rows):
+    return figures_of(shown_sheet(open_.instrument, answers, rows=rows))
 
 
 def strategies_of(open_, noted):

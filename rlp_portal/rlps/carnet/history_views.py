@@ -15,8 +15,8 @@ from worksheets.history import changes_of_sheet, sittings
 from worksheets.models import NEVER_ANSWERED, Answer, Change
 from worksheets.naming import names_of
 from worksheets.queries import answers_of, asks, listed_kinds, rows_shown
-from worksheets.rows import ROW_KINDS
-from worksheets.schema import SectorWheel
+from worksheets.rows import ACTOR, ROW_KINDS
+from worksheets.schema import SectorWheel, StakeholderMatrix
 
 PAGE_SIZE = 60
 
@@ -52,7 +52,15 @@ def sheet_history(request, rlp, number, key):
 def changes_shown(open_, found=None):
     """The journal of a sheet with that of the rows it lists; `found`: {target: rows}, where a page has them."""
     changes = changes_of_sheet(open_.round.workbook_id, open_.sheet, shown_targets(open_.instrument))
+    changes = changes.exclude(target=Change.Target.ACTOR, address__in=asked_elsewhere(open_.instrument))
     return changes.exclude(target_id__in=in_another_circle(open_.instrument, found)) if found else changes
+
+
+def asked_elsewhere(instrument):
+    """The fields of actors that a sheet does not tell: a wheel says nothing of what is thought of them."""
+    if any(isinstance(asked, StakeholderMatrix) for _address, asked, _row in instrument.questions()):
+        return [key for key, field in ACTOR.fields.items() if not field.about_people and key != ACTOR.title]
+    return [key for key, field in ACTOR.fields.items() if field.about_people]
 
 
 def in_another_circle(instrument, found):

@@ -12,11 +12,12 @@ from worksheets.codes import Involvement, Strategy
 from worksheets.fingerprints import fingerprint
 from worksheets.models import NEVER_ANSWERED, Answer, Change, Restoration, Sheet, SheetOwner
 from worksheets.queries import rows_shown
-from worksheets.registry import matrix_order, wheel_of
+from worksheets.registry import in_matrix, wheel_of
 from worksheets.rows import SEPARATOR, kind_of_row, row_address
 from worksheets.schema import KeptObjects, Plan, SectorWheel, StakeholderMatrix
+from worksheets.sectors_drawn import find_wheel
 from worksheets.services import read_row_field
-from worksheets.sheet_forms import actor_list_id
+from worksheets.windows import actor_list_id, wheel_mark
 
 RECENT_CHANGES = 20
 
@@ -36,6 +37,7 @@ def state_of(workbook_id, key):
 
     epoch: of the last restoration, as the page brings it back; fields: {address: base} of what holds something;
     rows: {id of a list of the page: [ids of its rows]}; objects: what the lists of rows offer, as a fingerprint;
+    marks: {part of the page that is drawn: mark of what it shows};
     recent: who wrote where lately; present: who is here.
     """
     sheet = Sheet.objects.filter(workbook=workbook_id, instrument_key=key, owner=SheetOwner.GROUP).first()
@@ -47,10 +49,16 @@ def state_of(workbook_id, key):
         "fields": {**bases_of(sheet), **bases_of_rows(lists)},
         "rows": {place: [str(row.public_id) for row in rows] for place, rows in lists.items()},
         "objects": offered(rows),
+        "marks": marks_of(instrument, rows),
         "finished": bool(sheet and sheet.finished_at),
         "recent": recent_changes(workbook_id, sheet),
         "present": present_at(workbook_id, key),
     }
+
+
+def marks_of(instrument, rows):
+    asked = find_wheel(instrument)
+    return {"wheel": wheel_mark(asked, rows)} if asked else {}
 
 
 def bases_of(sheet):
@@ -91,7 +99,7 @@ def sector_wheel(asked, kept):
 
 
 def stakeholder_matrix(asked, kept):
-    return {"acteurs": matrix_order(kept["actor"])}
+    return {"acteurs": in_matrix(kept["actor"])}
 
 
 LISTS = {

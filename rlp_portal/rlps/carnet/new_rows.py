@@ -229,6 +229,12 @@ def said_added(row):
     return f"Ajouté\u00a0: {row}"
 
 
+def wedge_of_entry(name):
+    """The sector in whose wedge the line stands; ""."""
+    _entry, place = entry_of(name)
+    return place.rpartition("-")[0] if name.startswith(NEW_ACTOR) else ""
+
+
 def entry_id(name):
     """The id of the control of a line of quick entry: where its error leads."""
     entry, place = entry_of(name)

@@ -16,6 +16,7 @@ from rlp_portal.ui.pages import render_page
 from worksheets import catalogue
 from worksheets.models import Origin
 from worksheets.sheet_codes import find_by_code, printed_code
+from worksheets.windows import EVERY_WEDGE
 
 ENTRY_URLS = ("add_object", "add_plan_line", "add_sector", "add_actor")
 NO_SUCH_CODE = (
@@ -32,6 +33,10 @@ class PaperPage(SheetPage):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.form.is_from_paper = True
+
+    @property
+    def chosen(self):
+        return EVERY_WEDGE  # all that is on the sheet is typed in its order
 
     @property
     def urls(self):

@@ -34,6 +34,7 @@ from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode
 from worksheets.models import Sector, SustainedObject
 from worksheets.registry import sector_groups
+from worksheets.row_views import row_view
 from worksheets.rows import (
     ACTOR,
     NEW_ACTOR,
@@ -44,9 +45,6 @@ from worksheets.rows import (
     SECTOR,
     kind_of_row,
 )
-from worksheets.sheet_forms import row_view
-
-IN_THE_BIN = "Il reste 30 jours dans la corbeille. Vous le retrouverez dans l’historique de la feuille."
 
 
 @rlp_view(Right.READ_DRAFTS, writing=Right.EDIT_CARNET)
@@ -76,7 +74,10 @@ def stay(request, outcome):
     for name, row in outcome.added.items():
         say_beside(request, new_rows.said_added(row), place=name)
     first = next(iter(outcome.added), None)
-    return f"{request.path}#{new_rows.entry_id(first)}" if first else request.path
+    if first is None:
+        return request.path
+    wedge = new_rows.wedge_of_entry(first)
+    return f"{request.path}{wedge and f'?secteur={wedge}'}#{new_rows.entry_id(first)}"
 
 
 def show_objects(request, round_, *, outcome=None):

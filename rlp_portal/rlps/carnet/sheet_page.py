@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from rlp_portal.rlps.carnet.drawn import drawn_figures, is_drawn, stored_answers
 from rlp_portal.rlps.carnet.live import offered
+from rlp_portal.rlps.carnet.queries import MATRIX_SHEET
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.ui.pages import render_page, take_said_beside
 from worksheets import catalogue
@@ -18,9 +19,10 @@ from worksheets.naming import names_of
 from worksheets.plan import plan_groups, without_date, without_owner
 from worksheets.proposals import proposals
 from worksheets.queries import rows_shown, shows_plan
+from worksheets.row_views import row_view
 from worksheets.rows import NEW_MEASURE
 from worksheets.schema import GrowingList
-from worksheets.sheet_forms import row_view, sheet_form
+from worksheets.sheet_forms import sheet_form
 
 EMPTY = "Ce champ est vide. Écrivez une réponse ou cochez «\u00a0Sans objet\u00a0»."
 EMPTY_LIST = "Cette liste est vide. Écrivez au moins une ligne."
@@ -67,6 +69,7 @@ class SheetPage:
             plan=self.plan,
             urls=self.urls,
             retyped=self.retyped,
+            chosen=self.chosen,
             proposed=proposals(instrument, self.answers, group=open_.rlp.name, today=timezone.localdate()),
         )
 
@@ -77,8 +80,15 @@ class SheetPage:
             **row_urls(self.open.round),
             "history": reverse("sheet_history", args=args),
             "sheet": self.open.instrument.key,
+            "matrix": reverse("sheet", args=[*args[:2], MATRIX_SHEET]),
+            "screen": reverse("wheel_screen", args=args),
             "front_page": lambda row: reverse("front_page", args=[*args, row.key]),
         }
+
+    @property
+    def chosen(self):
+        """The id of the sector, or of the actor, that the page opens on."""
+        return self.request.GET.get("secteur") or self.request.GET.get("acteur", "")
 
     def view_plan(self):
         lines = [one for one in self.rows["plan_line"] if one.deleted_at is None]
@@ -158,7 +168,7 @@ class SheetPage:
             },
             "saved_today": self.saved_today(),
             "is_drawn": is_drawn(instrument),
-            "drawings": drawn_figures(self.open, self.answers, self.noted),
+            "drawings": drawn_figures(self.open, self.answers, self.noted, rows=self.rows),
             "entry_notice": self.entry_notice(),
             "op_id": uuid4(),
             **more,

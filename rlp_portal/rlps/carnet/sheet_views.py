@@ -70,7 +70,7 @@ def read_only(request, open_):
         "round": open_.round,
         "sheet": open_.sheet,
         "instrument": open_.instrument,
-        "drawings": figures_to_read(open_, answers, noted),
+        "drawings": figures_to_read(open_, answers, noted, rows=rows),
         "sections": read_sections(open_.instrument, answers, rows),
     }
     return render_page(request, "carnet/sheet_read.html", context)

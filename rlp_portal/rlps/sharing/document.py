@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
-from worksheets.shown import Choices, Ladder, Scale
+from worksheets.shown import Choices, Ladder, Scale, Wedge
 
 FORMAT = 2
 OPEN = {"to_do", "in_progress"}  # the measures still to be carried out
@@ -68,7 +68,7 @@ class Rating:
 class Question:
     address: str
     number: str
-    row: str  # the line of a grid that the question is asked for
+    row: str  # the line of a grid, or the actor, that the question is asked for
     row_help: str
     label: str
     form: str  # text, list or position: how its words are set
@@ -78,6 +78,7 @@ class Question:
     scale: Scale | None
     choices: Choices | None
     ladder: Ladder | None
+    wheel: list[Wedge] | None
     about_people: bool  # names third persons, or says what is thought of them
     left_out: bool  # answered, and not shared
 
@@ -90,7 +91,7 @@ class Question:
 class Section:
     key: str
     title: str
-    layout: str  # grid, results, poles, ladder, front_pages or questions
+    layout: str  # grid, results, poles, ladder, front_pages, wheel, matrix or questions
     row_noun: str  # what a row of a grid is
     columns: list[str]  # of a grid
     questions: list[Question]
@@ -254,11 +255,11 @@ def built(kind, held):
 
 
 def from_format_1(held):
-    """Its one grid was that of the functions; it had neither ladder nor single choice to draw."""
+    """Its one grid was that of the functions; it had neither ladder, wheel nor single choice to draw."""
     for section in (section for sheet in held["sheets"] for section in sheet["sections"]):
         section["row_noun"] = "Fonction" if section["layout"] == "grid" else ""
         for question in section["questions"]:
-            question |= {"row_help": "", "note": "", "choices": None, "ladder": None}
+            question |= {"row_help": "", "note": "", "choices": None, "ladder": None, "wheel": None}
     return built(Document, held)
 
 

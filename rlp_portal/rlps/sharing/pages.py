@@ -37,11 +37,12 @@ class SectionLines:
     rows: list[GridRow]  # of a grid
     rungs: list[LadderRow]
     front_pages: list[tuple[str, FrontPage]]
+    actors: list[tuple[str, list[QuestionLine]]]
     lines: list[QuestionLine]  # of the other layouts
 
     @property
     def holds_something(self):
-        return bool(self.rows or self.rungs or self.front_pages or self.lines)
+        return bool(self.rows or self.rungs or self.front_pages or self.actors or self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,13 +91,21 @@ def section_lines(section, sheet, objects, document):
         for one in section.questions
         if says_something(one, objects)
     ]
+    actors = by_actor(lines) if section.layout == "matrix" else []
     return SectionLines(
         title=section.title,
         row_noun=section.row_noun,
         columns=section.columns,
-        lines=[] if any(drawn.values()) else lines,
+        lines=[] if actors or any(drawn.values()) else lines,
+        actors=actors,
         **drawn,
     )
+
+
+def by_actor(lines):
+    """[(name, its questions)]; of an actor of whom all was kept by the group, one line says so."""
+    grouped = [(name, list(same)) for name, same in groupby(lines, key=lambda one: one.question.row)]
+    return [(name, same[:1] if all(one.question.left_out for one in same) else same) for name, same in grouped]
 
 
 def rows_of_ladder(question):

@@ -179,7 +179,7 @@ def test_thirty_rlps_are_searched_by_page_in_eight_queries_at_most(count_queries
     ]
 
 
-@pytest.mark.parametrize("key", DRAWINGS)
+@pytest.mark.parametrize("key", ONE)
 def test_a_shared_sheet_shows_its_drawings_as_they_were_frozen(round_, coordinator, coordinator_client, key):
     """Without any file to take: those are of the carnet of today."""
     address, value, other = ONE[key]
