@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from rlp_portal.rlps.carnet import new_rows
+from rlp_portal.rlps.carnet.queries import open_sheet
 from rlp_portal.rlps.carnet.saving import operation_id
 from rlp_portal.ui.pages import offer_undo
 from rlp_portal.ui.typography import quoted
@@ -141,7 +142,8 @@ def person_at(open_, address):
         raise Http404 from None
     if not isinstance(asked, People):
         raise Http404
-    stored = answers_of(open_.sheet).get(address)
+    begun = open_sheet(open_.rlp, open_.round.number, open_.instrument.key)  # maybe by this very page
+    stored = answers_of(begun.sheet).get(address)
     return (
         stored.value if stored and stored.value and (stored.value["name"] or stored.value["organisation"]) else None
     )
