@@ -15,7 +15,7 @@ from rlp_portal.rlps.carnet.comparing import compare_rounds
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RoundFactory
-from tests.reports.carnets import answer
+from tests.reports.carnets import answer, wedge
 from tests.reports.pdf_checks import faults
 from worksheets.figures import DRAWINGS
 
@@ -49,6 +49,8 @@ def before(now):
     for key, answers in EARLIER.items():
         for address, value in answers.items():
             answer(round_, key, address, value)
+    for circle in ("formal", "informal"):
+        wedge(round_, circle, "Scolaire")
     return round_
 
 
@@ -72,7 +74,8 @@ def test_it_says_which_rounds_and_draws_each_with_its_two_moments(before, now):
     assert (report.started_before, report.started_now) == (f"1er{NBSP}février{NBSP}2024", f"2{NBSP}mars{NBSP}2026")
     names = {sheet.instrument.key: [one.name for one in sheet.figures] for sheet in report.sheets}
     assert {key: found for key, found in names.items() if found} == {key: list(DRAWINGS[key]) for key in DRAWINGS}
-    assert all("avant" in one.drawing.title for sheet in report.sheets for one in sheet.figures)
+    titles = [one.drawing.title for sheet in report.sheets for one in sheet.figures]
+    assert [one for one in titles if "avant" not in one and "depuis la démarche précédente" not in one.lower()] == []
     assert "institutionnalisation, 5 sur 5, avant 3;" in report.importance.drawing.title
 
 
