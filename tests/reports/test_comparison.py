@@ -15,7 +15,7 @@ from rlp_portal.rlps.carnet.comparing import compare_rounds
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RoundFactory
-from tests.reports.carnets import answer
+from tests.reports.carnets import answer, wedge
 from tests.reports.pdf_checks import faults
 from worksheets.figures import DRAWINGS
 
@@ -49,6 +49,8 @@ def before(now):
     for key, answers in EARLIER.items():
         for address, value in answers.items():
             answer(round_, key, address, value)
+    wedge(round_, "formal", "Municipal")
+    wedge(round_, "informal", "Parents")
     return round_
 
 

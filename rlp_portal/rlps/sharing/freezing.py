@@ -202,6 +202,7 @@ def matrix_questions(asked, rows):
             f"{ref_of(actor)}.{key}",
             ACTOR.fields[key],
             row=actor.name,
+            row_help=actor.get_involvement_display(),
             texts=said,
             form="text",
         )
@@ -211,12 +212,12 @@ def matrix_questions(asked, rows):
     ]
 
 
-def window_question(address, asked, *, texts, form, row="", wheel=None):
+def window_question(address, asked, *, texts, form, row="", row_help="", wheel=None):
     return Question(
         address=address,
         number="",
         row=row,
-        row_help="",
+        row_help=row_help,
         label=asked.label,
         form=form,
         state=str(AnswerState.ANSWERED),

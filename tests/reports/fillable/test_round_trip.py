@@ -72,7 +72,10 @@ def a_choice(question):
 
 def choices(question):
     ticked = [one for one in question.boxes if one.kind == "check"][:2]
-    other = next(one for one in question.boxes if one.kind == "text")
+    other = next((one for one in question.boxes if one.kind == "text"), None)
+    if other is None:
+        value = {"chosen": [one.key for one in ticked], "other": ""}
+        return {one.name: one.key for one in ticked}, {address_of(ticked[0]): (value, AnswerState.ANSWERED)}
     value = {"chosen": [*(one.key for one in ticked), "other"], "other": TEXT}
     return {**{one.name: one.key for one in ticked}, other.name: TEXT}, {
         address_of(other): (value, AnswerState.ANSWERED)
