@@ -1,7 +1,7 @@
 """A hundred people at once on one server: how much it serves, against the floor under the same kind of server.
 
-Each reads her sheet, saves its texts one after the other and begins again, without ever pausing, for a fixed time. What
-was acknowledged is then looked for in the database. The servers are that of `make run` and that of production.
+Each reads her sheet, saves its texts one after the other and begins again, without ever pausing, for a fixed time.
+What was acknowledged is then looked for in the database. The servers are that of `make run` and that of production.
 """
 
 import json
@@ -144,12 +144,9 @@ def said(crowd):
     for kind in (READ, SAVE):
         waits = " contre ".join(waits_of(turns, kind) for turns in (crowd.ours, crowd.floor))
         print(f"  {kind:17} {waits}")
-    print(
-        f"  {len(crowd.errors)} erreur; {crowd.acknowledged} enregistrements confirmés, {crowd.lost} perdu",
-        flush=True,
-    )
+    print(f"  erreurs : {len(crowd.errors)}; confirmés : {crowd.acknowledged}, perdus : {crowd.lost}", flush=True)
     for error in crowd.errors[:5]:
-        print(f"    {error}")
+        print(f"    {error}", flush=True)
     return crowd
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import Count
 
 from worksheets.models import Answer, Sheet, Workbook
@@ -173,3 +173,31 @@ def test_a_row_that_may_be_missing_is_none(sheet):
     found = Prepared(lambda pk: Answer.objects.filter(sheet=pk).select_related("updated_by"))
 
     assert found.first(pk=sheet.pk).updated_by is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_comes_back_prepares_anew():
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    answer = add_answer(sheet, "general")
+    before = ANSWERS_OF(sheet=sheet.pk, address="general")
+    connection.close()
+
+    after = ANSWERS_OF(sheet=sheet.pk, address="general")
+
+    assert before == after == [answer]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can cut a connection")
+def test_a_connection_found_cut_prepares_anew(monkeypatch):
+    """As between two requests, when connections are kept and looked at first."""
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    answer = add_answer(sheet, "general")
+    ANSWERS_OF(sheet=sheet.pk, address="general")
+    for name, value in {"health_check_enabled": True, "health_check_done": False, "seen_alive_at": 0}.items():
+        monkeypatch.setattr(connections["default"], name, value)
+    pid = connection.connection.info.backend_pid
+    with connection.Database.connect(**connection.get_connection_params()) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 1000)", [pid])
+
+    assert ANSWERS_OF(sheet=sheet.pk, address="general") == [answer]

@@ -218,16 +218,9 @@ def wheel_lines(section, sheet, kept, document):
 def matrix_lines(section, sheet, kept, document):
     for name, asked in groupby(section.questions, key=lambda one: one.row):
         label, said = own_words(name), list(asked)
+        line = ActorLine(label=label, involvement=said[0].row_help, said=[(one.label, words_of(one)) for one in said])
         is_kept = all(one.left_out for one in said)
-        yield (
-            label,
-            ActorLine(
-                label=label,
-                involvement=said[0].row_help,
-                said=[] if is_kept else [(one.label, words_of(one)) for one in said],
-                note=KEPT_BY_THE_GROUP if is_kept else "",
-            ),
-        )
+        yield label, replace(line, said=[], note=KEPT_BY_THE_GROUP) if is_kept else line
 
 
 LINES = {

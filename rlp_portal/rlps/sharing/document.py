@@ -69,7 +69,7 @@ class Question:
     address: str
     number: str
     row: str  # the line of a grid, or the actor, that the question is asked for
-    row_help: str
+    row_help: str  # of a line what it stands for; of an actor whether it is involved
     label: str
     form: str  # text, list or position: how its words are set
     state: str  # answered, passed, not_applicable; "" when nothing was answered
