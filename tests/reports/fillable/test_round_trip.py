@@ -84,8 +84,9 @@ def choices(question):
 
 def words_beside_rows(question):
     box = next(one for one in question.boxes if one.kind == "area")
-    value = {question.asked.part: [], "text": LONG.strip()}
-    return {box.name: LONG}, {address_of(box): (value, AnswerState.ANSWERED)}
+    text = LONG[: question.asked.limit]
+    value = {question.asked.part: [], "text": text.strip()}
+    return {box.name: text}, {address_of(box): (value, AnswerState.ANSWERED)}
 
 
 def people(question):
