@@ -26,7 +26,7 @@ def pytest_configure():
 
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL, only what asks a database: the rest was tried on SQLite a moment before, and is the same."""
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    if connection.vendor != "postgresql":
         return
     chosen = [item for item in items if asks_a_database(item)]
     left = [item for item in items if not asks_a_database(item)]

@@ -34,7 +34,9 @@ __all__ = ["pdf_folder"]
 pytestmark = pytest.mark.django_db
 COORDINATOR, ADVISOR, MEMBER = "coordinator", "advisor", "member"
 ASKED = {  # what an address may be asked beside itself, that shows more
-    **dict.fromkeys(["carnet_json", "answers_csv", "objects_csv", "carnet_xlsx"], {"noms": "1", "historique": "1"}),
+    **dict.fromkeys(
+        ["carnet_json", "answers_csv", "objects_csv", "actors_csv", "carnet_xlsx"], {"noms": "1", "historique": "1"}
+    ),
     "sheet_fields": {"champ": ["policies", "adopters", "norms", "influencers"]},
     "manage_people": {"q": "xq"},
     "manage_rlps": {"q": "rlp"},
@@ -42,7 +44,7 @@ ASKED = {  # what an address may be asked beside itself, that shows more
     "sheet_stream": {"onglet": "0123456789abcdef"},
 }
 BY_LINK = {"accept_invitation"}  # whoever holds the secret link of an invitation is told who is invited by whom
-KEYS = ["ft1", "ft3", "ft5", "ft7", "members", "obstacles", "experiences"]
+KEYS = ["ft1", "ft3", "ft5", "ft7", "members", "obstacles", "experiences", "formal_sectors", "stakeholders"]
 
 
 @pytest.fixture(scope="module")
@@ -124,10 +126,14 @@ def test_no_address_breaks_down(persona, visits):
 
 # What each kind of output must be heard to say, so that it is known to be read.
 SAID = {
+    "actors": {DRAFT, PERSON},
+    "actors_csv": {DRAFT, PERSON},
     "answers_csv": {FINISHED, DRAFT, SHARED, PERSON},
     "archive_file": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
     "carnet_json": {PROFILE, FINISHED, DRAFT, SHARED, PERSON, TEAM},
     "carnet_xlsx": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
+    "compare_rounds": {PROFILE, FINISHED, DRAFT},
+    "comparison_pdf": {PROFILE, FINISHED, DRAFT},
     "filled_form": {DRAFT},
     "objects_csv": {DRAFT},
     "plan_csv": {SHARED, PERSON},
@@ -141,6 +147,7 @@ SAID = {
     "sheet_stream": {TEAM},
     "sheet_to_fill": {FINISHED, DRAFT, SHARED, PERSON},
     "to_check": {DRAFT},
+    "wheel_screen": {DRAFT},
     "changes_since": {DRAFT},
     "shared_versions": {PROFILE, TEAM},
 }
@@ -159,7 +166,7 @@ def test_the_advisor_and_the_member_read_what_was_shared_and_what_is_finished(vi
         return {one.name for one in visits(persona) if ("1", layer) in one.heard}
 
     assert places(ADVISOR, SHARED) == {"shared_version", "shared_version_pdf"}
-    assert places(MEMBER, FINISHED) == {"sheet", "sheet_section", "whole_sheet"}
+    assert places(MEMBER, FINISHED) == {"compare_rounds", "sheet", "sheet_section", "whole_sheet"}
     assert places(COORDINATOR, WITHDRAWN) == {"my_data_json", "shared_version", "shared_version_pdf"}
 
 

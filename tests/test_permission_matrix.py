@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
-from rlp_portal.reports import blank_views, front_page_views, shared_views
+from rlp_portal.reports import blank_views, comparison_views, front_page_views, shared_views
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.enums import ReportKind
@@ -111,10 +111,11 @@ def world(db, shared_world, monkeypatch):
     printed = SimpleNamespace(content=b"%PDF-", key="0" * 64)
     monkeypatch.setattr(my_data_views, "render_pdf", lambda _: printed)
     monkeypatch.setattr(blank_views, "print_blank", lambda *_, **__: printed)
+    monkeypatch.setattr(comparison_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(front_page_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
-    monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
+    monkeypatch.setattr(report_services, "open_report", lambda _: printed.content)
     monkeypatch.setattr(archive_services, "launch", lambda _: None)
     monkeypatch.setattr(archive_services, "path_of", lambda _: Path(__file__))
     made = Report(kind=ReportKind.CARNET, pages=1, size=1)
@@ -150,6 +151,8 @@ def ids_for(name, ids):
         return {**ids, "public_id": ids["asked"]}
     if name == "front_page":
         return {**ids, "key": "vision", "row": "g1"}
+    if name == "wheel_screen":
+        return {**ids, "key": "formal_sectors"}
     if name == "incident":
         return {**ids, "public_id": ids["incident"]}
     if name == "account_reset_password_from_key":

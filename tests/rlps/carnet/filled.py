@@ -91,6 +91,7 @@ def sample(asked, kept):
         schema.YesNo: "yes",
         schema.ProposedLevel: "2",
         schema.ObjectChoice: {"objects": [str(one.public_id) for one in kept], "text": "Et le reste"},
+        schema.ActorChoice: {"actors": [], "text": "Et les autres"},
         schema.Placements: {"name": "Comité de parents", "rung": 7},
         schema.People: {"name": "Ana", "organisation": "CPE", "sector": "Garde"},
     }

@@ -101,6 +101,17 @@ def test_a_page_of_the_carnet_makes_few_queries_whatever_it_holds(coordinator_cl
     assert made[0] <= MOST_FOR_A_PAGE
 
 
+def test_comparing_two_rounds_makes_few_queries_whatever_they_hold(coordinator_client, member_client, rlp, carnets):
+    made = [
+        count_get(client, reverse("compare_rounds", args=[rlp.slug, number, other]))
+        for client in (coordinator_client, member_client)
+        for number, other in ((2, 1), (3, 1), (3, 2))
+    ]
+
+    assert (len(set(made[:3])), len(set(made[3:]))) == (1, 1)
+    assert max(made) <= MOST_FOR_A_PAGE
+
+
 def test_the_pages_of_the_rounds_make_few_queries_whatever_their_number(coordinator_client, coordinator):
     rlp = MembershipFactory(user=coordinator, role=Role.COORDINATOR).rlp
     made = {"rlp_home": [], "rounds": [], "new_round": []}
