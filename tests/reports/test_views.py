@@ -3,7 +3,6 @@ import datetime
 import errno
 import html
 import io
-import shutil
 from urllib.parse import unquote
 
 import pikepdf
@@ -381,9 +380,8 @@ def test_an_unknown_blank_sheet_is_not_found(person_client, key, variant):
     assert person_client.get(reverse("blank_sheet", args=[key, variant])).status_code == 404
 
 
-def test_a_blank_sheet_that_cannot_be_printed_says_why(person_client, monkeypatch, pdf_folder):
-    shutil.rmtree(pdf_folder)
-    pdf_folder.mkdir()
+def test_a_blank_sheet_that_cannot_be_printed_says_why(person_client, monkeypatch, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
     monkeypatch.setattr(renderer.Renderer, "render", lambda *args, **kwargs: (_ for _ in ()).throw(PdfTooLong()))
 
     response = person_client.get(reverse("blank_sheet", args=["ft4", "affiche"]))
