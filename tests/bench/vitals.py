@@ -102,7 +102,7 @@ def visit(browser, page, options):
     context = browser.new_context(locale="fr-CA", **options)
     try:
         if page.session:
-            context.add_cookies([{"name": "sessionid", "value": page.session, "url": page.url}])
+            context.add_cookies([{"name": "sessionid", "value": page.session, "domain": HOST, "path": "/"}])
         context.add_init_script(WATCH)
         tab = context.new_page()
         slow_down(context.new_cdp_session(tab))
