@@ -203,6 +203,14 @@ class Plan(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proposals(GrowingList):
+    """What each person proposes for a window of the carnet. Row value: {"text", "place"}; the place may be empty."""
+
+    places: tuple[Option, ...]
+    at_most: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """`is_extra`: offered once those before it are begun, and missed by nobody as long as it is empty."""
 

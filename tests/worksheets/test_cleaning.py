@@ -274,10 +274,12 @@ FIELDS = [
     schema.Placements(
         key="f", label="F", rungs=(schema.Option(key="3", label="C"), schema.Option(key="1", label="A"))
     ),
+    schema.Proposals(key="f", label="F", places=OPTIONS),
     schema.ObjectChoice(key="f", label="F"),
     schema.ObjectReference(key="f", label="F"),
 ]
-INPUTS = ["f", "f--line", "f--other", "f--name", "f--organisation", "f--sector", "f--rung", "f--object", "f--text"]
+PARTS = ["line", "other", "name", "organisation", "sector", "rung", "place", "object", "text"]
+INPUTS = ["f", *(f"f--{part}" for part in PARTS)]
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: type(field).__name__)

@@ -8,6 +8,7 @@ callers say « Enregistré » after it returns. What cannot be written is kept a
 from worksheets.services.answers import save_answer
 from worksheets.services.brought import add_brought_row
 from worksheets.services.forgetting import empty_bin, forget_operations, forget_settled_variants
+from worksheets.services.individual import begin_individual_sheet, save_individual_answer
 from worksheets.services.journal import AnswerConflict, OperationReused, Saved, close_written, keep_variant
 from worksheets.services.restoring import restore_version
 from worksheets.services.rows import (
@@ -29,6 +30,7 @@ __all__ = [
     "add_brought_row",
     "add_object",
     "add_plan_line",
+    "begin_individual_sheet",
     "begin_sheet",
     "close_written",
     "delete_row",
@@ -41,6 +43,7 @@ __all__ = [
     "reopen_sheet",
     "restore_version",
     "save_answer",
+    "save_individual_answer",
     "save_row_field",
     "settle_variant",
     "start_workbook",
