@@ -31,6 +31,7 @@ class Submission(models.Model):
     sheet = models.OneToOneField(Sheet, on_delete=models.CASCADE, related_name="submission")
     is_late = models.BooleanField("après coup", default=False)  # drawn hollow
     is_sent = models.BooleanField("envoyée", default=False)  # « Envoyer »; what was saved before counts all the same
+    dropped_at = models.DateTimeField(null=True, blank=True)  # a paper typed by mistake: it counts no more
     entered_by = models.ForeignKey(  # None with the helper's link: no account
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

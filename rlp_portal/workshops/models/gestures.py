@@ -11,7 +11,7 @@ class Gesture(models.Model):
     """The journal of a workshop: what its facilitation did, append-only.
 
     `before` holds what the gesture changed, {"workshop": {field: value}, "steps": {id: {field: value}}}, so that the
-    last one can be taken back; None when it cannot. No answer and no text passes here.
+    last one can be taken back; None when it cannot. What people answer never passes here.
     """
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="gestures")

@@ -1,0 +1,80 @@
+"""What a step asks, and of which sheets."""
+
+from functools import cached_property
+
+from rlp_portal.workshops.enums import StepKind
+from worksheets import catalogue
+from worksheets.individual import find_item, items_of
+from worksheets.models import Sheet, SheetOwner
+from worksheets.queries import answers_of
+from worksheets.schema import Placements, UnknownAddress
+
+STRATEGY_SHEETS = ("ft3", "ft4", "ft5", "ft6")
+IMPORTANCE = frozenset({"importance"})
+
+
+class Asked:
+    """A step with its sheets and its items; asks the database only for what the group listed to be placed."""
+
+    def __init__(self, step):
+        self.step = step
+
+    @cached_property
+    def instruments(self):
+        if self.step.kind == StepKind.INSTRUMENT:
+            return [catalogue.get(self.step.instrument_key, self.step.instrument_version)]
+        if self.step.kind == StepKind.IMPORTANCE:
+            return [catalogue.latest(key) for key in STRATEGY_SHEETS]
+        return []
+
+    @cached_property
+    def items(self):
+        only = IMPORTANCE if self.step.kind == StepKind.IMPORTANCE else None
+        return [
+            item
+            for instrument in self.instruments
+            for item in items_of(instrument, group=self.listed(instrument), only=only)
+        ]
+
+    def listed(self, instrument):
+        if any(isinstance(asked, Placements) for _address, asked, _row in instrument.questions()):
+            return answers_of(self.group_sheet(instrument.key))
+        return None
+
+    def find(self, key, address=None):
+        """The Item; raises UnknownAddress."""
+        return find_item(self.items, key, address)
+
+    def group_sheet(self, instrument_key):
+        """The group's sheet, unsaved as long as nobody wrote in it."""
+        return group_sheet(self.step.workshop, self.instrument(instrument_key))
+
+    def instrument(self, key):
+        for instrument in self.instruments:
+            if instrument.key == key:
+                return instrument
+        raise UnknownAddress(key)
+
+
+def group_sheet(workshop, instrument):
+    found = Sheet.objects.filter(
+        workbook=workshop.carnet_id, instrument_key=instrument.key, owner=SheetOwner.GROUP
+    ).first()
+    return found or Sheet(
+        workbook_id=workshop.carnet_id, instrument_key=instrument.key, instrument_version=instrument.version
+    )
+
+
+def title_of(step):
+    """« Continuum de collaboration », « Importance des quatre stratégies », « Accueil »."""
+    if step.kind == StepKind.INSTRUMENT:
+        return catalogue.get(step.instrument_key, step.instrument_version).title
+    return step.title or step.get_kind_display()
+
+
+def split_item(key):
+    """(instrument key, address) of « instrument/address »; raises UnknownAddress."""
+    instrument_key, slash, address = key.partition("/")
+    if not slash:
+        raise UnknownAddress(key)
+    return instrument_key, address
