@@ -1,5 +1,5 @@
 #!/bin/sh
-# The style sheet and the fonts, from static/scss/theme.scss and static/fonts.list to .build/theme.
+# The style sheets and the fonts, from static/scss (those without a « _ ») and static/fonts.list to .build/theme.
 # A line of fonts.list: a file of node_modules, then its name among our fonts.
 set -eu
 . deploy/common.sh
@@ -7,7 +7,7 @@ set -eu
 say "Compilation du thème…"
 # Bootstrap 5 is written for an older Sass; its own deprecation warnings would hide ours.
 quietly sass node_modules/.bin/sass --style=compressed --no-source-map --load-path=node_modules \
-  --quiet-deps --silence-deprecation=import static/scss/theme.scss .build/theme/css/theme.css
+  --quiet-deps --silence-deprecation=import static/scss:.build/theme/css
 
 mkdir -p .build/theme/fonts
 while read -r source name; do

@@ -20,10 +20,10 @@ def workshops_of(round_):
     return Workshop.objects.filter(round=round_).annotate(step_count=Count("steps"))
 
 
-def counted_submissions(step, round_number=None):
+def counted_submissions(step, *rounds):
     """The sheets that count: not those of people who were removed, nor papers typed by mistake."""
     found = Submission.objects.filter(
-        step=step, round_number=round_number or step.round_number, dropped_at__isnull=True
+        step=step, round_number__in=rounds or [step.round_number], dropped_at__isnull=True
     )
     return found.filter(Q(participant__isnull=True) | Q(participant__removed_at__isnull=True))
 
@@ -33,16 +33,35 @@ def results_of(step, *, round_number=None, asked=None):
 
     Never for a page that the room may see before `step.shows_answers`. The answers come in a random order.
     """
-    asked = asked or Asked(step)
     tour = round_number or step.round_number
-    submissions = counted_submissions(step, tour).values("sheet")
-    answers = (
-        Answer.objects.filter(sheet__in=submissions)
-        .annotate(of=F("sheet__instrument_key"), is_late=F("sheet__submission__is_late"))
+    return results_of_rounds(step, [tour], asked=asked)[tour]
+
+
+def results_of_rounds(step, rounds, *, asked=None):
+    """{round: {item key: Gathered}}, with as many queries as for one."""
+    asked = asked or Asked(step)
+    answers = list(
+        Answer.objects.filter(sheet__in=counted_submissions(step, *rounds).values("sheet"))
+        .annotate(
+            of=F("sheet__instrument_key"),
+            is_late=F("sheet__submission__is_late"),
+            tour=F("sheet__submission__round_number"),
+        )
         .order_by("sheet__submission__public_id", "address")
     )
-    hands = Tally.objects.filter(step=step, round_number=tour).values_list("item", "choice", "count")
-    return gather(asked.items, answers=[(one.of, one, one.is_late) for one in answers], hands=hands)
+    hands = list(
+        Tally.objects.filter(step=step, round_number__in=rounds).values_list(
+            "round_number", "item", "choice", "count"
+        )
+    )
+    return {
+        tour: gather(
+            asked.items,
+            answers=[(one.of, one, one.is_late) for one in answers if one.tour == tour],
+            hands=[counted for of, *counted in hands if of == tour],
+        )
+        for tour in rounds
+    }
 
 
 def count_answered(step):
@@ -128,6 +147,12 @@ def votes_of(poll):
     """{position: how many}, all three. One query."""
     counted = dict(poll.votes.order_by().values_list("position").annotate(n=Count("pk")))
     return {position: counted.get(position.value, 0) for position in Position}
+
+
+def counted_poll_of(step):
+    """The Poll under way, with `agrees`, `reserves` and `disagrees`; None when there is none. One query."""
+    counts = {one.value: Count("votes", filter=Q(votes__position=one)) for one in Position}
+    return Poll.objects.filter(step=step, closed_at__isnull=True).annotate(**counts).first()
 
 
 def find_step(workshop, public_id):

@@ -32,13 +32,20 @@ def family_of(item):
     return Family(name)
 
 
+def names_of(items):
+    """{key: what an item is called beside the others of its picture}."""
+    families = {}
+    for item in items:
+        families.setdefault(family_of(item), []).append(item)
+    return {item.key: row_name(item, among) for among in families.values() for item in among}
+
+
 def row_name(item, among):
-    """What a row is called beside the others: the row of its table, the question, or the strategy of its sheet."""
-    same_question = sum(one.item.asked.label == item.asked.label for one in among)
+    """The row of its table, the question, or the strategy of its sheet: whatever tells it from the others."""
     if item.row is None:
-        is_same = same_question > 1 and item.instrument.strategy
-        return Strategy(item.instrument.strategy).label if is_same else item.asked.label
-    same_row = sum(one.item.row is not None and one.item.row.key == item.row.key for one in among)
-    if same_row == 1 or len({one.item.asked.key for one in among}) == 1:
+        is_same = sum(one.asked.label == item.asked.label for one in among) > 1 and item.instrument.strategy
+        return Strategy(item.instrument.strategy).label if is_same else item.name or item.asked.label
+    same_row = sum(one.row is not None and one.row.key == item.row.key for one in among)
+    if same_row == 1 or len({one.asked.key for one in among}) == 1:
         return item.row.label
     return f"{item.row.label}\u00a0: {item.asked.label}"

@@ -20,10 +20,10 @@ def values_shown(one):
     return one.values if len(one.values) >= SHOWN_FROM.get(one.item.instrument.key, 0) else ()
 
 
-def dot_row(one, among, *, before, noted, **poles):
+def dot_row(one, *, names, before, noted, **poles):
     earlier = before.get(one.item.key)
     return DotRow(
-        families.row_name(one.item, among),
+        names[one.item.key],
         values=values_shown(one),
         passed=one.passed,
         noted=noted.get(one.item.key),
@@ -32,18 +32,16 @@ def dot_row(one, among, *, before, noted, **poles):
     )
 
 
-def scales(several, *, title, before, noted):
+def scales(several, *, title, names, before, noted):
     asked = several[0].item.asked
-    rows = [dot_row(one, several, before=before, noted=noted) for one in several]
+    rows = [dot_row(one, names=names, before=before, noted=noted) for one in several]
     look = {"title": title, "measure": measure(), "poles": (asked.low, asked.high)}
     return paged(several, rows, draw_dots, table_of_dots, name="scales", look=look)
 
 
-def poles(several, *, title, before, noted):
-    rows = [
-        dot_row(one, several, before=before, noted=noted, low=one.item.asked.left, high=one.item.asked.right)
-        for one in several
-    ]
+def poles(several, *, title, names, before, noted):
+    about = {"names": names, "before": before, "noted": noted}
+    rows = [dot_row(one, **about, low=one.item.asked.left, high=one.item.asked.right) for one in several]
     look = {"title": title, "measure": measure(), "middle": several[0].item.asked.middle}
     return paged(several, rows, draw_poles, table_of_poles, name="poles", look=look)
 
@@ -69,10 +67,10 @@ def paged(several, rows, draw, table, *, name, look, **more):
     return pages
 
 
-def choices(several, *, title, before, noted):
+def choices(several, *, title, names, before, noted):
     options = several[0].item.asked.options
     labels = [option.label for option in options]
-    rows = [choice_row(one, several, options, before=before, noted=noted) for one in several]
+    rows = [choice_row(one, options, names=names, before=before, noted=noted) for one in several]
 
     def draw(found, **look):
         return draw_choices(found, labels, **look)
@@ -83,11 +81,11 @@ def choices(several, *, title, before, noted):
     return paged(several, rows, draw, table, name="choices", look={"title": title, "measure": measure()})
 
 
-def choice_row(one, among, options, *, before, noted):
+def choice_row(one, options, *, names, before, noted):
     earlier, kept = before.get(one.item.key), noted.get(one.item.key)
     keys = [option.key for option in options]
     return ChoiceRow(
-        families.row_name(one.item, among),
+        names[one.item.key],
         counts=counts_of(one, keys),
         passed=one.passed,
         noted=keys.index(kept) if kept in keys else None,
@@ -99,7 +97,7 @@ def counts_of(one, keys):
     return tuple(one.count(key) for key in keys)
 
 
-def tallies(several, *, title, before, noted):
+def tallies(several, *, title, names, before, noted):
     (one,) = several
     earlier = before.get(one.item.key)
     kept = (noted.get(one.item.key) or {}).get("chosen", ())
@@ -123,7 +121,7 @@ def tallies(several, *, title, before, noted):
     return [Page(figure, draw_tallies(options, **look, view="hall"), (one.item.key,))]
 
 
-def levels(several, *, title, before, noted):
+def levels(several, *, title, names, before, noted):
     """The grid of the continuum, whole: its two marks are read together."""
     columns = several[0].item.asked.options
     rows = {one.item.row.key: one.item.row for one in several}
@@ -161,7 +159,7 @@ def most_chosen(one, keys):
     return counts.index(max(counts)) if any(counts) else None
 
 
-def rungs(several, *, title, before, noted):
+def rungs(several, *, title, names, before, noted):
     """One page for each thing that is placed, its answers as dots; then the ladder of what the group retains."""
     asked = several[0].item.asked
     texts = {int(option.key): option.label for option in asked.rungs}

@@ -103,7 +103,7 @@ def test_the_first_round_is_drawn_under_the_second():
 def test_what_the_group_retains_is_drawn():
     found = answered("ft3", [4, 5])
 
-    page = page_of_item(next(iter(found.values())), noted={next(iter(found)): 4})
+    page = page_of_item(next(iter(found.values())), name="FT3", noted={next(iter(found)): 4})
 
     assert page.figure.table.rows[0][-1] == "4 sur 5"
 
@@ -111,7 +111,7 @@ def test_what_the_group_retains_is_drawn():
 def test_an_open_question_has_no_picture():
     item = asked_of("experiences")[0]
 
-    assert page_of_item(Gathered(item)) is None
+    assert page_of_item(Gathered(item), name="Idées") is None
 
 
 def test_trust_under_five_answers_is_not_shown():
@@ -124,8 +124,8 @@ def test_trust_under_five_answers_is_not_shown():
 
     assert words_of(few) == "trop peu de réponses pour les montrer, 4\u00a0réponses"
     assert words_of(enough) == "médiane 4, quelques écarts, 5\u00a0réponses"
-    assert "Médiane" not in page_of_item(few).figure.table.columns
-    assert "Médiane" in page_of_item(enough).figure.table.columns
+    assert "Médiane" not in page_of_item(few, name="Sincérité").figure.table.columns
+    assert "Médiane" in page_of_item(enough, name="Sincérité").figure.table.columns
 
 
 @pytest.mark.parametrize(
