@@ -90,9 +90,11 @@ class Revealed:
         title = title_of(self.step)
         drawn = pages_of(self.gathered, title=title, names=self.names, before=self.before, noted=self.noted)
         pages = [("", page.keys, {"figure": page.figure, "hall": page.hall}) for page in drawn]
-        for one in self.gathered.values():
-            for ideas in self.idea_pages(one):
-                pages.append((self.question(one.item), (one.item.key,), {"ideas": ideas}))
+        pages += [
+            (self.question(one.item), (one.item.key,), {"ideas": ideas})
+            for one in self.gathered.values()
+            for ideas in self.idea_pages(one)
+        ]
         return list(marked(pages))
 
     def question(self, item):

@@ -1,4 +1,6 @@
 // The projected page: it shows what the server draws, anew at each piece of news, and says so when news no longer comes.
+import { tick } from "./soft-timer.js";
+
 const frame = document.querySelector("[data-screen]");
 const lost = document.querySelector("[data-screen-lost]");
 const look = document.querySelector("[data-screen-look]");
@@ -99,27 +101,6 @@ function overflows(screen, stage) {
 window.addEventListener("resize", fit);
 document.fonts.ready.then(fit);
 
-// ---- The soft timer: minutes until the last one
-
-const clockOffset = Number(shown().dataset.now) * 1000 - Date.now(); // of the server, to this browser's clock
-
-function tick() {
-  const place = frame.querySelector("[data-timer]");
-  if (!place) return;
-  const { ends, left } = place.dataset;
-  const seconds = ends ? Math.round((Number(ends) * 1000 - (Date.now() + clockOffset)) / 1000) : Number(left);
-  place.textContent = `${words(seconds)}${ends ? "" : " (en pause)"}`;
-  place.dataset.urgency = seconds <= 0 ? "over" : seconds <= 60 ? "now" : seconds <= 180 ? "soon" : "";
-}
-
-function words(seconds) {
-  if (seconds <= 0) return "C’est l’heure. On prend encore un instant?";
-  if (seconds < 60) return `Il reste ${seconds}\u00a0s`;
-  return `Il reste ${Math.ceil(seconds / 60)}\u00a0min`;
-}
-
-setInterval(tick, 1000);
-
 // ---- The network
 
 function reached() {
@@ -193,4 +174,3 @@ function showLook() {
 for (const gesture of ["pointermove", "keydown", "focusin"]) document.addEventListener(gesture, showLook);
 
 applyLook();
-tick();
