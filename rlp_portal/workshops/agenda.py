@@ -79,10 +79,11 @@ def group_sheet(workshop, instrument):
     )
 
 
-def title_of(step):
-    """« Continuum de collaboration », « Importance des quatre stratégies », « Accueil »."""
+def title_of(step, *, short=False):
+    """« Continuum de collaboration », « Importance des quatre stratégies », « Accueil »; short in a list."""
     if step.kind == StepKind.INSTRUMENT:
-        return catalogue.get(step.instrument_key, step.instrument_version).title
+        instrument = catalogue.get(step.instrument_key, step.instrument_version)
+        return instrument.short_title if short else instrument.title
     return step.title or step.get_kind_display()
 
 

@@ -154,6 +154,10 @@ class Board:
             return None
         return self.pulse["gesture"], UNDO.get(self.pulse["act"], "le dernier geste")
 
+    @property
+    def undo_said(self):
+        return f"Annuler\u00a0: {self.undoable[1]}" if self.undoable else ""
+
     # ---- Time
 
     @cached_property
@@ -172,7 +176,7 @@ class Board:
     def proposals(self):
         """[{step, title, minutes, is_skipping}]: the facilitation decides."""
         return [
-            {"one": one, "title": title_of(one.step), "minutes_then": one.step.minutes - one.minutes}
+            {"one": one, "title": title_of(one.step, short=True), "minutes_then": one.step.minutes - one.minutes}
             for one in proposals(self.steps, late=self.late)
         ]
 
@@ -185,7 +189,7 @@ class Board:
         return [
             RailStep(
                 one.step,
-                title_of(one.step),
+                title_of(one.step, short=True),
                 quebec_time(one.step.started_at or one.starts_at + shift),
                 is_current=self.step is not None and one.step.pk == self.step.pk,
                 keys=str(place) if place <= 9 else "",
