@@ -28,7 +28,14 @@ from worksheets.forms import BASE, posted_state
 from worksheets.kinds import holds_answers, kind_of
 from worksheets.models import NEVER_ANSWERED, Variant
 from worksheets.schema import UnknownAddress
-from worksheets.services import AnswerConflict, OperationReused, begin_sheet, keep_variant, settle_variant
+from worksheets.services import (
+    AnswerConflict,
+    NotWritable,
+    OperationReused,
+    begin_sheet,
+    keep_variant,
+    settle_variant,
+)
 from worksheets.services.references import is_uuid
 from worksheets.variants import places_of
 from worksheets.wording import words
@@ -77,7 +84,7 @@ def query_of(noting):
 @workshop_view(None, writing=Right.RUN_WORKSHOP)
 def console_sentence(request, workshop):
     """What the room reads while it is typed. Its step and item are in the address: the text may leave late."""
-    step = find_step(workshop, request.GET.get("step"))
+    step = find_step(workshop, request.GET.get("step") or request.POST.get("step"))
     item = find_key(step, request.GET.get("item", ""))
 
     def save(text, base):
@@ -160,13 +167,13 @@ def show_conflict(request, workshop, noting, conflict):
 
 
 @workshop_view(None, writing=Right.RUN_WORKSHOP)
-def console_field(request, workshop, step_id, key):
+def console_field(request, workshop, step_id, sheet_key):
     """POST field, its inputs, `<field>--base`, op_id → 200 · 409 both versions · 422 refused, and kept."""
     refuse_unreadable(request.POST, ["field"])
     step = find_step(workshop, str(step_id))
     name, op_id = request.POST.get("field", ""), operation_id(request.POST)
     try:
-        sheet, instrument = sheet_of(step, key)
+        sheet, instrument = sheet_of(step, sheet_key)
         asked, _row = instrument.find(name)
     except UnknownAddress:
         raise Http404 from None
@@ -177,7 +184,7 @@ def console_field(request, workshop, step_id, key):
         cleaned = kind_of(asked).clean(asked, raw)
         saved = services.record_value(
             step=step,
-            item=f"{key}/{name}",
+            item=f"{sheet_key}/{name}",
             value=cleaned.value,
             state=posted_state(request.POST, name),
             base=base,
@@ -220,7 +227,7 @@ def console_settle(request, workshop, variant_id):
         .select_related("author", "sheet")
         .first()
     )
-    if variant is None or variant.sheet is None:
+    if variant is None:
         raise Http404
     [place] = places_of([variant])
     how = request.POST.get("choice")
@@ -239,7 +246,7 @@ def console_settle(request, workshop, variant_id):
         )
     except AnswerConflict as conflict:
         return conflicting(request, workshop, conflict)
-    except Refused as refusal:
+    except (Refused, NotWritable) as refusal:
         return refused(refusal)
     bump(workshop.pk)
     return acknowledged(saved.at, saved.fingerprint, cleaned.notices if cleaned else (), {})

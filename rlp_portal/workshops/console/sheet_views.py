@@ -33,10 +33,10 @@ from worksheets.sheet_forms import sheet_form
 
 
 @workshop_view(Right.RUN_WORKSHOP, writing=Right.RUN_WORKSHOP)
-def console_sheet(request, workshop, step_id, key):
+def console_sheet(request, workshop, step_id, sheet_key):
     step = find_step(workshop, str(step_id))
     try:
-        instrument = Asked(step).instrument(key)
+        instrument = Asked(step).instrument(sheet_key)
     except UnknownAddress:
         raise Http404 from None
     objects = objects_of(workshop.carnet_id) if shows_objects(instrument) else []
@@ -45,7 +45,7 @@ def console_sheet(request, workshop, step_id, key):
     if request.method == "POST" and not said:
         messages.success(request, "Enregistré au carnet.")
         return redirect(request.path)
-    args = [*address_args(workshop), step.public_id, key]
+    args = [*address_args(workshop), step.public_id, sheet_key]
     context = {
         "step": step,
         "instrument": instrument,
@@ -115,18 +115,18 @@ def save_whole(request, step, instrument, form):
 
 
 @workshop_view(None, writing=Right.RUN_WORKSHOP)
-def console_row(request, workshop, step_id, key):
+def console_row(request, workshop, step_id, sheet_key):
     """One more measure of the plan, or one more object to sustain."""
     step = find_step(workshop, str(step_id))
     try:
-        _sheet, instrument = sheet_of(step, key)
+        _sheet, instrument = sheet_of(step, sheet_key)
     except UnknownAddress:
         raise Http404 from None
     try:
         add_row(request, workshop, instrument)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-    return redirect("console_sheet", *address_args(workshop), step.public_id, key)
+    return redirect("console_sheet", *address_args(workshop), step.public_id, sheet_key)
 
 
 def add_row(request, workshop, instrument):

@@ -17,7 +17,9 @@ urlpatterns = [
     path(f"{CONSOLE}noter/issue/", noting_views.console_record, name="console_record"),
     path(f"{CONSOLE}noter/sondage/", noting_views.console_poll, name="console_poll"),
     path(f"{CONSOLE}noter/versions/<uuid:variant_id>/", noting_views.console_settle, name="console_settle"),
-    path(f"{CONSOLE}feuille/<uuid:step_id>/<slug:key>/", sheet_views.console_sheet, name="console_sheet"),
-    path(f"{CONSOLE}feuille/<uuid:step_id>/<slug:key>/champ/", noting_views.console_field, name="console_field"),
-    path(f"{CONSOLE}feuille/<uuid:step_id>/<slug:key>/ligne/", sheet_views.console_row, name="console_row"),
+    path(f"{CONSOLE}feuille/<uuid:step_id>/<slug:sheet_key>/", sheet_views.console_sheet, name="console_sheet"),
+    path(
+        f"{CONSOLE}feuille/<uuid:step_id>/<slug:sheet_key>/champ/", noting_views.console_field, name="console_field"
+    ),
+    path(f"{CONSOLE}feuille/<uuid:step_id>/<slug:sheet_key>/ligne/", sheet_views.console_row, name="console_row"),
 ]

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from rlp_portal.accounts.mail import public_address
 from rlp_portal.rlps.carnet.answering import refused
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.pages import render_page
@@ -15,7 +16,6 @@ from rlp_portal.workshops.console.gestures import Press, perform
 from rlp_portal.workshops.console.texts import save_text
 from rlp_portal.workshops.models import Participant
 from rlp_portal.workshops.refusals import WorkshopRefusal
-from rlp_portal.workshops.screen.codes import join_url
 from worksheets.cleaning import Refused
 from worksheets.schema import LongText
 from worksheets.services import AnswerConflict
@@ -74,9 +74,8 @@ def console_room(request, workshop):
     context = {
         "people": people,
         "removed": Participant.objects.filter(workshop=workshop, removed_at__isnull=False).count(),
-        "join_url": join_url(request, workshop),
-        "screen_url": request.build_absolute_uri(reverse("screen", args=[workshop.display_token])),
-        "helper_url": request.build_absolute_uri(reverse("helper_entry", args=[workshop.helper_token]))
+        "screen_url": public_address(reverse("screen", args=[workshop.display_token]), request=request),
+        "helper_url": public_address(reverse("helper_entry", args=[workshop.helper_token]), request=request)
         if workshop.helper_token
         else "",
         "now": timezone.now(),

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from rlp_portal.workshops.access import screen_view
-from rlp_portal.workshops.screen.codes import join_url, qr_of
+from rlp_portal.workshops.addresses import qr_address, typed_address
+from rlp_portal.workshops.qr import qr_svg
 from rlp_portal.workshops.screen.shown import Shown
 
 
@@ -38,9 +39,9 @@ def shown_context(request, workshop):
     shown = Shown(workshop, now=timezone.now())
     context = shown.context
     if context["code"]:
-        context["host"] = request.get_host()
+        context["host"] = typed_address(request)
         if shown.kind == "lobby":
-            context["qr"] = qr_of(join_url(request, workshop))
+            context["qr"] = qr_svg(qr_address(request, workshop), said="Code QR pour rejoindre l’atelier")
     return context
 
 
