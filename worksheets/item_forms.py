@@ -27,10 +27,13 @@ class ToSave:
 
 
 class ItemForm(SheetForm):
-    """`answers`: {address: Answer} of the person's sheet. `more`: with an empty row for one more idea."""
+    """`answers`: {address: Answer} of the person's sheet. `more`: with an empty row for one more idea.
 
-    def __init__(self, item, *, answers, data=None, objects=(), more=False):
-        self.item, self.answers = item, answers
+    `about`: what the question is about, where its own words do not say it.
+    """
+
+    def __init__(self, item, *, answers, data=None, objects=(), more=False, about=""):
+        self.item, self.answers, self.about = item, answers, about
         super().__init__(data, slots=[self.slot(address) for address in self.addresses(data, more)], objects=objects)
         self.fields = {name: ItemField(item) for name in self.fields}
 
@@ -73,12 +76,17 @@ class ItemForm(SheetForm):
 
     @property
     def kicker(self):
-        """What the question is about: the row of its table, or what is placed."""
-        return self.item.row.label if self.item.row else self.item.name
+        """What the question is about: the row of its table, what is placed, or what the page says of it."""
+        return self.about or (self.item.row.label if self.item.row else self.item.name)
 
     @property
     def question(self):
         return getattr(self.item.asked, "question", "") or self.item.asked.label
+
+    @property
+    def label(self):
+        """Kicker and question in one line, for who reads it again."""
+        return f"{self.kicker}\u00a0: {self.question}" if self.kicker else self.question
 
     @property
     def help(self):

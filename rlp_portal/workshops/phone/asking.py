@@ -3,10 +3,11 @@
 from functools import cached_property
 
 from rlp_portal.workshops.agenda import Asked
-from rlp_portal.workshops.enums import StepMode
+from rlp_portal.workshops.enums import StepKind, StepMode
 from rlp_portal.workshops.models import Submission
 from rlp_portal.workshops.queries import answers_of_participant
 from rlp_portal.workshops.refusals import NoSuchQuestion
+from worksheets.codes import Strategy
 from worksheets.item_forms import ItemForm
 from worksheets.queries import objects_of
 from worksheets.schema import ObjectChoice
@@ -45,7 +46,8 @@ class Asking:
         self.forms = [form if form.item.key == one.item.key else one for one in self.forms]
 
     def form(self, item, **more):
-        return ItemForm(item, answers=self.answers.get(item.instrument.key, {}), objects=self.objects, **more)
+        answers = self.answers.get(item.instrument.key, {})
+        return ItemForm(item, answers=answers, objects=self.objects, about=about(self.step, item), **more)
 
     def item(self, key):
         """The Item of this key; raises NoSuchQuestion."""
@@ -59,7 +61,7 @@ class Asking:
         """What she answered, in words."""
         names = {str(one.public_id): one.name for one in self.objects}
         return [
-            {"form": form, "label": form.item.label, "said": form.said(names), "place": place}
+            {"form": form, "label": form.label, "said": form.said(names), "place": place}
             for place, form in enumerate(self.forms, start=1)
         ]
 
@@ -81,3 +83,12 @@ class Asking:
         if self.step.mode == StepMode.TABLES:
             return found.filter(table_number=self.participant.table_number)
         return found.filter(participant=self.participant)
+
+
+def about(step, item):
+    """The same question about each of the four strategies."""
+    return Strategy(item.instrument.strategy).label if step.kind == StepKind.IMPORTANCE else ""
+
+
+def labelled(step, item):
+    return ItemForm(item, answers={}, about=about(step, item)).label

@@ -11,7 +11,7 @@ from rlp_portal.workshops.enums import Position, StepKind, StepMode, StepState, 
 from rlp_portal.workshops.models import PollVote
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from rlp_portal.workshops.phone.asking import Asking
-from rlp_portal.workshops.phone.picture import picture_of
+from rlp_portal.workshops.phone.picture import told_of
 from rlp_portal.workshops.queries import open_poll_of
 from rlp_portal.workshops.services import mark_of
 
@@ -49,6 +49,8 @@ class Face:
             return "paper"
         if self.step.mode == StepMode.TABLES and not self.participant.table_number:
             return "table"
+        if not self.asking.asked.items:  # the group has listed nothing to place yet
+            return "talk"
         return "sent" if self.asking.is_sent and not self.where else "questions"
 
     # ---- Around it
@@ -111,8 +113,11 @@ class Face:
     # ---- What it shows after the reveal
 
     @cached_property
-    def picture(self):
-        return picture_of(self.step) if self.step.shows_answers else ""
+    def lines(self):
+        """What she answered to each item, and what the room did, as soon as it sees it."""
+        told = told_of(self.step) if self.step.shows_answers else {}
+        lines = [{**one, "told": told.get(one["form"].item.key, "")} for one in self.asking.recalls]
+        return [line for line in lines if line["said"] or line["told"]]
 
     @cached_property
     def poll(self):

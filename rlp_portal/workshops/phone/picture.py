@@ -11,26 +11,25 @@ from worksheets.scoring import median
 from worksheets.spread import spread_label
 
 
-def picture_of(step):
-    """HTML, made once for each version of the workshop: all phones ask for it together."""
+def told_of(step):
+    """{item's key: HTML}, made once for each version of the workshop: all phones ask for it together."""
     workshop = step.workshop
     version = (workshop.public_id, workshop.version)
-    return drawn(("picture", step.pk), workshop.pk, version, partial(draw, step))
+    return drawn(("told", step.pk), workshop.pk, version, partial(draw, step))
 
 
 def draw(step):
-    lines = [line_of(gathered) for gathered in results_of(step).values()]
-    return render_to_string("phone/_picture.html", {"lines": [line for line in lines if line["people"]]})
+    return {key: tell(gathered) for key, gathered in results_of(step).items() if gathered.people}
 
 
-def line_of(gathered):
+def tell(gathered):
     item, values = gathered.item, gathered.values
-    return {
-        "label": item.label,
+    context = {
         "people": gathered.people,
         "passed": gathered.passed,
-        "passing_words": "je ne sais pas",
-        "counts": [(option.label, gathered.count(option.key)) for option in item.choices],
+        "counts": [(option, gathered.count(option.key)) for option in item.choices],
+        "is_scale": item.is_rated,
         "median": decimal(median(values)) if item.is_rated and values else "",
         "spread": spread_label(values) if item.is_rated else "",
     }
+    return render_to_string("phone/_told.html", context)

@@ -12,8 +12,9 @@ from rlp_portal.workshops.enums import StepState
 from rlp_portal.workshops.live.drawing import drawn
 from rlp_portal.workshops.models import Evaluation, Outcome, Step
 from rlp_portal.workshops.models.afterwards import GRADES
+from rlp_portal.workshops.phone.asking import labelled
 from rlp_portal.workshops.phone.forms import EvaluationForm
-from rlp_portal.workshops.phone.picture import line_of
+from rlp_portal.workshops.phone.picture import tell
 from rlp_portal.workshops.queries import results_of
 from rlp_portal.workshops.services.doors import RECAP_LIFETIME
 from worksheets.item_forms import ItemForm
@@ -34,7 +35,8 @@ class RecapStep:
 @dataclass(frozen=True)
 class RecapLine:
     item: object
-    told: dict  # as `picture.line_of`
+    label: str
+    told: str  # as `picture.tell`; empty where nobody answered
     outcome: Outcome | None
 
 
@@ -132,7 +134,12 @@ def steps_shown(workshop):
 def lines_of(step, outcomes):
     asked = Asked(step)
     lines = [
-        RecapLine(gathered.item, line_of(gathered), outcomes.get((step.pk, key)))
+        RecapLine(
+            gathered.item,
+            labelled(step, gathered.item),
+            tell(gathered) if gathered.people else "",
+            outcomes.get((step.pk, key)),
+        )
         for key, gathered in results_of(step, asked=asked).items()
     ]
-    return [line for line in lines if line.told["people"] or line.outcome]
+    return [line for line in lines if line.told or line.outcome]

@@ -47,8 +47,8 @@ const typedOf = (wrapper) => inputsOf(wrapper).filter(isTyped).map((input) => in
 
 function pairsOf(wrapper, more = []) {
   const own = inputsOf(wrapper).filter((input) => !isBox(input) || input.checked).map((input) => [input.name, input.value]);
-  const { step, round, item } = form(wrapper).elements;
-  return [["step", step.value], ["round", round.value], ["item", item.value], ...own, ...more];
+  const { dataset: { item }, elements: { step, round } } = form(wrapper);
+  return [["step", step.value], ["round", round.value], ["item", item], ...own, ...more];
 }
 
 function note(wrapper, delay, more) {

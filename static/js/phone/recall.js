@@ -2,8 +2,13 @@
 const BLANK = "Pas de réponse";
 const clean = (text) => text.trim().replace(/\s+/g, " ");
 
+function wordsOfBox(box) {
+  const words = clean(box.closest("label").querySelector("span").firstChild.textContent);
+  return /^\d+$/.test(words) ? `${words} sur ${box.closest(".choices").children.length}` : words;
+}
+
 function wordsOfInput(input) {
-  if (input.type === "radio" || input.type === "checkbox") return input.checked ? clean(input.closest("label").querySelector("span").firstChild?.textContent || input.closest("label").textContent) : "";
+  if (input.type === "radio" || input.type === "checkbox") return input.checked ? wordsOfBox(input) : "";
   if (input.type === "hidden") return "";
   if (input.matches("select")) return input.value ? clean(input.selectedOptions[0].textContent) : "";
   return input.value.trim();
