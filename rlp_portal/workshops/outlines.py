@@ -15,6 +15,12 @@ class Block:
     mode: str = StepMode.PHONES
     may_skip: bool = False
 
+    @property
+    def name(self):
+        if self.instrument:
+            return catalogue.latest(self.instrument).short_title
+        return self.title or StepKind(self.kind).label
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
@@ -26,6 +32,11 @@ class Outline:
     @property
     def minutes(self):
         return sum(block.minutes for block in self.blocks)
+
+    @property
+    def said(self):
+        """What it is for, and its steps in order."""
+        return f"{self.purpose} {', '.join(block.name for block in self.offered_blocks)}."
 
     @property
     def offered_blocks(self):

@@ -15,9 +15,16 @@ from worksheets.spread import ENOUGH, Rated, discuss_first, how_many_to_discuss
 FEW = 4  # under it, one could guess who answered what: the facilitation is warned before the reveal
 
 
-def workshops_of(round_):
-    """With `step_count` and `minutes`; rehearsals are not among them. One query."""
-    return Workshop.objects.filter(round=round_).annotate(step_count=Count("steps"))
+def workshops_of(rlp):
+    """Those of all its rounds, the newest first, with `step_count`; rehearsals are not among them. One query."""
+    found = Workshop.objects.filter(round__rlp=rlp).select_related("round").annotate(step_count=Count("steps"))
+    return list(found.order_by("-round__number", F("starts_at").desc(nulls_first=True), "-id"))
+
+
+def workshops_run_by(user, rlps):
+    """Those of the RLPs where she facilitates, and those for which she is named. One query."""
+    hers = Q(round__rlp__in=rlps) | Q(facilitations__user=user)
+    return list(Workshop.objects.filter(hers).select_related("round__rlp").distinct().order_by("starts_at", "id"))
 
 
 def counted_submissions(step, round_number=None):

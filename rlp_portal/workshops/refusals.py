@@ -4,6 +4,7 @@
 class WorkshopRefusal(Exception):
     status = 409
     message = ""
+    code = ""  # tells a script what to do: "closed" keeps the text and offers to copy it, "removed" stops asking
 
     def __init__(self, message=None):
         super().__init__(message or self.message)
@@ -26,17 +27,20 @@ class RoomFull(WorkshopRefusal):
 
 class PersonRemoved(WorkshopRefusal):
     status = 403
+    code = "removed"
     message = "L’animation a retiré cet appareil de l’atelier. Parlez-lui si c’est une erreur."
 
 
 class AnswersClosed(WorkshopRefusal):
     """The text stays on the phone."""
 
+    code = "closed"
     message = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-le au besoin."
 
 
 class WorkshopOver(WorkshopRefusal):
     status = 410
+    code = "over"
     message = "L’atelier est terminé. Votre texte est gardé ici\u00a0: copiez-le au besoin."
 
 
@@ -60,6 +64,7 @@ class TableNeeded(WorkshopRefusal):
 class StepMoved(WorkshopRefusal):
     """Somebody else acted since the page was drawn: what is shown now is the present state."""
 
+    code = "moved"
     message = "Quelqu’un d’autre vient d’agir. Voici où en est l’atelier."
 
 

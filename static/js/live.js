@@ -104,7 +104,7 @@ async function keepAsking() {
   while (!isOver) {
     if (!isLive) {
       try {
-        if (Date.now() - saidHere > HERE_EVERY) {
+        if (root.dataset.livePresence && Date.now() - saidHere > HERE_EVERY) {
           saidHere = Date.now();
           await sayHere();
         }

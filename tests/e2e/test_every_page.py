@@ -77,6 +77,8 @@ PAGES = {
     "stewardship_home": ["/gestion/intendance/"],
     "team": [f"{RLP}equipe/"],
     "to_check": [f"{ROUND}a-verifier/"],
+    "new_workshop": [f"{RLP}ateliers/nouveau/"],
+    "workshops": [f"{RLP}ateliers/"],
     "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("continuum", "vision", "ft1", "ft5", "ft6")],
 }
 # Looked at by a test of their own, below.
@@ -104,6 +106,9 @@ APART = {
     "next_thing",
     "returned_carnet",
     "shared_version",
+    "workshop_agenda",
+    "edit_workshop",
+    "workshop_invitation",
 }
 FILES = {
     "archive_file",
@@ -129,9 +134,11 @@ FILES = {
     "security_txt",
     "sheet_to_fill",
     "shared_version_pdf",
+    "workshop_qr",
 }
 REDIRECTIONS = {"current_plan"}
-PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields"}  # what an open page asks for
+# What an open page asks for.
+PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields", "console_stream", "console_news"}
 
 
 def readable():

@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("rlp_portal.workshops.prepare.urls")),
+    path("", include("rlp_portal.workshops.live.urls")),
+]
