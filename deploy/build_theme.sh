@@ -1,5 +1,5 @@
 #!/bin/sh
-# The style sheets, the script of a phone and the fonts, from static/ to .build/theme.
+# The style sheets (those without a « _ »), the script of a phone and the fonts, from static/ to .build/theme.
 # A line of fonts.list: a file of node_modules, then its name among our fonts.
 set -eu
 . deploy/common.sh

@@ -149,8 +149,10 @@ def ids_for(name, ids):
         return {**ids, "public_id": ids["incident"]}
     if name == "join":
         return {**ids, "code": 12_345_678}
-    if name in {"screen_stream", "screen_news"}:
+    if name in {"screen_stream", "screen_news", "screen", "screen_content"}:
         return {**ids, "token": ids["display_token"]}
+    if name == "helper_entry":
+        return {**ids, "token": ids["helper_token"]}
     if name == "account_reset_password_from_key":
         return {**ids, "key": "made-up"}
     return ids

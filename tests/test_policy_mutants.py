@@ -424,7 +424,7 @@ RULES = {
     ),
     "a workshop is of its RLP": (
         *(workshop_access.workshop_view, ", round__rlp=rlp", ""),
-        *("guarded", nested("console_stream", "console_news")),
+        *("guarded", nested("console_stream", "console_news", "console", "console_room")),
     ),
     "a step is of its workshop": (
         *(agenda_views.find_step, "workshop=workshop, ", ""),
@@ -487,6 +487,6 @@ def test_every_door_of_the_portal_is_tried_without_its_rule():
     """A new kind of guard is not forgotten here."""
     kinds = {getattr(view, "guard", (None,))[0] for view, _arguments in ADDRESSES.values()}
 
-    rooms = {"workshop", "participant", "screen"}
+    rooms = {"workshop", "participant", "screen", "helper"}
     assert kinds == {"rlp", "administrator", "signed in", "role", None} | rooms
     assert MATRIX["gives"].keys() == {COORDINATOR, ADMINISTRATOR}

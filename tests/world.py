@@ -130,9 +130,15 @@ def furnish(rlp, *, by):
 
 def workshop_of(round_):
     """A workshop under way, in front of its first question."""
-    workshop = WorkshopFactory(round=round_, is_open=True)
+    workshop = WorkshopFactory(round=round_, is_open=True, helper_token=f"{TOKEN}{round_.pk}")
     step = StepFactory(workshop=workshop, position=1, instrument_key="ft3")
-    return {"workshop_id": workshop.public_id, "step_id": step.public_id, "display_token": workshop.display_token}
+    return {
+        "workshop_id": workshop.public_id,
+        "step_id": step.public_id,
+        "sheet_key": "ft3",
+        "display_token": workshop.display_token,
+        "helper_token": workshop.helper_token,
+    }
 
 
 def version_of(round_, *, by):

@@ -2,11 +2,12 @@
 
 from functools import cached_property
 
+from django.db.models import F
+
 from rlp_portal.workshops.enums import StepKind
 from worksheets import catalogue
 from worksheets.individual import find_item, items_of
-from worksheets.models import Sheet, SheetOwner
-from worksheets.queries import answers_of
+from worksheets.models import Answer, Sheet, SheetOwner
 from worksheets.schema import Placements, UnknownAddress
 
 STRATEGY_SHEETS = ("ft3", "ft4", "ft5", "ft6")
@@ -38,8 +39,21 @@ class Asked:
 
     def listed(self, instrument):
         if any(isinstance(asked, Placements) for _address, asked, _row in instrument.questions()):
-            return answers_of(self.group_sheet(instrument.key))
+            return self.group_answers[instrument.key]
         return None
+
+    @cached_property
+    def group_answers(self):
+        """{instrument key: {address: Answer}} of the group's sheets. One query."""
+        found = {instrument.key: {} for instrument in self.instruments}
+        stored = Answer.objects.filter(
+            sheet__workbook=self.step.workshop.carnet_id,
+            sheet__owner=SheetOwner.GROUP,
+            sheet__instrument_key__in=found,
+        )
+        for answer in stored.annotate(of=F("sheet__instrument_key")).order_by("pk"):
+            found[answer.of][answer.address] = answer
+        return found
 
     def find(self, key, address=None):
         """The Item; raises UnknownAddress."""
@@ -65,10 +79,11 @@ def group_sheet(workshop, instrument):
     )
 
 
-def title_of(step):
-    """« Continuum de collaboration », « Importance des quatre stratégies », « Accueil »."""
+def title_of(step, *, short=False):
+    """« Continuum de collaboration », « Importance des quatre stratégies », « Accueil »; short in a list."""
     if step.kind == StepKind.INSTRUMENT:
-        return catalogue.get(step.instrument_key, step.instrument_version).title
+        instrument = catalogue.get(step.instrument_key, step.instrument_version)
+        return instrument.short_title if short else instrument.title
     return step.title or step.get_kind_display()
 
 

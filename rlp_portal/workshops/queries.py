@@ -10,6 +10,7 @@ from rlp_portal.workshops.models import Card, Participant, Poll, Step, Submissio
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from worksheets.individual import gather
 from worksheets.models import NEVER_ANSWERED, Answer
+from worksheets.schema import Bipolar, Scale
 from worksheets.spread import ENOUGH, Rated, discuss_first, how_many_to_discuss
 
 FEW = 4  # under it, one could guess who answered what: the facilitation is warned before the reveal
@@ -27,12 +28,14 @@ def workshops_run_by(user, rlps):
     return list(Workshop.objects.filter(hers).select_related("round__rlp").distinct().order_by("starts_at", "id"))
 
 
-def counted_submissions(step, round_number=None):
+def counted_submissions(step, *rounds):
     """The sheets that count: not those of people who were removed, nor papers typed by mistake."""
-    found = Submission.objects.filter(
-        step=step, round_number=round_number or step.round_number, dropped_at__isnull=True
-    )
-    return found.filter(Q(participant__isnull=True) | Q(participant__removed_at__isnull=True))
+    return still_counted(Submission.objects.filter(step=step, round_number__in=rounds or [step.round_number]))
+
+
+def still_counted(submissions):
+    present = Q(participant__isnull=True) | Q(participant__removed_at__isnull=True)
+    return submissions.filter(present, dropped_at__isnull=True)
 
 
 def results_of(step, *, round_number=None, asked=None):
@@ -40,16 +43,49 @@ def results_of(step, *, round_number=None, asked=None):
 
     Never for a page that the room may see before `step.shows_answers`. The answers come in a random order.
     """
-    asked = asked or Asked(step)
     tour = round_number or step.round_number
-    submissions = counted_submissions(step, tour).values("sheet")
-    answers = (
-        Answer.objects.filter(sheet__in=submissions)
-        .annotate(of=F("sheet__instrument_key"), is_late=F("sheet__submission__is_late"))
-        .order_by("sheet__submission__public_id", "address")
+    return results_of_rounds(step, [tour], asked=asked)[tour]
+
+
+def results_of_rounds(step, rounds, *, asked=None):
+    """{round: {item key: Gathered}}, with as many queries as for one."""
+    asked = asked or Asked(step)
+    found = gathered_in(counted_submissions(step, *rounds), Tally.objects.filter(step=step, round_number__in=rounds))
+    return {tour: gather(asked.items, **found.of(step.pk, tour)) for tour in rounds}
+
+
+def results_of_steps(steps):
+    """{step: {item key: Gathered}} of their present rounds, with as many queries as for one."""
+    present = Q(pk=None)
+    for step in steps:
+        present |= Q(step=step, round_number=step.round_number)
+    found = gathered_in(still_counted(Submission.objects.filter(present)), Tally.objects.filter(present))
+    return {step: gather(Asked(step).items, **found.of(step.pk, step.round_number)) for step in steps}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Answers and hands of several rounds, before they are added up."""
+
+    answers: list
+    hands: list
+
+    def of(self, step_id, tour):
+        """What `gather` takes."""
+        here = [one for one in self.answers if (one.step_id, one.tour) == (step_id, tour)]
+        counted = [tuple(rest) for step, of, *rest in self.hands if (step, of) == (step_id, tour)]
+        return {"answers": [(one.of, one, one.is_late) for one in here], "hands": counted}
+
+
+def gathered_in(submissions, tallies):
+    answers = Answer.objects.filter(sheet__in=submissions.values("sheet")).annotate(
+        of=F("sheet__instrument_key"),
+        is_late=F("sheet__submission__is_late"),
+        step_id=F("sheet__submission__step"),
+        tour=F("sheet__submission__round_number"),
     )
-    hands = Tally.objects.filter(step=step, round_number=tour).values_list("item", "choice", "count")
-    return gather(asked.items, answers=[(one.of, one, one.is_late) for one in answers], hands=hands)
+    hands = tallies.values_list("step", "round_number", "item", "choice", "count")
+    return Found(list(answers.order_by("sheet__submission__public_id", "address")), list(hands))
 
 
 def count_answered(step):
@@ -98,18 +134,24 @@ class ToDiscuss:
     is_sheet_order: bool
 
 
-def what_to_discuss(workshop, *, minutes_left):
-    """What to talk about first, among the steps already revealed. Two or three queries for each of these steps."""
-    revealed = [step for step in workshop.steps.all() if is_revealed(step)]
+def what_to_discuss(steps, *, minutes_left):
+    """What to talk about first, among those of the workshop's steps that are already revealed. Two queries."""
+    revealed = [step for step in steps if is_revealed(step)]
     chosen = next((step.to_discuss for step in reversed(revealed) if step.to_discuss is not None), None)
     if chosen is not None:
         return ToDiscuss(chosen, is_proposed=False, is_sheet_order=False)
-    gathered = [one for step in revealed for one in results_of(step).values() if one.item.is_rated]
+    found = results_of_steps([step for step in revealed if asks_to_rate(step)])
+    gathered = [one for step_results in found.values() for one in step_results.values() if one.item.is_rated]
     return propose_discussion(gathered, minutes_left=minutes_left)
 
 
 def is_revealed(step):
     return step.asks and step.state in (*SHOWING_STATES, StepState.DONE)
+
+
+def asks_to_rate(step):
+    questions = [asked for instrument in Asked(step).instruments for _address, asked, _row in instrument.questions()]
+    return any(isinstance(asked, (Scale, Bipolar)) for asked in questions)
 
 
 def propose_discussion(rated, *, minutes_left):
@@ -135,6 +177,12 @@ def votes_of(poll):
     """{position: how many}, all three. One query."""
     counted = dict(poll.votes.order_by().values_list("position").annotate(n=Count("pk")))
     return {position: counted.get(position.value, 0) for position in Position}
+
+
+def counted_poll_of(step):
+    """The Poll under way, with `agrees`, `reserves` and `disagrees`; None when there is none. One query."""
+    counts = {one.value: Count("votes", filter=Q(votes__position=one)) for one in Position}
+    return Poll.objects.filter(step=step, closed_at__isnull=True).annotate(**counts).first()
 
 
 def find_step(workshop, public_id):

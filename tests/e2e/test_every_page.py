@@ -114,6 +114,10 @@ APART = {
     "join_by_code",
     "join_by_qr",
     "resume_phone",
+    "console",
+    "console_room",
+    "console_sheet",
+    "paper_of_workshop",
 }
 FILES = {
     "archive_file",
@@ -141,7 +145,8 @@ FILES = {
     "shared_version_pdf",
     "workshop_qr",
 }
-REDIRECTIONS = {"current_plan"}
+# Those of the console lead back to it in the waiting room; `test_console` looks at them where they open.
+REDIRECTIONS = {"current_plan", "console_answers", "console_ideas", "console_hands", "console_noting"}
 # What an open page asks for.
 PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields", "console_stream", "console_news"}
 

@@ -212,13 +212,13 @@ def test_what_is_talked_about_first_comes_from_the_steps_already_revealed(room):
         participant, _key = services.join(workshop=room.workshop)
         for key, values in spread.items():
             room.answer(participant, values[place], key)
-    assert queries.what_to_discuss(room.workshop, minutes_left=60).keys == []
+    assert queries.what_to_discuss(room.workshop.steps.all(), minutes_left=60).keys == []
 
     room.advance()
 
-    found = queries.what_to_discuss(room.workshop, minutes_left=60)
+    found = queries.what_to_discuss(room.workshop.steps.all(), minutes_left=60)
     assert (found.keys, found.is_proposed) == (["ft3/importance", "ft6/importance", "ft4/importance"], True)
-    assert queries.what_to_discuss(room.workshop, minutes_left=10).keys == ["ft3/importance"]
+    assert queries.what_to_discuss(room.workshop.steps.all(), minutes_left=10).keys == ["ft3/importance"]
 
 
 def test_with_few_answers_the_order_of_the_sheet_is_told(room, people):
@@ -226,7 +226,7 @@ def test_with_few_answers_the_order_of_the_sheet_is_told(room, people):
     room.answer(people[0], 1, "ft6/importance")
     room.advance()
 
-    found = queries.what_to_discuss(room.workshop, minutes_left=16)
+    found = queries.what_to_discuss(room.workshop.steps.all(), minutes_left=16)
     assert (found.keys, found.is_proposed, found.is_sheet_order) == (
         ["ft3/importance", "ft4/importance"],
         False,
@@ -239,7 +239,7 @@ def test_the_facilitation_decides_what_is_talked_about(room):
 
     services.order_discussion(workshop=room.workshop, step=room.step, items=["ft5/importance"])
 
-    assert queries.what_to_discuss(room.workshop, minutes_left=60).keys == ["ft5/importance"]
+    assert queries.what_to_discuss(room.workshop.steps.all(), minutes_left=60).keys == ["ft5/importance"]
 
 
 def test_results_take_the_same_queries_for_one_answer_and_for_thirty(room, django_assert_num_queries):

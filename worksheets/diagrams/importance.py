@@ -67,7 +67,7 @@ def draw_importance(answers, *, measure, poles=POLES):
     scale, bottom = _scale(measure, top - 12, poles)
     if frames:
         said, bottom = lines_of_text(
-            "En gris, sans remplissage\u00a0: à la démarche précédente.",
+            "En gris, sans remplissage\u00a0: avant.",
             measure=measure,
             x=12,
             top=bottom + 8,

@@ -136,7 +136,7 @@ def test_importance_in_the_round_before_is_a_hollow_mark_and_words():
 
     assert drawing.title.endswith("changement de politiques, 4 sur 5, avant 2.")
     assert [(frame.shape, frame.x, frame.colour) for frame in drawing.frames] == [(Shape.SQUARE, 172, "none")]
-    assert "démarche précédente" in drawing.labels[-1].text
+    assert drawing.labels[-1].text == "En gris, sans remplissage\u00a0: avant."
     assert table_of_importance(answers).rows == (("Changement de politiques", "4 sur 5, avant 2"),)
 
 

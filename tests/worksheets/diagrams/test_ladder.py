@@ -86,14 +86,14 @@ def test_what_has_moved_leaves_a_dashed_pill():
 
 def test_what_is_not_placed_is_said_under_the_ladder():
     assert [label.text for label in draw(PLACED).labels if "Jardin" in label.text] == [
-        "Pas encore placées\u00a0: Jardin. En gris tireté\u00a0: à la démarche précédente."
+        "Pas encore placées\u00a0: Jardin. En gris tireté\u00a0: avant."
     ]
 
 
 def test_the_table_says_the_same():
     table = table_of_ladder(RUNGS, PLACED, title="Degré d’implication")
 
-    assert table.columns == ("Collaboration", "Échelon", "Réponses", "À la démarche précédente")
+    assert table.columns == ("Collaboration", "Échelon", "Réponses", "Avant")
     assert table.rows == (
         (
             "Comité parents",
@@ -115,3 +115,13 @@ def test_the_table_says_the_same():
 @pytest.mark.parametrize("view", VIEWS)
 def test_words_of_people_stay_words(payload, view):
     assert_harmless(draw([Placed(payload, 3, (3,))], dict.fromkeys(range(1, 9), payload), view, 0))
+
+
+@pytest.mark.parametrize("chosen", [None, 0])
+@pytest.mark.parametrize("count", [1, 4, 12])
+def test_it_leaves_room_for_a_header_where_it_must(chosen, count):
+    placed = [Placed(LONG, 1 + place % 3, (2,) * 40, before=8) for place in range(count)]
+    drawing = draw_ladder(RUNGS, placed, title="Échelle", measure=MEASURE, chosen=chosen, tallest=880)
+
+    assert drawing.height == 880
+    assert_nothing_cut_or_covered(drawing)

@@ -1,0 +1,224 @@
+"""Paper sheets, typed one after the other; the same answers given four ways give the same picture and words."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from rlp_portal.workshops import queries, services
+from rlp_portal.workshops.enums import AnswerOrigin, StepMode
+from rlp_portal.workshops.models import Step, Submission
+from tests.workshops.console.conftest import *  # noqa: F403 - the same room, the same browser
+from worksheets.individual import PASSED
+from worksheets.models import Answer, AnswerState
+from worksheets.revealing import pages_of, words_of
+
+FT3 = "ft3/importance"
+
+
+def sheet(step, **answers):
+    """What a page sends: only what was typed, with the base of every question."""
+    form = {"etape": step.public_id, "op_id": str(uuid4())}
+    for name, value in answers.items():
+        address = name.replace("__", ".")
+        form[f"{address}--base"] = ""
+        form[f"{address}--state" if value == PASSED else address] = "passed" if value == PASSED else value
+    return form
+
+
+def type_in(console, step, **answers):
+    return console.post("paper_of_workshop", sheet(step, **answers), follow=True)
+
+
+def test_sheets_are_typed_one_after_the_other(console, room):
+    step = room.go_to(2, advance=1)
+
+    page = type_in(console, step, ft3__importance="4", ft4__importance=PASSED)
+    assert console.said(page) == ["Feuille 1 enregistrée."]
+    type_in(console, step, ft3__importance="2")
+
+    found = queries.results_of(step)
+    assert (found[FT3].values, found["ft4/importance"].passed) == ((2, 4), 1)
+    assert queries.count_answered(step) == 2
+    assert {one.origin for one in Submission.objects.all()} == {AnswerOrigin.PAPER}
+    assert page.context["place"] == 2
+
+
+def test_what_was_typed_is_not_shown_again_before_the_reveal(console, room):
+    step = room.go_to(3, advance=1)
+    type_in(console, step, experiences__positive="Xq9sVzz")
+
+    for query in ({}, {"etape": step.public_id, "feuille": "1"}, {"toutes": ""}):
+        assert "Xq9sVzz" not in console.get("paper_of_workshop", **query).content.decode()
+
+
+def test_a_sheet_sent_twice_is_entered_once(console, room):
+    step = room.go_to(2, advance=1)
+    form = sheet(step, ft3__importance="4")
+
+    for _time in range(2):
+        console.post("paper_of_workshop", form)
+
+    assert queries.results_of(step)[FT3].values == (4,)
+
+
+def test_a_sheet_is_typed_again_and_taken_out(console, room):
+    step = room.go_to(2, advance=1)
+    type_in(console, step, ft3__importance="4", ft4__importance="5")
+
+    console.post("paper_of_workshop", {**sheet(step, ft3__importance="1"), "number": "1"})
+    found = queries.results_of(step)
+    assert (found[FT3].values, found["ft4/importance"].values) == ((1,), ())
+    console.post("paper_of_workshop", {"etape": step.public_id, "drop": "1"})
+    assert queries.results_of(step)[FT3].values == ()
+    console.post("paper_of_workshop", {"etape": step.public_id, "keep": "1"})
+    assert queries.results_of(step)[FT3].values == (1,)
+
+
+def test_a_blank_sheet_enters_nothing(console, room):
+    step = room.go_to(2, advance=1)
+
+    page = type_in(console, step, ft3__importance="")
+
+    assert console.said(page) == ["Cette feuille est vide\u00a0: rien n’a été enregistré."]
+    assert not Submission.objects.exists()
+
+
+def test_a_refused_sheet_keeps_what_was_typed_and_enters_nothing(console, room):
+    step = room.go_to(3, advance=1)
+
+    page = type_in(console, step, experiences__positive="é" * 6_000, experiences__difficult="Une panne")
+
+    assert page.status_code == 422
+    assert "Une panne" in page.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_a_printed_code_leads_to_its_step(console, room):
+    found = console.get("paper_of_workshop", code="C-01")
+    unknown = console.get("paper_of_workshop", code="C-99")
+
+    assert found["Location"].endswith(str(room.step_at(3).public_id))
+    assert unknown.status_code == 422
+
+
+def test_a_rung_is_chosen_for_each_thing_that_the_group_listed(console, room):
+    step = room.step_at(3)
+    Step.objects.filter(pk=step.pk).update(instrument_key="ladder")
+    step = room.go_to(3, advance=1)
+    services.record_value(
+        step=step,
+        item="ladder/collaborations.r1",
+        value={"name": "Comité parents", "rung": None},
+        base="",
+        by=room.by,
+    )
+
+    type_in(console, step, ladder__collaborations__r1="7")
+
+    assert queries.results_of(step)["ladder/collaborations.r1"].values == (7,)
+
+
+# ---- The helper's link ------------------------------------------------------------------------------------------
+
+
+def test_the_helper_types_without_an_account_and_sees_nothing_else(client, room):
+    services.open_helper_link(workshop=room.workshop)
+    step = room.go_to(2, advance=1)
+    url = reverse("helper_entry", args=[room.workshop.helper_token])
+
+    page = client.get(url)
+    client.post(url, sheet(step, ft3__importance="4"))
+
+    assert (page.status_code, page["Referrer-Policy"]) == (200, "no-referrer")
+    assert queries.results_of(step)[FT3].values == (4,)
+    assert Submission.objects.first().entered_by is None
+    assert "animer" not in page.content.decode()
+
+
+def test_a_closed_link_opens_nothing(client, room):
+    services.open_helper_link(workshop=room.workshop)
+    url = reverse("helper_entry", args=[room.workshop.helper_token])
+    services.close_helper_link(workshop=room.workshop)
+
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("amount", [1, 3, 30])
+def test_the_page_makes_few_queries(console, room, amount):
+    step = room.go_to(2, advance=1)
+    for _one in range(amount):
+        services.begin_paper(step=step, by=room.by)
+
+    console.get("paper_of_workshop")
+    with CaptureQueriesContext(connection) as made:
+        assert console.get("paper_of_workshop").status_code == 200
+    assert len(made) <= 8
+
+
+# ---- Four ways --------------------------------------------------------------------------------------------------
+
+GIVEN = {FT3: [1, 2, 4, 4, 5, None], "ft4/importance": [3, 3, 3, 5, 5, 5]}
+
+
+def by_phone(console, room, step):
+    for place in range(6):
+        participant, _key = services.join(workshop=room.workshop)
+        answer_all(room, participant, place)
+
+
+def by_table(console, room, step):
+    Step.objects.filter(pk=step.pk).update(mode=StepMode.TABLES)
+    for place in range(6):
+        participant, _key = services.join(workshop=room.workshop, table_number=place + 1)
+        answer_all(room, participant, place)
+
+
+def answer_all(room, participant, place):
+    for key, given in GIVEN.items():
+        state = AnswerState.PASSED if given[place] is None else AnswerState.ANSWERED
+        room.answer(participant, given[place], key, state=state)
+
+
+def on_paper(console, room, step):
+    for place in range(6):
+        answers = {
+            key.replace("/", "__"): PASSED if given[place] is None else str(given[place])
+            for key, given in GIVEN.items()
+        }
+        type_in(console, step, **answers)
+
+
+def by_hands(console, room, step):
+    Step.objects.filter(pk=step.pk).update(mode=StepMode.GROUP)
+    room.advance()
+    for key, given in GIVEN.items():
+        hands = {f"hands:{PASSED if value is None else value}": str(given.count(value)) for value in set(given)}
+        console.post("console_hands", {"step": step.public_id, "item": key, **hands})
+
+
+WAYS = {
+    "phone": (by_phone, {AnswerOrigin.PHONE}),
+    "table": (by_table, {AnswerOrigin.TABLE}),
+    "paper": (on_paper, {AnswerOrigin.PAPER}),
+    "hands": (by_hands, set()),
+}
+PICTURES = {}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_same_answers_four_ways_give_the_same_drawing_median_and_words(console, room, way):
+    give, origins = WAYS[way]
+    step = room.go_to(2, advance=0 if way == "hands" else 1)
+
+    give(console, room, step)
+
+    found = queries.results_of(room.step_at(2))
+    pages = pages_of(found, title="Importance")
+    told = ([page.figure for page in pages], [page.hall for page in pages], list(map(words_of, found.values())))
+    PICTURES[way] = told
+    assert words_of(found[FT3]) == "médiane 4, avis partagés, 5\u00a0réponses, 1\u00a0je ne sais pas"
+    assert set(Submission.objects.values_list("origin", flat=True)) == origins
+    assert all(one == told for one in PICTURES.values())
