@@ -147,6 +147,8 @@ def ids_for(name, ids):
         return {**ids, "key": "vision", "row": "g1"}
     if name == "incident":
         return {**ids, "public_id": ids["incident"]}
+    if name == "join":
+        return {**ids, "code": 12_345_678}
     if name in {"screen_stream", "screen_news", "screen", "screen_content"}:
         return {**ids, "token": ids["display_token"]}
     if name == "helper_entry":

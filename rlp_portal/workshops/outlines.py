@@ -34,6 +34,10 @@ class Outline:
         return sum(block.minutes for block in self.blocks)
 
     @property
+    def offered_minutes(self):
+        return sum(block.minutes for block in self.offered_blocks)
+
+    @property
     def said(self):
         """What it is for, and its steps in order."""
         return f"{self.purpose} {', '.join(block.name for block in self.offered_blocks)}."

@@ -129,6 +129,19 @@ for (const gesture of ["online", "portal:signed-in"]) {
   });
 }
 
+// A phone wakes up: what it was told before it slept is old, and its stream may be dead without a word.
+let hiddenAt = 0;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    hiddenAt = Date.now();
+    return;
+  }
+  if (Date.now() - hiddenAt < OPEN_WITHIN) return;
+  failures = 0;
+  stream?.abort();
+  for (const goOn of waiting) goOn();
+});
+
 // A page put aside by the browser keeps nothing open; autosave.js loads it anew when it comes back.
 window.addEventListener("pagehide", () => {
   if (saidHere && !isLive) sayHere({ leave: "1" }).catch(() => {});

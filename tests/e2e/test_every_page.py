@@ -109,6 +109,11 @@ APART = {
     "workshop_agenda",
     "edit_workshop",
     "workshop_invitation",
+    # in test_phones.py
+    "join",
+    "join_by_code",
+    "join_by_qr",
+    "resume_phone",
     "console",
     "console_room",
     "console_sheet",

@@ -1,5 +1,6 @@
 """The agenda of a workshop: one line for each step, changed one at a time, with or without a script."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,12 +10,12 @@ from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 from rlp_portal.rlps.permissions import Right, has_right
 from rlp_portal.ui.pages import asks_for_fragment, render_page
-from rlp_portal.ui.typography import quebec_time, quoted
+from rlp_portal.ui.typography import quebec_time
 from rlp_portal.workshops import services
 from rlp_portal.workshops.access import workshop_view
 from rlp_portal.workshops.agenda import title_of
 from rlp_portal.workshops.enums import Act, WorkshopState
-from rlp_portal.workshops.models import Step, Workshop
+from rlp_portal.workshops.models import Facilitation, Step, Workshop
 from rlp_portal.workshops.prepare.forms import USUAL_START, AddStepForm, StepForm
 from rlp_portal.workshops.refusals import NothingToUndo, WorkshopRefusal
 from rlp_portal.workshops.services.rehearsing import MOST_FICTITIOUS
@@ -62,7 +63,7 @@ def add_step(request, workshop):
     if not form.is_valid():
         return show_agenda(request, workshop, adding=form)
     step = services.add_step(workshop=workshop, **form.step)
-    return back_to_agenda(request, workshop, said=f"{quoted(title_of(step))} est ajoutée à la fin.", at=step)
+    return back_to_agenda(request, workshop, said=f"Étape ajoutée à la fin\u00a0: {title_of(step)}.", at=step)
 
 
 @workshop_view(None, writing=Right.PREPARE_WORKSHOPS)
@@ -72,14 +73,14 @@ def move_step(request, workshop, step_id):
     if by_places is None:
         raise Http404
     services.move_step(step=step, by_places=by_places, by=request.user)
-    return back_to_agenda(request, workshop, said=f"{quoted(title_of(step))} est déplacée.", at=step)
+    return back_to_agenda(request, workshop, said=f"Étape déplacée\u00a0: {title_of(step)}.", at=step)
 
 
 @workshop_view(None, writing=Right.PREPARE_WORKSHOPS)
 def take_step_out(request, workshop, step_id):
     step = find_step(workshop, step_id)
     services.take_step_out(step=step, by=request.user)
-    return back_to_agenda(request, workshop, said=f"{quoted(title_of(step))} est retirée.")
+    return back_to_agenda(request, workshop, said=f"Étape retirée\u00a0: {title_of(step)}.")
 
 
 @workshop_view(None, writing=Right.PREPARE_WORKSHOPS)
@@ -162,15 +163,16 @@ def line_of(planned, refused):
 
 
 def people_of(workshop):
-    """Who may run it: the facilitation of the RLP, and those who are named. One query for the team, one for them."""
-    team = Membership.objects.filter(rlp=workshop.round.rlp_id).select_related("user").order_by("user__folded_words")
-    named = {one.user_id for one in workshop.facilitations.all()}
-    people = {one.user: None for one in team}
+    """Who may run it: the facilitation of the RLP, and those who are named. One query."""
+    named = Facilitation.objects.filter(workshop=workshop, user=OuterRef("user"))
+    team = Membership.objects.filter(rlp=workshop.round.rlp_id).annotate(is_named=Exists(named))
+    team = list(team.select_related("user").order_by("user__folded_words", "user_id"))
     facilitators = [one.user for one in team if one.role == Role.FACILITATOR]
+    others = {one.user: one.is_named for one in team if one.user not in facilitators}
     return {
         "facilitators": facilitators,
-        "named": [user for user in people if user.pk in named and user not in facilitators],
-        "nameable": [user for user in people if user.pk not in named and user not in facilitators],
+        "named": [user for user, is_named in others.items() if is_named],
+        "nameable": [user for user, is_named in others.items() if not is_named],
     }
 
 

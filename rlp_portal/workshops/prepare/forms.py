@@ -168,12 +168,15 @@ class StepForm(PortalForm):
             left_out.append("anonymity")  # first names are for cards of ideas
         for name in left_out:
             del self.fields[name]
-        for name in ("title", "minutes"):
-            if name in self.fields:
-                self.fields[name].widget.attrs["class"] = "form-control"
-        for name in ("mode", "anonymity"):
-            if name in self.fields:
-                self.fields[name].widget.attrs["class"] = "form-select"
+        dress(self)
+
+
+def dress(form):
+    """These lines are laid out by hand, hence without crispy."""
+    for field in form.fields.values():
+        if not isinstance(field.widget, forms.CheckboxInput):
+            is_list = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_list else "form-control"
 
 
 INSTRUMENT = "feuille:"
@@ -190,7 +193,7 @@ class AddStepForm(PortalForm):
     def __init__(self, data=None):
         super().__init__(data, auto_id="ajout-%s")
         self.fields["what"].choices = choices_of_steps()
-        self.fields["what"].widget.attrs["class"] = "form-select"
+        dress(self)
 
     @property
     def step(self):

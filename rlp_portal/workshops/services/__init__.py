@@ -10,7 +10,7 @@ from rlp_portal.workshops.services.answering import (
     submit_answer,
 )
 from rlp_portal.workshops.services.cards import decide_card, group_cards, rename_group, ungroup_card
-from rlp_portal.workshops.services.changing import mark_of, topic_of
+from rlp_portal.workshops.services.changing import leap_versions, mark_of, topic_of
 from rlp_portal.workshops.services.doors import (
     close_helper_link,
     close_workshop,
@@ -56,7 +56,12 @@ from rlp_portal.workshops.services.recording import (
     vote,
     write_note,
 )
-from rlp_portal.workshops.services.rehearsing import answer_for_fictitious, delete_rehearsal, start_rehearsal
+from rlp_portal.workshops.services.rehearsing import (
+    answer_for_fictitious,
+    delete_old_rehearsals,
+    delete_rehearsal,
+    start_rehearsal,
+)
 from rlp_portal.workshops.services.steps import (
     accept_late,
     advance,
@@ -96,6 +101,7 @@ __all__ = [
     "create_workshop",
     "darken_screen",
     "decide_card",
+    "delete_old_rehearsals",
     "delete_rehearsal",
     "drop_paper",
     "edit_step",
@@ -115,6 +121,7 @@ __all__ = [
     "is_reopenable",
     "join",
     "last_gesture",
+    "leap_versions",
     "mark_of",
     "mark_seen",
     "move_step",

@@ -5,9 +5,11 @@ real workshop nor the carnet.
 """
 
 import random
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.enums import StepMode, StepState, WorkshopState
@@ -23,6 +25,7 @@ from worksheets.schema import Bipolar, MultipleChoice, ObjectChoice, People, Pla
 from worksheets.services import add_object, save_answer
 
 MOST_FICTITIOUS = 60
+REHEARSALS_KEPT = timedelta(days=30)
 IDEAS = (
     "Des rencontres plus courtes, mieux préparées",
     "Une place pour les parents à chaque étape",
@@ -112,6 +115,16 @@ def delete_rehearsal(*, rehearsal):
         SustainedObject.objects.filter(workbook=own).delete()
         own.plan_lines.all().delete()
         own.delete()
+
+
+def delete_old_rehearsals(*, now=None):
+    """Those that nobody ended; returns how many."""
+    old = Workshop.everything.filter(
+        rehearsal_of__isnull=False, created_at__lt=(now or timezone.now()) - REHEARSALS_KEPT
+    )
+    for rehearsal in old:
+        delete_rehearsal(rehearsal=rehearsal)
+    return len(old)
 
 
 # ---- People who do not exist -----------------------------------------------------------------------------------
