@@ -8,6 +8,7 @@ from rlp_portal.reports import (
     report_views,
     shared_views,
     takeout_views,
+    workshop_views,
 )
 from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.reports.imports import carnet_views
@@ -48,6 +49,16 @@ urlpatterns = [
         "rlp/<slug:slug>/versions/<uuid:version_id>/carnet.pdf",
         shared_views.shared_version_pdf,
         name="shared_version_pdf",
+    ),
+    path(
+        "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/bilan/",
+        workshop_views.workshop_outcomes,
+        name="workshop_outcomes",
+    ),
+    path(
+        "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/bilan/bilan.pdf",
+        workshop_views.workshop_bilan,
+        name="workshop_bilan",
     ),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),

@@ -118,6 +118,7 @@ APART = {
     "console_room",
     "console_sheet",
     "paper_of_workshop",
+    "workshop_outcomes",
 }
 FILES = {
     "archive_file",
@@ -144,6 +145,7 @@ FILES = {
     "sheet_to_fill",
     "shared_version_pdf",
     "workshop_qr",
+    "workshop_bilan",
 }
 # Those of the console lead back to it in the waiting room; `test_console` looks at them where they open.
 REDIRECTIONS = {"current_plan", "console_answers", "console_ideas", "console_hands", "console_noting"}

@@ -42,6 +42,8 @@ def context_of(workshop, **more):
             "news": reverse("console_news", args=args),
             "poll": reverse("console_poll", args=args),
             "papers": reverse("paper_of_workshop", args=args),
+            "bilan": reverse("workshop_bilan", args=args),
+            "outcomes": reverse("workshop_outcomes", args=args),
             "screen": reverse("screen", args=[workshop.display_token]),
             "screen_content": reverse("screen_content", args=[workshop.display_token]),
         },
