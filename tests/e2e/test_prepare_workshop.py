@@ -83,7 +83,7 @@ def test_a_duration_that_is_none_is_said_where_it_was_typed(signed_in, guard):
     page = signed_in(people.FACILITATOR)
     begin(page, "Une durée impossible", outline="Découverte")
 
-    minutes = line(page, "Continuum").get_by_label("Minutes")
+    minutes = line(page, "Continuum").get_by_label("Minutes", exact=True)
     minutes.fill("trente")
     minutes.press("Tab")
 
@@ -125,7 +125,7 @@ def test_on_a_phone_everything_fits(signed_in):
     url = begin(page, "Préparé sur un téléphone", outline="Collaboration")
     for path in (url, url.replace("deroulement", "inviter"), url.replace("deroulement", "modifier"), WORKSHOPS):
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         is_well_made(page)
 
 
@@ -155,7 +155,7 @@ def test_without_script(signed_in):
     with page.expect_navigation():
         line(page, "Continuum").get_by_role("button", name="Enregistrer").click()
     expect(line(page, "Continuum").get_by_label("Peut sauter")).to_be_checked()
-    expect(line(page, "Continuum").get_by_label("Minutes")).to_have_value("25")
+    expect(line(page, "Continuum").get_by_label("Minutes", exact=True)).to_have_value("25")
     with page.expect_navigation():
         line(page, "Accueil").get_by_role("button", name="Descendre").click()
     assert [title.split()[0] for title in titles(page)][:2] == ["Continuum", "Accueil"]
