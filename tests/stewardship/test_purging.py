@@ -272,8 +272,9 @@ def test_phones_codes_and_rehearsals_of_workshops_leave_in_their_time(world):
     workshops.close_workshop(workshop=over, by=facilitator)
     workshops.start_rehearsal(workshop=rehearsed, by=facilitator, people=2)
 
-    assert done(now=in_days(2)) == {"free_codes": 1}
+    assert done(now=in_days(2)).items() >= {"free_codes": 1}.items()
     assert done(now=in_days(32), dry_run=True).items() >= {"forget_phones": 1, "delete_rehearsals": 1}.items()
+
     done(now=in_days(32))
 
     assert set(over.participants.values_list("key_hash", "resume_code")) == {(None, "")}

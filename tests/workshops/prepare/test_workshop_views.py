@@ -51,8 +51,11 @@ def test_workshops_are_listed_by_round_and_rehearsals_are_not(client, round_, fa
 
     page = page_of(client.get(LIST))
 
-    assert [one.text for one in page.every("h2")] == ["Démarche 2027", "Démarche 2026"]
-    assert [one.text for one in page.every("h3")] == ["Un autre", "Un premier"]
+    groups = page.every("section", class_="workshop-group")
+    assert [(one.first("h2").text, [card.text for card in one.every("h3")]) for one in groups] == [
+        ("Démarche 2027", ["Un autre"]),
+        ("Démarche 2026", ["Un premier"]),
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
@@ -151,7 +154,8 @@ def test_a_facilitator_finds_today_what_comes_and_what_is_over(client, round_, f
 
     page = page_of(client.get("/animation/"))
 
-    shown = [(one.first("h2").text, [card.text for card in one.every("h3")]) for one in page.every("section")]
+    groups = page.every("section", class_="workshop-group")
+    shown = [(one.first("h2").text, [card.text for card in one.every("h3")]) for one in groups]
     assert [(heading, sorted(titles)) for heading, titles in shown] == [
         ("Aujourd’hui", ["Ce matin", "Ouvert"]),
         ("À venir", ["Plus tard", "Un jour"]),
