@@ -134,13 +134,21 @@ class ToDiscuss:
     is_sheet_order: bool
 
 
-def what_to_discuss(steps, *, minutes_left):
-    """What to talk about first, among those of the workshop's steps that are already revealed. Two queries."""
+def rated_results(steps):
+    """{step: {item key: Gathered}} of the revealed steps that ask to rate something. Two queries."""
+    return results_of_steps([step for step in steps if is_revealed(step) and asks_to_rate(step)])
+
+
+def what_to_discuss(steps, *, minutes_left, results=None):
+    """What to talk about first, among those of the workshop's steps that are already revealed.
+
+    `results`: what `rated_results` gave, if it was read already.
+    """
     revealed = [step for step in steps if is_revealed(step)]
     chosen = next((step.to_discuss for step in reversed(revealed) if step.to_discuss is not None), None)
     if chosen is not None:
         return ToDiscuss(chosen, is_proposed=False, is_sheet_order=False)
-    found = results_of_steps([step for step in revealed if asks_to_rate(step)])
+    found = rated_results(steps) if results is None else results
     gathered = [one for step_results in found.values() for one in step_results.values() if one.item.is_rated]
     return propose_discussion(gathered, minutes_left=minutes_left)
 

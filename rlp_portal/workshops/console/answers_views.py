@@ -35,21 +35,21 @@ def console_answers(request, workshop):
     step = board.step
     if step is None:
         return redirect("console", *address_args(workshop))
-    found = queries.what_to_discuss(board.steps, minutes_left=board.minutes_left)
+    results = queries.rated_results(board.steps)
+    found = queries.what_to_discuss(board.steps, minutes_left=board.minutes_left, results=results)
     context = {
         "step": step,
         "mark": board.mark,
         "to_discuss": found,
-        "first": told(board.steps, found.keys, step=step),
+        "first": told(results, found.keys, step=step),
         "has_open": any(item.is_open for item in Asked(step).items) if step.state in SHOWING_STATES else False,
     }
     return render_page(request, "workshops/console/answers.html", context_of(workshop, **context))
 
 
-def told(steps, keys, *, step):
+def told(results, keys, *, step):
     """[ToTalkAbout] in the order of the keys."""
-    rated = [one for one in steps if queries.is_revealed(one) and queries.asks_to_rate(one)]
-    results, lines = queries.results_of_steps(rated), {}
+    lines = {}
     for of, gathered in results.items():
         names = names_of([one.item for one in gathered.values() if is_drawn(one.item)])
         for key, one in gathered.items():
