@@ -64,11 +64,16 @@ class LiveRoom:
         )
         return eval(said)  # noqa: S307 - what the line above printed
 
-    def enter(self, context):
-        """By the QR."""
+    def enter(self, context, *, follows=True):
+        """By the QR. `follows`: once its stream is open, what comes next comes by it."""
         page = context.new_page()
         page.goto(f"/q/{self.token}/")
-        page.get_by_role("button", name="Entrer").click()
+        enter = page.get_by_role("button", name="Entrer")
+        if follows:
+            with page.expect_response(lambda response: "/flux/" in response.url):
+                enter.click()
+        else:
+            enter.click()
         page.wait_for_url(f"**{self.path}")
         return page
 

@@ -25,20 +25,17 @@ def room(portal):
 @pytest.fixture
 def phone(open_context, room):
     """`phone()` comes in by the QR; `phone(java_script_enabled=False)`."""
-    return lambda **options: room.enter(open_context(viewport=PHONE, **options))
 
+    def enter(**options):
+        return room.enter(open_context(viewport=PHONE, **options), follows="java_script_enabled" not in options)
 
-def wait_until_it_follows(page):
-    """Its stream is open: what comes next comes by it."""
-    while not page.evaluate("performance.getEntriesByType('resource').some(({ name }) => name.includes('/flux/'))"):
-        page.wait_for_timeout(100)
+    return enter
 
 
 def test_five_phones_live_a_step_together(room, phone, open_context, guard):
     guard.expects(409, "ERR_INTERNET_DISCONNECTED", 422)
     calm, away, writing, asleep = (phone() for _ in range(4))
     see(calm, "Vous êtes dans la salle")
-    wait_until_it_follows(calm)
     room.advance()
     for page in (calm, away, writing, asleep):
         see(page, "Accueil")
@@ -113,7 +110,6 @@ def test_what_is_written_at_the_reveal_stays_and_can_be_copied(room, phone, guar
     page = phone()
     room.do("room.go_to(3, advance=1)")
     see(page, "Expériences de regroupement")
-    wait_until_it_follows(page)
     box = page.locator("textarea:visible")
     box.press_sequentially("Une phrase commencée")
     expect(line_of(page)).to_have_text(SAVED)
@@ -203,7 +199,6 @@ def test_two_tabs_of_one_phone_say_the_same(room, phone):
 def test_a_removed_phone_is_told_at_once_and_kindly(room, phone, guard):
     guard.expects(403)
     page = phone()
-    wait_until_it_follows(page)
     room.do("services.remove_participants(workshop=workshop, by=by, joined_since=workshop.opened_at)")
 
     see(page, "Cet appareil a été retiré")

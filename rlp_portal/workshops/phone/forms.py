@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from rlp_portal.workshops.codes import RESUME_LENGTH, WRONG_LENGTH, NotACode, read_code, read_resume_code
 from rlp_portal.workshops.enums import Position
 from rlp_portal.workshops.models.afterwards import GRADES
-from worksheets.cleaning import Refused, clean_integer, clean_text
+from worksheets.cleaning import Refused, clean_integer, clean_text, count_characters
 
 MOST_TABLES = 99
-LONGEST_RESERVATION = 1_000
+LONGEST_RESERVATION, LONGEST_FIRST_NAME = 1_000, 30
+CHOOSE_ANOTHER_NAME = "Choisissez un autre nom d’affichage."
 WRITE_LETTERS = f"Le code de reprise compte {RESUME_LENGTH}\u00a0lettres."
 CHOOSE_POSITION = "Choisissez l’une des trois réponses."
 
@@ -56,6 +57,18 @@ class TableForm(forms.Form):
         if number is None:
             raise ValidationError(f"Choisissez un nombre de 1 à {MOST_TABLES}.")
         return number
+
+
+class FirstNameForm(forms.Form):
+    """Where a step shows first names; never asked elsewhere, and never needed."""
+
+    first_name = forms.CharField(label="Votre prénom", required=False)
+
+    def clean_first_name(self):
+        name = cleaned(clean_text, self.cleaned_data["first_name"], limit=LONGEST_RESERVATION, multiline=False) or ""
+        if count_characters(name) > LONGEST_FIRST_NAME:
+            raise ValidationError(CHOOSE_ANOTHER_NAME)
+        return name
 
 
 class VoteForm(forms.Form):

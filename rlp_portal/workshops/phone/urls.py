@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{ROOM}reponse/", answer_views.phone_answer, name="phone_answer"),
     path(f"{ROOM}envoyer/", answer_views.phone_send, name="phone_send"),
     path(f"{ROOM}table/", views.phone_table, name="phone_table"),
+    path(f"{ROOM}prenom/", views.phone_first_name, name="phone_first_name"),
     path(f"{ROOM}vote/", views.phone_vote, name="phone_vote"),
     path(f"{ROOM}evaluation/", views.phone_evaluate, name="phone_evaluate"),
     path(f"{ROOM}quitter/", views.phone_leave, name="phone_leave"),

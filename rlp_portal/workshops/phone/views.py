@@ -8,10 +8,11 @@ from rlp_portal.workshops import services
 from rlp_portal.workshops.access import participant_view
 from rlp_portal.workshops.models import Poll
 from rlp_portal.workshops.phone.faces import VOTE_AGAIN, Face, is_over
-from rlp_portal.workshops.phone.forms import EvaluationForm, TableForm, VoteForm
+from rlp_portal.workshops.phone.forms import EvaluationForm, FirstNameForm, TableForm, VoteForm
 from rlp_portal.workshops.phone.pages import face_page, recap_page, refused, removed, to_phone
 from rlp_portal.workshops.phone_key import cookie_name
 from rlp_portal.workshops.refusals import WorkshopRefusal
+from rlp_portal.workshops.services.joining import refuse_removed
 from worksheets.services.references import is_uuid
 
 
@@ -36,6 +37,17 @@ def phone_table(request, participant):
     if not form.is_valid():
         return face_page(request, Face(participant), form=form, status=422)
     services.sit_at_table(participant=participant, table_number=form.cleaned_data["table"])
+    return to_phone(participant)
+
+
+@participant_view(methods=["POST"])
+def phone_first_name(request, participant):
+    """Shown beside ideas where the step says so; an empty one takes it back."""
+    form = FirstNameForm(request.POST)
+    if not form.is_valid():
+        return face_page(request, Face(participant), form=form, status=422)
+    refuse_removed(participant)
+    services.choose_first_name(participant=participant, **form.cleaned_data)
     return to_phone(participant)
 
 

@@ -255,12 +255,15 @@ def test_others_in_the_room_do_not_wait(browser, workshop):
     assert type_code(Client(), str(workshop.join_code)).status_code == 302
 
 
-def test_t02_three_hundred_good_joins_of_one_address_are_never_refused(workshop):
+def test_t02_three_hundred_good_joins_of_one_address_are_never_refused(browser, workshop):
     Workshop.everything.filter(pk=workshop.pk).update(most_people=400)
+    answers = []
+    for _ in range(300):
+        browser.cookies.clear()
+        answers += [type_code(browser, str(workshop.join_code)).status_code, browser.post(qr(workshop)).status_code]
 
-    answers = [type_code(Client(), str(workshop.join_code)).status_code for _ in range(300)]
-
-    assert answers == [302] * 300
+    assert answers == [302] * 600
+    assert Participant.objects.filter(workshop=workshop).count() == 300
     assert FailedTries.objects.count() == 0
 
 
@@ -275,6 +278,7 @@ def test_no_address_is_kept_of_whoever_fails(browser, workshop):
 
 def test_beyond_the_common_budget_a_code_waits_a_second(browser, workshop, monkeypatch):
     monkeypatch.setattr(brake, "MOST_OF_ALL", 3)
+    monkeypatch.setattr(brake, "key_of_all", lambda: "0" * 64)  # whatever the ten minutes that begin meanwhile
     for _ in range(3):
         type_code(Client(), "12345678")
     code = str(workshop.join_code)

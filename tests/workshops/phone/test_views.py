@@ -172,7 +172,9 @@ def test_what_is_promised_is_true(room, phone):
     assert anonymous == (
         "Anonyme\u00a0: personne ici ne verra qui a répondu. Une formulation peut vous trahir; relisez-vous."
     )
-    assert texts(phone.get(), "promise")[0] == "Prénoms affichés\u00a0: votre prénom paraîtra avec vos idées."
+    assert (
+        texts(phone.get(), "promise")[0] == "Prénoms affichés\u00a0: un prénom que vous donnez paraît avec vos idées."
+    )
 
 
 def test_a_second_round_asks_again_and_says_so(room, phone):
@@ -186,6 +188,22 @@ def test_a_second_round_asks_again_and_says_so(room, phone):
     assert face_of(response) == "questions"
     assert title_of(response) == "Importance des quatre stratégies · deuxième tour"
     assert [one["said"] for one in response.context["face"].asking.recalls] == [[]] * 4
+
+
+def test_b33_a_first_name_is_given_only_where_it_is_shown_and_never_needed(room, phone):
+    room.go_to(3, advance=1)
+    anonymous = phone.get()
+    Step.objects.filter(workshop=room.pk).update(anonymity=Anonymity.FIRST_NAMES)
+    shown = phone.get()
+    phone.post("phone_first_name", {"first_name": " Ana\u202e "})
+    endless = phone.post("phone_first_name", {"first_name": "é" * 200})
+
+    assert [texts(one, "first-name") for one in (anonymous, endless)] == [
+        [],
+        ["Prénom affiché\u00a0: Ana Votre prénom Choisissez un autre nom d’affichage. Afficher ce prénom"],
+    ]
+    assert len(texts(shown, "first-name")) == 1
+    assert (endless.status_code, "é" * 200 in endless.text) == (422, True)
 
 
 # ---- After the reveal -------------------------------------------------------------------------------------------
