@@ -5,9 +5,9 @@ from functools import cached_property
 from rlp_portal.workshops.enums import StepKind
 from worksheets import catalogue
 from worksheets.individual import find_item, items_of
-from worksheets.models import Sheet, SheetOwner
+from worksheets.models import Sector, Sheet, SheetOwner
 from worksheets.queries import answers_of
-from worksheets.schema import Placements, UnknownAddress
+from worksheets.schema import Placements, SectorWheel, UnknownAddress
 
 STRATEGY_SHEETS = ("ft3", "ft4", "ft5", "ft6")
 IMPORTANCE = frozenset({"importance"})
@@ -33,13 +33,21 @@ class Asked:
         return [
             item
             for instrument in self.instruments
-            for item in items_of(instrument, group=self.listed(instrument), only=only)
+            for item in items_of(instrument, group=self.listed(instrument), wedges=self.wedges(instrument), only=only)
         ]
 
     def listed(self, instrument):
         if any(isinstance(asked, Placements) for _address, asked, _row in instrument.questions()):
             return answers_of(self.group_sheet(instrument.key))
         return None
+
+    def wedges(self, instrument):
+        """Those that the group named on the wheel of this sheet."""
+        circles = [asked.circle for _address, asked, _row in instrument.questions() if isinstance(asked, SectorWheel)]
+        if not circles:
+            return ()
+        kept = Sector.objects.kept().filter(workbook=self.step.workshop.carnet_id, circle__in=circles)
+        return [(str(one.public_id), one.name) for one in kept]
 
     def find(self, key, address=None):
         """The Item; raises UnknownAddress."""
