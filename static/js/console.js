@@ -217,13 +217,8 @@ async function drawMirror() {
     mark = response.headers.get("ETag");
     mirror.replaceChildren(parse(await response.text()).body.firstElementChild);
     mirror.hidden = false;
-    size();
     tick();
   } catch { /* the next time */ }
-}
-
-function size() {
-  if (mirror && !mirror.hidden) mirror.style.setProperty("--h", `${mirror.clientWidth * 0.5625 / 100}px`);
 }
 
 function reached() {
@@ -244,7 +239,6 @@ if (root) {
   document.addEventListener("portal:live-closed", () => window.location.reload());
   window.addEventListener("offline", cut);
   window.addEventListener("online", () => { reached(); refresh(); });
-  window.addEventListener("resize", size);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") refresh(); });
   openPanels(document);
   drawMirror();

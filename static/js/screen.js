@@ -84,9 +84,19 @@ function fit() {
   if (!stage) return;
   let size = 1;
   do {
-    screen.style.setProperty("--fit", size);
+    style({ fit: size });
     size -= 0.05;
   } while (overflows(screen, stage) && size >= SMALLEST_FIT);
+}
+
+// The policy of the page allows no style of its own: sizes are a sheet of this script.
+const sheet = new CSSStyleSheet();
+const sizes = { zoom: 1, fit: 1 };
+document.adoptedStyleSheets = [sheet];
+
+function style(changed) {
+  Object.assign(sizes, changed);
+  sheet.replaceSync(`:root { --zoom: ${sizes.zoom}; --fit: ${sizes.fit}; }`);
 }
 
 function overflows(screen, stage) {
@@ -135,7 +145,7 @@ function readLook() {
 }
 
 function applyLook() {
-  document.documentElement.style.setProperty("--zoom", chosen.zoom);
+  style({ zoom: chosen.zoom });
   document.documentElement.classList.toggle("is-contrast", chosen.contrast);
   try {
     localStorage.setItem(LOOK, JSON.stringify(chosen));

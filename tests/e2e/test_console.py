@@ -113,7 +113,7 @@ def test_a_step_from_the_instruction_to_what_is_retained(signed_in, open_context
     is_well_made(page)
 
     press_big(page, "Noter avec le groupe")
-    page.get_by_role("button", name="Changement de politiques").click()
+    page.locator(".noting-item", has_text="Changement de politiques").click()
     expect(page.locator(".noting h3")).to_have_text("Changement de politiques")
     page.locator("#phrase").press_sequentially("Nous commençons ici.", delay=30)
     expect(screen.locator(".screen-sentence")).to_contain_text("Nous commençons ici.")
