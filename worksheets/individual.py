@@ -8,7 +8,7 @@ paper — what is counted is which choices were made how many times, and nothing
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from worksheets.codes import Strategy
+from worksheets.codes import Involvement, Strategy
 from worksheets.forms import posted_state
 from worksheets.kinds import holds_answers, kind_of
 from worksheets.models import AnswerState
@@ -20,14 +20,15 @@ from worksheets.schema import (
     Instrument,
     LongText,
     MultipleChoice,
-    ObjectChoice,
     Option,
     People,
     Placements,
     Plan,
     Proposals,
     Row,
+    RowChoice,
     Scale,
+    SectorWheel,
     ShortText,
     SingleChoice,
     UnknownAddress,
@@ -38,11 +39,11 @@ from worksheets.schema import (
 PASSED = "passed"  # stands among the choices where hands are counted
 MOST_IDEAS = 10  # of one person about one question
 COUNTED = (Scale, Bipolar, SingleChoice, MultipleChoice, Placements)
-OPEN = (ShortText, LongText, ObjectChoice, People, Proposals)
+OPEN = (ShortText, LongText, RowChoice, People, Proposals)
 NUMBERED = (Scale, Bipolar, Placements)
 
 
-def yes_or_no(asked):
+def yes_or_no(asked, wedges):
     """« Avis partagés » is the group's third answer: a person says yes or no."""
     return SingleChoice(
         key=asked.key,
@@ -53,7 +54,7 @@ def yes_or_no(asked):
     )
 
 
-def proposed_measures(asked):
+def proposed_measures(asked, wedges):
     return Proposals(
         key=asked.key,
         label="Quelle action proposez-vous?",
@@ -62,8 +63,24 @@ def proposed_measures(asked):
     )
 
 
+def proposed_actors(asked, wedges):
+    """Wherever the group named a wedge; elsewhere the proposal says no place."""
+    places = [
+        Option(key=f"{wedge}:{ring.value}", label=f"{name}, {ring.label.lower()}")
+        for wedge, name in wedges
+        for ring in Involvement
+    ]
+    return Proposals(
+        key=asked.key,
+        label="Quel acteur proposez-vous?",
+        help="Nommez de préférence un organisme, un groupe ou une fonction; un acteur par ligne.",
+        places=tuple(places),
+        about_people=True,
+    )
+
+
 # What becomes of a question of the group when it is asked to one person.
-ASKED_ALONE = {YesNo: yes_or_no, Plan: proposed_measures}
+ASKED_ALONE = {YesNo: yes_or_no, Plan: proposed_measures, SectorWheel: proposed_actors}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,23 +159,23 @@ class Item:
         return cleaned
 
 
-def items_of(instrument, *, group=None, only=None):
+def items_of(instrument, *, group=None, wedges=(), only=None):
     """[Item] in sheet order. `group`: {address: Answer} of the group's sheet, for what it listed to be placed.
 
-    `only`: the keys of the fields to ask.
+    `wedges`: (public id, name) of those of the wheel; `only`: the keys of the fields to ask.
     """
     found = []
     for address, asked, row in instrument.questions():
         if only is None or asked.key in only:
-            found += items_at(instrument, address, asked, row, group or {})
+            found += items_at(instrument, address, asked, row, group=group or {}, wedges=wedges)
     return found
 
 
-def items_at(instrument, address, asked, row, group):
+def items_at(instrument, address, asked, row, *, group, wedges):
     alone = ASKED_ALONE.get(type(asked))
     if alone is None and (asked.audience == Audience.GROUP or not holds_answers(asked)):
         return []
-    asked = alone(asked) if alone else asked
+    asked = alone(asked, wedges) if alone else asked
     if isinstance(asked, Placements):
         return placed_items(instrument, asked, group)
     item = Item(instrument=instrument, address=address, asked=asked, row=row)
@@ -239,13 +256,13 @@ def choices_in(asked, value):
         return [value]
     if isinstance(asked, MultipleChoice):
         return value["chosen"]
-    return value["objects"] if isinstance(asked, ObjectChoice) else []
+    return value[asked.part] if isinstance(asked, RowChoice) else []
 
 
 def has_words(asked, value):
     if isinstance(asked, MultipleChoice):
         return bool(value["other"])
-    if isinstance(asked, ObjectChoice):
+    if isinstance(asked, RowChoice):
         return bool(value["text"])
     return isinstance(asked, OPEN)
 

@@ -32,9 +32,9 @@ class ItemForm(SheetForm):
     `about`: what the question is about, where its own words do not say it.
     """
 
-    def __init__(self, item, *, answers, data=None, objects=(), more=False, about=""):
+    def __init__(self, item, *, answers, data=None, rows=None, more=False, about=""):
         self.item, self.answers, self.about = item, answers, about
-        super().__init__(data, slots=[self.slot(address) for address in self.addresses(data, more)], objects=objects)
+        super().__init__(data, slots=[self.slot(address) for address in self.addresses(data, more)], rows=rows)
         self.fields = {name: ItemField(item) for name in self.fields}
 
     # ---- Its questions

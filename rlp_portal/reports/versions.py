@@ -22,6 +22,8 @@ DRAWN_BY = (
     "worksheets/*.py",
     "worksheets/catalogue/*.py",
     "worksheets/diagrams/*.py",
+    "worksheets/figures/*.py",
+    "worksheets/models/*.py",
 )
 
 

@@ -3,7 +3,6 @@
 from rlp_portal.accounts.mail import public_address
 
 HOME = "/"
-BY_QR = "q/<str:token>/"
 
 
 def typed_address(request):

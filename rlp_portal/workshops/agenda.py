@@ -7,8 +7,10 @@ from django.db.models import F
 from rlp_portal.workshops.enums import StepKind
 from worksheets import catalogue
 from worksheets.individual import find_item, items_of
-from worksheets.models import Answer, Sheet, SheetOwner
-from worksheets.schema import Placements, UnknownAddress
+from worksheets.models import Answer, Sector, Sheet, SheetOwner
+from worksheets.queries import kinds_offered
+from worksheets.schema import Placements, SectorWheel, UnknownAddress
+from worksheets.whole_rows import rows_of
 
 STRATEGY_SHEETS = ("ft3", "ft4", "ft5", "ft6")
 IMPORTANCE = frozenset({"importance"})
@@ -34,7 +36,7 @@ class Asked:
         return [
             item
             for instrument in self.instruments
-            for item in items_of(instrument, group=self.listed(instrument), only=only)
+            for item in items_of(instrument, group=self.listed(instrument), wedges=self.wedges(instrument), only=only)
         ]
 
     def listed(self, instrument):
@@ -54,6 +56,20 @@ class Asked:
         for answer in stored.annotate(of=F("sheet__instrument_key")).order_by("pk"):
             found[answer.of][answer.address] = answer
         return found
+
+    def wedges(self, instrument):
+        """Those that the group named on the wheel of this sheet."""
+        circles = [asked.circle for _address, asked, _row in instrument.questions() if isinstance(asked, SectorWheel)]
+        if not circles:
+            return ()
+        kept = Sector.objects.kept().filter(workbook=self.step.workshop.carnet_id, circle__in=circles)
+        return [(str(one.public_id), one.name) for one in kept]
+
+    @cached_property
+    def rows_offered(self):
+        """{target: rows} of the carnet that its items name. One query, none where they name none."""
+        kinds = dict.fromkeys(kind for item in self.items for kind in kinds_offered(item.asked))
+        return rows_of(self.step.workshop.carnet_id, kinds) if kinds else {}
 
     def find(self, key, address=None):
         """The Item; raises UnknownAddress."""

@@ -12,9 +12,9 @@ from rlp_portal.workshops.agenda import Asked, title_of
 from rlp_portal.workshops.enums import CardState
 from rlp_portal.workshops.ideas import Idea, IdeasPage, lay_out
 from rlp_portal.workshops.models import Outcome
-from worksheets.queries import objects_of
+from worksheets.naming import names_in
 from worksheets.revealing import is_drawn, names_of, page_of_item, pages_of
-from worksheets.schema import MultipleChoice, ObjectChoice
+from worksheets.schema import MultipleChoice, RowChoice
 from worksheets.wording import words
 
 PROJECTED = (CardState.SHOWN, CardState.KEPT)
@@ -71,10 +71,11 @@ class Revealed:
         return queries.cards_of(self.step) if any(one.texts for one in self.gathered.values()) else {}
 
     @cached_property
-    def object_names(self):
-        if not any(isinstance(item.asked, ObjectChoice) for item in self.asked.items):
+    def row_names(self):
+        """Of the carnet's rows that an answer may name."""
+        if not any(isinstance(item.asked, RowChoice) for item in self.asked.items):
             return {}
-        return {str(one.public_id): one.name for one in objects_of(self.step.workshop.carnet_id)}
+        return names_in(self.step.workshop.carnet_id)
 
     @cached_property
     def names(self):
@@ -128,7 +129,7 @@ class Revealed:
     def words_of(self, item, answer):
         if isinstance(item.asked, MultipleChoice):
             return answer.value["other"]
-        return " · ".join(words(item.asked, answer.value, objects=self.object_names))
+        return " · ".join(words(item.asked, answer.value, objects=self.row_names))
 
     def page_at(self, mark):
         """The page of this mark, else the first with this item, else the first; None when there is none."""

@@ -206,10 +206,14 @@ def texts_for(address, asked, round_, *, place):
         step = len(texts) // asked.count + 1
         return {address: [on_one_line(" ".join(texts[start : start + step])) for start in range(0, len(texts), step)]}
     if isinstance(asked, schema.MultipleChoice):
+        if asked.other is None:
+            return {address: {"chosen": [asked.options[0].key], "other": ""}}
         return {address: {"chosen": [asked.options[0].key, asked.other], "other": all_of(place, between=" ")}}
     if isinstance(asked, schema.ObjectChoice):
         objects = SustainedObject.objects.filter(workbook=round_.workbook)[:60]
         return {address: {"objects": [str(one.public_id) for one in objects], "text": all_of(place)}}
+    if isinstance(asked, schema.ActorChoice):
+        return {address: {"actors": [], "text": all_of(place)[: asked.limit]}}
     if isinstance(asked, schema.People):
         texts = [on_one_line(one) for one in rolled(place)]
         rows = [texts[start : start + 4] for start in range(0, len(texts), 4)]

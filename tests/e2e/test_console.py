@@ -1,4 +1,4 @@
-"""A workshop run from the console, in front of its projected screen: by mouse, by keyboard, by plain forms, on a phone."""
+"""A workshop run from its console, in front of its projected screen: by mouse, by keyboard, by plain forms."""
 
 import json
 import re
@@ -224,7 +224,7 @@ def test_nothing_scrolls_on_the_projected_screen(signed_in, open_context, worksh
 
 
 def test_the_screen_says_that_the_network_is_lost_and_comes_back(signed_in, open_context, workshop, guard):
-    guard.expects(0)
+    guard.expects("ERR_INTERNET_DISCONNECTED")
     page, context = signed_in(people.FACILITATOR), open_context()
     screen = context.new_page()
     page.goto(workshop.console)

@@ -41,13 +41,14 @@ def test_a_person_is_asked_what_is_not_left_to_the_group():
     assert keys(LADDER) == []
     assert keys(LADDER, group=LISTED) == ["ladder/collaborations.r1", "ladder/collaborations.r3"]
     assert keys(catalogue.latest("ft7")) == ["ft7/plan"]
+    assert keys(catalogue.latest("formal_sectors")) == ["formal_sectors/wheel"]
 
 
 @pytest.mark.parametrize("instrument", catalogue.all_latest(), ids=lambda one: one.key)
 def test_every_sheet_asks_each_person_something_she_can_answer(instrument):
     items = items_of(instrument, group=LISTED)
 
-    assert items or instrument.key in {"formal_sectors", "informal_sectors", "stakeholders"}
+    assert items or instrument.key == "stakeholders"  # a matter of one actor, not of one person
     assert [item.key for item in items if not item.is_counted and not item.is_open] == []
     assert [item.key for item in items if item.is_counted and not item.choices] == []
 
@@ -58,6 +59,23 @@ def test_a_person_says_yes_or_no():
     assert [option.label for option in item.choices] == ["Oui", "Non"]
     with pytest.raises(Refused):
         item.clean("shared")
+
+
+def test_an_actor_is_proposed_for_a_wedge_that_the_group_named():
+    [item] = items_of(catalogue.latest("formal_sectors"), wedges=[("1a", "Scolaire"), ("2b", "Municipal")])
+
+    assert [option.label for option in item.asked.places] == [
+        "Scolaire, impliqué",
+        "Scolaire, à mobiliser",
+        "Municipal, impliqué",
+        "Municipal, à mobiliser",
+    ]
+    assert item.clean({"text": "La bibliothèque", "place": "2b:to_mobilise"}).value == {
+        "text": "La bibliothèque",
+        "place": "2b:to_mobilise",
+    }
+    with pytest.raises(Refused):
+        item.clean({"text": "La bibliothèque", "place": "3c:involved"})
 
 
 def test_a_label_says_its_row_or_what_is_placed():

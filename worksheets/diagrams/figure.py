@@ -14,3 +14,4 @@ class Figure:
     table: Table
     narrow: Drawing | None = None
     paper: Drawing | None = None  # on a landscape page of a PDF
+    is_wide: bool = False  # not for a phone, which finds the same in another figure of the sheet

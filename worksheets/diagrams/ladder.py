@@ -87,7 +87,7 @@ def draw_wide(canvas, rungs, placed, chosen, height):
         if chosen:
             draw_dots(canvas, chosen.values.count(number), y=y)
     draw_foot(canvas, placed, chosen, top=height - LOWER + 8)
-    return WIDTH, height
+    return WIDTH, height if foot_words(placed, chosen) else height - LOWER + TOP
 
 
 def draw_rung(canvas, number, text, *, y, sizes):

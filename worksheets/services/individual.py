@@ -10,7 +10,7 @@ from worksheets.individual import MOST_IDEAS
 from worksheets.kinds import kind_of
 from worksheets.models import Answer, AnswerState, Sheet, SheetOwner
 from worksheets.schema import GrowingList, is_row_key
-from worksheets.services.references import refuse_foreign_objects
+from worksheets.services.references import refuse_foreign_rows
 
 WRITTEN = ["value", "number", "state", "fingerprint", "updated_at"]
 
@@ -28,10 +28,10 @@ def begin_individual_sheet(*, workbook_id, instrument, at):
 def save_individual_answer(*, sheet_id, asked, address, value, at, state=AnswerState.ANSWERED, carnet_id=None):
     """Write one cleaned value over what was there: one statement. Raises Refused.
 
-    `at` is the same for all: the moment of the question, not of the answer. `carnet_id` is the carnet whose objects
-    may be named.
+    `at` is the same for all: the moment of the question, not of the answer. `carnet_id` is the carnet whose rows may
+    be named.
     """
-    refuse_foreign_objects(asked, value, workbook_id=carnet_id)
+    refuse_foreign_rows(asked, value, workbook_id=carnet_id)
     if value is not None and is_row_key(address.rpartition(".")[2]):
         refuse_endless_ideas(asked, sheet_id, address)
     answer = Answer(

@@ -7,11 +7,14 @@ from django.http import Http404
 
 from rlp_portal.rlps.models import Rlp, Round
 from worksheets import catalogue
+from worksheets.codes import Circle
 from worksheets.models import Restoration, Sheet, SheetOwner
 from worksheets.prepared import Prepared
 from worksheets.schema import Instrument
 
 OBJECT_SHEET, PLAN_SHEET = "ft1", "ft7"  # the sheets that list the objects and the plan
+MATRIX_SHEET = "stakeholders"
+WHEEL_SHEETS = {Circle.FORMAL: "formal_sectors", Circle.INFORMAL: "informal_sectors"}
 
 # The data may come back from a backup: what a page was drawn with before that is no longer a base.
 RESTORED = {
@@ -40,8 +43,8 @@ class OpenSheet:
 
     rlp: Rlp
     round: Round
-    sheet: Sheet
-    instrument: Instrument
+    sheet: Sheet | None  # None for a list that belongs to no sheet
+    instrument: Instrument | None
 
     @property
     def url_args(self):
@@ -80,6 +83,11 @@ def open_sheet(rlp, number, key):
         fresh = Sheet(workbook=round_.workbook, instrument_key=key, instrument_version=latest.version)
         return OpenSheet(rlp, round_, fresh, latest)
     return OpenSheet(rlp, round_, sheet, catalogue.get(key, sheet.instrument_version))
+
+
+def open_registry(rlp, number):
+    """The list of actors, which belongs to no sheet."""
+    return OpenSheet(rlp, find_round(rlp, number), None, None)
 
 
 def begun_sheet(round_):

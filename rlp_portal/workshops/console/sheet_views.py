@@ -25,7 +25,7 @@ from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode, Strategy
 from worksheets.kinds import holds_answers, kind_of
 from worksheets.models import Origin, Workbook
-from worksheets.queries import objects_of, plan_lines_of, shows_objects, shows_plan
+from worksheets.queries import rows_shown, shows_plan
 from worksheets.rows import OBJECT, PLAN_LINE
 from worksheets.schema import KeptObjects, UnknownAddress
 from worksheets.services import AnswerConflict
@@ -39,8 +39,8 @@ def console_sheet(request, workshop, step_id, sheet_key):
         instrument = Asked(step).instrument(sheet_key)
     except UnknownAddress:
         raise Http404 from None
-    objects = objects_of(workshop.carnet_id) if shows_objects(instrument) else []
-    form = form_of(step, instrument, objects=objects, data=request.POST if request.method == "POST" else None)
+    rows = rows_shown(instrument, workshop.carnet_id)
+    form = form_of(step, instrument, rows=rows, data=request.POST if request.method == "POST" else None)
     said = save_whole(request, step, instrument, form) if request.method == "POST" else []
     if request.method == "POST" and not said:
         messages.success(request, "Enregistré au carnet.")
@@ -55,31 +55,31 @@ def console_sheet(request, workshop, step_id, sheet_key):
         "field_url": reverse("console_field", args=args),
         "row_url": reverse("console_row", args=args),
         "op_id": uuid4(),
-        **rows_of(workshop, instrument, objects),
+        **listed(instrument, rows),
     }
     status = 200 if request.method != "POST" else 422
     return render_page(request, "workshops/console/sheet.html", context_of(workshop, **context), status=status)
 
 
-def form_of(step, instrument, *, objects, data):
+def form_of(step, instrument, *, rows, data):
     """Without the windows on rows, which have their own lines of quick entry."""
     sections = [one for one in instrument.sections if any(holds_answers(asked) for asked in one.fields)]
     answers = Asked(step).group_answers[instrument.key]
     shown = [without_windows(section) for section in sections]
-    return sheet_form(sections=shown, answers=answers, objects=objects, data=data) if shown else None
+    return sheet_form(sections=shown, answers=answers, rows=rows, data=data) if shown else None
 
 
 def without_windows(section):
     return replace(section, fields=tuple(asked for asked in section.fields if holds_answers(asked)))
 
 
-def rows_of(workshop, instrument, objects):
+def listed(instrument, rows):
     """The objects and the plan that the sheet shows."""
     found = {}
     if shows_plan(instrument):
-        lines = plan_lines_of(workshop.carnet_id)
+        lines = [line for line in rows.get("plan_line", ()) if line.deleted_at is None]
         found["plan"] = [(one, [line for line in lines if line.strategy == one.value]) for one in Strategy]
-    kept = [one for one in objects if one.deleted_at is None]
+    kept = [one for one in rows.get("object", ()) if one.deleted_at is None]
     lines = [asked for _address, asked, _row in instrument.questions() if isinstance(asked, KeptObjects)]
     found["kept"] = [(asked, [one for one in kept if one.line == asked.line]) for asked in lines]
     return found

@@ -12,8 +12,7 @@ from worksheets.fingerprints import fingerprint
 from worksheets.forms import SheetForm, Slot
 from worksheets.individual import Item, is_list
 from worksheets.models import AnswerState
-from worksheets.queries import objects_of
-from worksheets.schema import ObjectChoice, Placements, Proposals, ShortText, SingleChoice
+from worksheets.schema import Placements, Proposals, ShortText, SingleChoice
 
 LINES = 3  # of a list, on a sheet
 
@@ -43,9 +42,7 @@ class PaperForm:
         self.step, self.asked = step, Asked(step)
         self.places = {name: place for item in self.asked.items for name, place in places_of(item)}
         slots = [slot_of(name, place) for name, place in self.places.items()]
-        has_objects = any(isinstance(item.asked, ObjectChoice) for item in self.asked.items)
-        objects = objects_of(step.workshop.carnet_id) if has_objects else []
-        self.form = SheetForm(data, slots=slots, objects=objects)
+        self.form = SheetForm(data, slots=slots, rows=self.asked.rows_offered)
         self.form.is_from_paper = True
 
     def is_valid(self):

@@ -9,12 +9,11 @@ from rlp_portal.workshops.queries import answers_of_participant
 from rlp_portal.workshops.refusals import NoSuchQuestion
 from worksheets.codes import Strategy
 from worksheets.item_forms import ItemForm
-from worksheets.queries import objects_of
-from worksheets.schema import ObjectChoice
+from worksheets.naming import names_of
 
 
 class Asking:
-    """Asks the database for her answers, and for the carnet's objects where one may be named."""
+    """Asks the database for her answers, and for the carnet's rows where one may be named."""
 
     def __init__(self, step, participant, *, more_at=0):
         """`more_at`: the number of the question that shows room for one more idea."""
@@ -33,11 +32,6 @@ class Asking:
         return found
 
     @cached_property
-    def objects(self):
-        names_objects = any(isinstance(item.asked, ObjectChoice) for item in self.asked.items)
-        return objects_of(self.step.workshop.carnet_id) if names_objects else []
-
-    @cached_property
     def forms(self):
         return [self.form(item, more=place == self.more_at) for place, item in enumerate(self.asked.items, start=1)]
 
@@ -47,7 +41,7 @@ class Asking:
 
     def form(self, item, **more):
         answers = self.answers.get(item.instrument.key, {})
-        return ItemForm(item, answers=answers, objects=self.objects, about=about(self.step, item), **more)
+        return ItemForm(item, answers=answers, rows=self.asked.rows_offered, about=about(self.step, item), **more)
 
     def item(self, key):
         """The Item of this key; raises NoSuchQuestion."""
@@ -59,7 +53,7 @@ class Asking:
     @cached_property
     def recalls(self):
         """What she answered, in words."""
-        names = {str(one.public_id): one.name for one in self.objects}
+        names = names_of([row for rows in self.asked.rows_offered.values() for row in rows])
         return [
             {"form": form, "label": form.label, "said": form.said(names), "place": place}
             for place, form in enumerate(self.forms, start=1)

@@ -19,7 +19,7 @@ from rlp_portal.workshops.queries import results_of
 from rlp_portal.workshops.services.doors import RECAP_LIFETIME
 from worksheets.item_forms import ItemForm
 from worksheets.models import Answer, PlanLine
-from worksheets.queries import objects_of
+from worksheets.naming import names_in
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Recap:
 
     @cached_property
     def names(self):
-        return {str(one.public_id): one.name for one in objects_of(self.workshop.carnet_id)}
+        return names_in(self.workshop.carnet_id)
 
     @cached_property
     def plan(self):

@@ -20,9 +20,9 @@ from rlp_portal.workshops.services.doors import open_workshop
 from rlp_portal.workshops.services.joining import join
 from rlp_portal.workshops.services.preparing import create_with_free_code
 from worksheets.individual import is_list
-from worksheets.models import Answer, AnswerState, Sheet, SheetOwner, SustainedObject
-from worksheets.schema import Bipolar, MultipleChoice, ObjectChoice, People, Placements, Proposals, Scale
-from worksheets.services import add_object, save_answer
+from worksheets.models import Actor, Answer, AnswerState, PlanLine, Sector, Sheet, SheetOwner, SustainedObject
+from worksheets.schema import Bipolar, MultipleChoice, People, Placements, Proposals, RowChoice, Scale
+from worksheets.services import add_object, add_sector, save_answer
 
 MOST_FICTITIOUS = 60
 REHEARSALS_KEPT = timedelta(days=30)
@@ -77,9 +77,11 @@ def copy_agenda(workshop, rehearsal):
 
 
 def copy_what_is_shown(workshop, rehearsal, *, by):
-    """The objects of the carnet, and what the group listed to be placed: without them some steps ask nothing."""
+    """The objects and the wedges of the carnet, and what is listed to be placed: some steps ask nothing without."""
     for one in SustainedObject.objects.kept().filter(workbook=workshop.carnet_id):
         add_object(workbook=rehearsal.own_workbook, name=one.name, code=one.code, line=one.line, fate=one.fate, by=by)
+    for one in Sector.objects.kept().filter(workbook=workshop.carnet_id):
+        add_sector(workbook=rehearsal.own_workbook, circle=one.circle, name=one.name, by=by)
     for step in rehearsal.steps.all():
         for instrument in Asked(step).instruments:
             copy_lists(instrument, workshop, rehearsal, by=by)
@@ -112,8 +114,8 @@ def delete_rehearsal(*, rehearsal):
         own.changes.all().delete()
         own.variants.all().delete()
         Sheet.objects.filter(workbook=own).delete()
-        SustainedObject.objects.filter(workbook=own).delete()
-        own.plan_lines.all().delete()
+        for rows in (Actor, Sector, PlanLine, SustainedObject):
+            rows.objects.filter(workbook=own).delete()
         own.delete()
 
 
@@ -187,6 +189,6 @@ def made_up(item, luck):
         return {"name": "", "organisation": luck.choice(ACTORS), "sector": ""}
     if isinstance(asked, Proposals):
         return {"text": luck.choice(IDEAS), "place": luck.choice(asked.places).key if asked.places else ""}
-    if isinstance(asked, ObjectChoice):
-        return {"objects": [], "text": luck.choice(IDEAS)}
+    if isinstance(asked, RowChoice):
+        return {asked.part: [], "text": luck.choice(IDEAS)}
     return luck.choice(IDEAS) if item.is_open else luck.choice(item.choices).key
