@@ -444,7 +444,7 @@ RULES = {
         *(None, nested("settle_variant")),
     ),
     "a row is of its carnet": (
-        *(row_views.find_any_row, "workbook=workbook_id, ", ""),
+        *(row_views.find_any_row, "kind.rows(workbook_id)", "kind.model.objects"),
         *(None, nested("delete_row", "undelete_row")),
     ),
     "a row named in a form is of its carnet": (

@@ -3,10 +3,11 @@
 import uuid
 
 from django.db.models import F, UUIDField, Value
+from django.db.models.functions import Cast
 
 from worksheets.models import Actor, Sector, SustainedObject
 
-NOBODY = Value(None, output_field=UUIDField())
+NOBODY = Cast(Value(None), UUIDField())  # PostgreSQL matches the types of a union
 
 
 def names_in(workbook_id):

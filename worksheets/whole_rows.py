@@ -11,9 +11,17 @@ from worksheets.rows import kind_of_model
 
 def rows_of(workbook_id, kinds):
     """{target: rows} of these kinds, in their order, those in the bin too, with the rows that they lead to."""
+    return rows_of_each([workbook_id], kinds)[workbook_id]
+
+
+def rows_of_each(workbook_ids, kinds):
+    """{workbook id: the same}, of several carnets together."""
     wanted = list(kinds)
-    found = read_rows(workbook_id, with_related(wanted))
-    return {kind.target.value: found[kind] for kind in wanted}
+    found = read_rows(workbook_ids, with_related(wanted))
+    return {
+        one: {kind.target.value: [row for row in found[kind] if row.workbook_id == one] for kind in wanted}
+        for one in workbook_ids
+    }
 
 
 def with_related(kinds):
@@ -28,11 +36,11 @@ def related_kinds(kind):
     return {column: kind_of_model(kind.model._meta.get_field(column).related_model) for column in kind.related}
 
 
-def read_rows(workbook_id, kinds):
+def read_rows(workbook_ids, kinds):
     """{kind: rows}."""
     by_kind = {kind: {} for kind in kinds}
     by_target = {kind.target.value: kind for kind in kinds}
-    for target, held in held_rows(workbook_id, kinds):
+    for target, held in held_rows(workbook_ids, kinds):
         row = row_from(by_target[target], held)
         by_kind[by_target[target]][row.pk] = row
     for kind, rows in by_kind.items():
@@ -42,12 +50,12 @@ def read_rows(workbook_id, kinds):
     return {kind: in_order(kind, rows.values()) for kind, rows in by_kind.items()}
 
 
-def held_rows(workbook_id, kinds):
+def held_rows(workbook_ids, kinds):
     """(target, {column: value}) of each row."""
     if not kinds:
         return ()
     first, *others = [
-        kind.model.objects.filter(workbook=workbook_id)
+        kind.model.objects.filter(workbook__in=workbook_ids)
         .order_by()
         .values_list(
             Value(kind.target.value), JSONObject(**{one.attname: F(one.attname) for one in columns_of(kind)})

@@ -73,9 +73,18 @@ function growingListOf(address) {
   return row && form.querySelector(`[data-growing-list="${CSS.escape(key)}"] [data-growing-rows]`);
 }
 
+// A list may hold others: the actors of a wedge lie within the list of sectors.
+function listOf(row) {
+  let list = row.parentElement;
+  while (list && !(list.id in state.rows)) list = list.parentElement;
+  return list;
+}
+
 function removeRows() {
   for (const [place, ids] of Object.entries(state.rows)) {
-    for (const row of document.getElementById(place)?.querySelectorAll("[data-row]") ?? []) {
+    const list = document.getElementById(place);
+    for (const row of list?.querySelectorAll("[data-row]") ?? []) {
+      if (listOf(row) !== list) continue;
       if (ids.includes(row.dataset.row) && rowOf(row.dataset.row) === row) continue; // the same line twice is once
       if (row.matches("[data-chosen]")) continue; // shown to this person alone
       if (isRowBusy(row)) note(questions(row)[0], `${whoRemoved(row.dataset.row)} vient de retirer cette ligne.`);

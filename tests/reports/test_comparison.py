@@ -15,11 +15,12 @@ from rlp_portal.rlps.carnet.comparing import compare_rounds
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RoundFactory
-from tests.reports.carnets import answer
+from tests.reports.carnets import answer, wedge
 from tests.reports.pdf_checks import faults
 from worksheets.figures import DRAWINGS
 
 NBSP = "\u00a0"
+WHEELS = {"formal_sectors", "informal_sectors"}  # what they add says who joined since
 EARLIER = {
     "continuum": {"today.networking": "sometimes", "wished.networking": "often", "rating": "1"},
     "approach": {"stance": 2},
@@ -49,6 +50,8 @@ def before(now):
     for key, answers in EARLIER.items():
         for address, value in answers.items():
             answer(round_, key, address, value)
+    wedge(round_, "formal", "Municipal")
+    wedge(round_, "informal", "Parents")
     return round_
 
 
@@ -72,7 +75,10 @@ def test_it_says_which_rounds_and_draws_each_with_its_two_moments(before, now):
     assert (report.started_before, report.started_now) == (f"1er{NBSP}février{NBSP}2024", f"2{NBSP}mars{NBSP}2026")
     names = {sheet.instrument.key: [one.name for one in sheet.figures] for sheet in report.sheets}
     assert {key: found for key, found in names.items() if found} == {key: list(DRAWINGS[key]) for key in DRAWINGS}
-    assert all("avant" in one.drawing.title for sheet in report.sheets for one in sheet.figures)
+    of_answers = [sheet for sheet in report.sheets if sheet.instrument.key not in WHEELS]
+    assert all("avant" in one.drawing.title for sheet in of_answers for one in sheet.figures)
+    of_sectors = [one for sheet in report.sheets if sheet.instrument.key in WHEELS for one in sheet.figures]
+    assert ["avant" in {label.text for label in one.drawing.labels} for one in of_sectors] == [True, True]
     assert "institutionnalisation, 5 sur 5, avant 3;" in report.importance.drawing.title
 
 

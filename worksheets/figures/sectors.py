@@ -21,6 +21,7 @@ def draw_sectors(drawn):
         name="wheel",
         caption="Les secteurs et leurs acteurs",
         table=table_of_wheel(wedges, title=drawn.title, before=before),
+        is_beside=True,
         **views,
     )
 

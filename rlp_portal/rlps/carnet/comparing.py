@@ -22,7 +22,7 @@ from worksheets.figures.importance import draw_strategies, strategies_in_order
 from worksheets.models import Sheet
 from worksheets.queries import IMPORTANCE, answers_by_sheet
 from worksheets.rows import ACTOR, SECTOR
-from worksheets.whole_rows import rows_of
+from worksheets.whole_rows import rows_of_each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,10 +81,13 @@ def pair_of(rounds, *, number, other):
 
 
 def compare_rounds(before, now, *, drafts):
-    """`drafts`: whether sheets that are not finished may be read too. Four queries."""
-    rows_before, rows_now = (rows_of(one.workbook_id, [SECTOR, ACTOR]) for one in (before, now))
+    """`drafts`: whether sheets that are not finished may be read too. Three queries."""
+    rows = rows_of_each([before.workbook_id, now.workbook_id], [SECTOR, ACTOR])
     pairs = [
-        (sides_of(key, before, was, rows=rows_before), sides_of(key, now, is_, rows=rows_now))
+        (
+            sides_of(key, before, was, rows=rows[before.workbook_id]),
+            sides_of(key, now, is_, rows=rows[now.workbook_id]),
+        )
         for key, was, is_ in by_sheet(before, now)
     ]
     compared = [compare_sides(*sides, drafts=drafts) for sides in pairs]

@@ -21,6 +21,7 @@ RESTORED = {
     "epoch": Subquery(Restoration.objects.values("epoch")[:1]),
     "restored_at": Subquery(Restoration.objects.values("at")[:1]),
 }
+LARGEST_NUMBER = 32_767  # of a round: what its column holds
 SHEET_COLUMNS = [field.attname for field in Sheet._meta.concrete_fields]
 ROUND_AND_SHEET = Prepared(
     lambda rlp, number, key: (
@@ -71,10 +72,10 @@ def latest_round(rlp):
 def open_sheet(rlp, number, key):
     """One query, whether the sheet is begun or not; 404 for an unknown round or instrument."""
     try:
-        round_ = ROUND_AND_SHEET.first(rlp=rlp.pk, number=number, key=key)
         latest = catalogue.latest(key)
-    except (OverflowError, catalogue.UnknownInstrument):  # a number that SQLite cannot hold
+    except catalogue.UnknownInstrument:
         raise Http404 from None
+    round_ = ROUND_AND_SHEET.first(rlp=rlp.pk, number=number, key=key) if number <= LARGEST_NUMBER else None
     if round_ is None:
         raise Http404
     round_.rlp = rlp

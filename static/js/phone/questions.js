@@ -45,18 +45,19 @@ const form = (wrapper) => wrapper.closest("form");
 const fieldOf = (wrapper) => `${root().dataset.step} ${form(wrapper).dataset.item} ${wrapper.dataset.question}`;
 const typedOf = (wrapper) => inputsOf(wrapper).filter(isTyped).map((input) => input.value).join("\n");
 
-function pairsOf(wrapper, more = []) {
-  const own = inputsOf(wrapper).filter((input) => !isBox(input) || input.checked).map((input) => [input.name, input.value]);
+const pairsOf = (wrapper) => inputsOf(wrapper).filter((input) => !isBox(input) || input.checked).map((input) => [input.name, input.value]);
+
+function questionOf(wrapper) {
   const { dataset: { item }, elements: { step, round } } = form(wrapper);
-  return [["step", step.value], ["round", round.value], ["item", item], ...own, ...more];
+  return [["step", step.value], ["round", round.value], ["item", item]];
 }
 
-function note(wrapper, delay, more) {
-  const pairs = pairsOf(wrapper, more);
+function note(wrapper, delay, more = []) {
+  const pairs = [...pairsOf(wrapper), ...more];
   if (shown.has(wrapper)) rewrite(shown.get(wrapper), pairs);
   else {
     const label = wordsOf(headingOf(wrapper.closest("[data-panel]")));
-    hold(wrapper, writeDown({ kind: "answer", url: root().dataset.answer, field: fieldOf(wrapper), label, pairs }, hooksOf(wrapper)));
+    hold(wrapper, writeDown({ kind: "answer", url: root().dataset.answer, field: fieldOf(wrapper), label, pairs, extra: questionOf(wrapper) }, hooksOf(wrapper)));
   }
   sendIn(shown.get(wrapper), delay);
 }

@@ -72,7 +72,10 @@ def a_choice(question):
 
 def choices(question):
     ticked = [one for one in question.boxes if one.kind == "check"][:2]
-    other = next(one for one in question.boxes if one.kind == "text")
+    other = next((one for one in question.boxes if one.kind == "text"), None)
+    if other is None:
+        value = {"chosen": [one.key for one in ticked], "other": ""}
+        return {one.name: one.key for one in ticked}, {address_of(ticked[0]): (value, AnswerState.ANSWERED)}
     value = {"chosen": [*(one.key for one in ticked), "other"], "other": TEXT}
     return {**{one.name: one.key for one in ticked}, other.name: TEXT}, {
         address_of(other): (value, AnswerState.ANSWERED)
@@ -81,8 +84,9 @@ def choices(question):
 
 def words_beside_rows(question):
     box = next(one for one in question.boxes if one.kind == "area")
-    value = {question.asked.part: [], "text": LONG.strip()}
-    return {box.name: LONG}, {address_of(box): (value, AnswerState.ANSWERED)}
+    text = LONG[: question.asked.limit]
+    value = {question.asked.part: [], "text": text.strip()}
+    return {box.name: text}, {address_of(box): (value, AnswerState.ANSWERED)}
 
 
 def people(question):
