@@ -12,6 +12,7 @@ from rlp_portal.reports import (
     workshop_views,
 )
 from rlp_portal.reports.fillable import views as fillable_views
+from rlp_portal.reports.fillable import workshop_views as fillable_workshop_views
 from rlp_portal.reports.imports import carnet_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
@@ -62,6 +63,11 @@ urlpatterns = [
         "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/bilan/bilan.pdf",
         workshop_views.workshop_bilan,
         name="workshop_bilan",
+    ),
+    path(
+        "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/saisie/pdf/<uuid:step_id>/",
+        fillable_workshop_views.collect_filled,
+        name="collect_filled",
     ),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),
