@@ -7,8 +7,11 @@ addresses come from the router, so that a new one is crawled without a line here
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
+from rlp_portal.workshops import services as live
+from rlp_portal.workshops.models import Workshop
 from tests.canaries import (
     CANARY,
     DRAFT,
@@ -18,6 +21,7 @@ from tests.canaries import (
     PROFILE,
     SHARED,
     TEAM,
+    UNREVEALED,
     WITHDRAWN,
     allowed,
     heard,
@@ -170,7 +174,23 @@ def test_the_advisor_and_the_member_read_what_was_shared_and_what_is_finished(vi
     assert places(COORDINATOR, WITHDRAWN) == {"my_data_json", "shared_version", "shared_version_pdf"}
 
 
+def test_what_people_answer_is_read_by_the_facilitation_alone_once_it_is_revealed(world, visits):
+    """Before, by nobody at any address; the tests above would otherwise be silent about it."""
+    workshop = Workshop.objects.get(public_id=world.ids[world.own]["workshop_id"])
+    url = reverse("console_ideas", args=[world.own.slug, workshop.public_id])
+
+    with transaction.atomic():
+        live.advance(workshop=workshop, by=workshop.created_by)
+        said = {persona: heard(text_of(world.client(persona).get(url))) for persona in PERSONAS}
+        transaction.set_rollback(True)
+
+    assert [persona for persona, words in said.items() if ("1", UNREVEALED) in words] == ["facilitator"]
+    assert not any(
+        layer == UNREVEALED for persona in PERSONAS for one in visits(persona) for _rlp, layer in one.heard
+    )
+
+
 def test_every_persona_has_her_layers():
     assert sorted(LAYERS) == sorted([*ROLES, ANONYMOUS, OUTSIDER])
-    assert [heard(word(2, layer)) for layer in (PROFILE, WITHDRAWN)] == [{("2", PROFILE)}, {("2", WITHDRAWN)}]
+    assert [heard(word(2, layer)) for layer in (PROFILE, UNREVEALED)] == [{("2", PROFILE)}, {("2", UNREVEALED)}]
     assert CANARY.search(f"avant-{word(1, TEAM)},")
