@@ -9,8 +9,8 @@ from rlp_portal.reports import (
     report_views,
     shared_views,
     takeout_views,
-    workshop_views,
 )
+from rlp_portal.reports.bilan import views as bilan_views
 from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.reports.fillable import workshop_views as fillable_workshop_views
 from rlp_portal.reports.imports import carnet_views
@@ -18,6 +18,8 @@ from rlp_portal.reports.imports import carnet_views
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
 
 FILLED = ROUND + "feuilles-remplies/<slug:key>/"
+WORKSHOP = "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/"
+BILAN = WORKSHOP + "bilan/"
 BROUGHT = ROUND + "carnet-rapporte/"
 
 urlpatterns = [
@@ -54,16 +56,10 @@ urlpatterns = [
         shared_views.shared_version_pdf,
         name="shared_version_pdf",
     ),
-    path(
-        "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/bilan/",
-        workshop_views.workshop_outcomes,
-        name="workshop_outcomes",
-    ),
-    path(
-        "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/bilan/bilan.pdf",
-        workshop_views.workshop_bilan,
-        name="workshop_bilan",
-    ),
+    path(BILAN, bilan_views.workshop_outcomes, name="workshop_outcomes"),
+    path(BILAN + "bilan.pdf", bilan_views.workshop_bilan, name="workshop_bilan"),
+    path(BILAN + "resultats.csv", bilan_views.workshop_results, name="workshop_results"),
+    path(BILAN + "plan.ics", bilan_views.workshop_plan, name="workshop_plan"),
     path(
         "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/saisie/pdf/<uuid:step_id>/",
         fillable_workshop_views.collect_filled,

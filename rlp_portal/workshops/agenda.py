@@ -62,8 +62,12 @@ class Asked:
         circles = [asked.circle for _address, asked, _row in instrument.questions() if isinstance(asked, SectorWheel)]
         if not circles:
             return ()
-        kept = Sector.objects.kept().filter(workbook=self.step.workshop.carnet_id, circle__in=circles)
-        return [(str(one.public_id), one.name) for one in kept]
+        return [(str(one.public_id), one.name) for one in self.sectors if one.circle in circles]
+
+    @cached_property
+    def sectors(self):
+        """Those of the carnet. One query."""
+        return list(Sector.objects.kept().filter(workbook=self.step.workshop.carnet_id))
 
     @cached_property
     def rows_offered(self):

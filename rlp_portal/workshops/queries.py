@@ -9,7 +9,7 @@ from rlp_portal.workshops.enums import Position, StepMode, StepState
 from rlp_portal.workshops.models import Card, Participant, Poll, Step, Submission, Tally, Workshop
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from worksheets.individual import gather
-from worksheets.models import NEVER_ANSWERED, Answer
+from worksheets.models import NEVER_ANSWERED, Answer, Change, PlanLine
 from worksheets.schema import Bipolar, Scale
 from worksheets.spread import ENOUGH, Rated, discuss_first, how_many_to_discuss
 
@@ -51,7 +51,7 @@ def results_of_rounds(step, rounds, *, asked=None):
     """{round: {item key: Gathered}}, with as many queries as for one."""
     asked = asked or Asked(step)
     found = gathered_in(counted_submissions(step, *rounds), Tally.objects.filter(step=step, round_number__in=rounds))
-    return {tour: gather(asked.items, **found.of(step.pk, tour)) for tour in rounds}
+    return {tour: gather_found(asked, found, step.pk, tour) for tour in rounds}
 
 
 def results_of_steps(steps):
@@ -60,7 +60,7 @@ def results_of_steps(steps):
     for step in steps:
         present |= Q(step=step, round_number=step.round_number)
     found = gathered_in(still_counted(Submission.objects.filter(present)), Tally.objects.filter(present))
-    return {step: gather(Asked(step).items, **found.of(step.pk, step.round_number)) for step in steps}
+    return {step: gather_found(Asked(step), found, step.pk, step.round_number) for step in steps}
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,11 @@ class Found:
         here = [one for one in self.answers if (one.step_id, one.tour) == (step_id, tour)]
         counted = [tuple(rest) for step, of, *rest in self.hands if (step, of) == (step_id, tour)]
         return {"answers": [(one.of, one, one.is_late) for one in here], "hands": counted}
+
+
+def gather_found(asked, found, step_id, tour):
+    """{item key: Gathered}. No query."""
+    return gather(asked.items, **found.of(step_id, tour))
 
 
 def gathered_in(submissions, tallies):
@@ -157,6 +162,11 @@ def is_revealed(step):
     return step.asks and step.state in (*SHOWING_STATES, StepState.DONE)
 
 
+def is_shown(step):
+    """Whether the room sees its answers, or saw them to the end; not while they are masked or asked again."""
+    return step.asks and (step.shows_answers or step.state == StepState.DONE)
+
+
 def asks_to_rate(step):
     questions = [asked for instrument in Asked(step).instruments for _address, asked, _row in instrument.questions()]
     return any(isinstance(asked, (Scale, Bipolar)) for asked in questions)
@@ -196,3 +206,18 @@ def counted_poll_of(step):
 def find_step(workshop, public_id):
     """The step of an address; None for another workshop's."""
     return Step.objects.filter(workshop=workshop, public_id=public_id).first()
+
+
+def plan_written(workshop):
+    """The measures of the plan that were written or changed while it was open, as they are now. One query."""
+    if workshop.opened_at is None:
+        return []
+    changes = Change.objects.filter(
+        workbook=workshop.carnet_id, target=Change.Target.PLAN_LINE, at__gte=workshop.opened_at
+    )
+    if workshop.closed_at:
+        changes = changes.filter(at__lte=workshop.closed_at)
+    written = PlanLine.objects.kept().filter(
+        workbook=workshop.carnet_id, public_id__in=changes.values("target_id").distinct()
+    )
+    return list(written.select_related("object"))

@@ -157,6 +157,8 @@ FILES = {
     "shared_version_pdf",
     "workshop_qr",
     "workshop_bilan",
+    "workshop_plan",
+    "workshop_results",
 }
 # Those of the console lead back to it in the waiting room; `test_console` looks at them where they open.
 REDIRECTIONS = {"current_plan", "console_answers", "console_ideas", "console_hands", "console_noting"}

@@ -8,17 +8,16 @@ from functools import cached_property, partial
 from django.db.models import F, Q
 
 from rlp_portal.workshops.agenda import Asked, title_of
-from rlp_portal.workshops.enums import StepState
 from rlp_portal.workshops.live.drawing import drawn
 from rlp_portal.workshops.models import Evaluation, Outcome, Step
 from rlp_portal.workshops.models.afterwards import GRADES
 from rlp_portal.workshops.phone.asking import labelled
 from rlp_portal.workshops.phone.forms import EvaluationForm
 from rlp_portal.workshops.phone.picture import tell
-from rlp_portal.workshops.queries import results_of
+from rlp_portal.workshops.queries import is_shown, plan_written, results_of
 from rlp_portal.workshops.services.doors import RECAP_LIFETIME
 from worksheets.item_forms import ItemForm
-from worksheets.models import Answer, PlanLine
+from worksheets.models import Answer
 from worksheets.naming import names_in
 
 
@@ -97,9 +96,7 @@ class Recap:
     @cached_property
     def plan(self):
         """The measures written during the workshop, without names: the rest of the plan is the carnet's."""
-        written = PlanLine.objects.kept().filter(
-            workbook=self.workshop.carnet_id, created_at__range=(self.workshop.opened_at, self.workshop.closed_at)
-        )
+        written = plan_written(self.workshop)
         return sorted(written, key=lambda line: (line.when is None, line.when, line.pk))
 
     @property
@@ -126,7 +123,7 @@ def steps_shown(workshop):
     shown = []
     for step in workshop.steps.all():
         step.workshop = workshop
-        if step.asks and (step.shows_answers or step.state == StepState.DONE):
+        if is_shown(step):
             shown.append(RecapStep(step, title_of(step), outcomes.get((step.pk, "")), lines_of(step, outcomes)))
     return shown
 

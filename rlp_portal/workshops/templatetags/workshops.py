@@ -15,7 +15,7 @@ register = template.Library()
 @register.inclusion_tag("workshops/_recaps.html")
 def workshop_recaps(round_, roles):
     """One query, none for who may not."""
-    if not has_right(Right.PREPARE_WORKSHOPS, roles=roles):
+    if not has_right(Right.READ_BILAN, roles=roles):
         return {"over": []}
     over = Workshop.objects.filter(round=round_, state=WorkshopState.CLOSED).order_by("-closed_at")
     return {"over": list(over), "rlp": round_.rlp}
