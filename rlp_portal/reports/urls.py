@@ -61,7 +61,7 @@ urlpatterns = [
     path(BILAN + "resultats.csv", bilan_views.workshop_results, name="workshop_results"),
     path(BILAN + "plan.ics", bilan_views.workshop_plan, name="workshop_plan"),
     path(
-        "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/saisie/pdf/<uuid:step_id>/",
+        WORKSHOP + "saisie/pdf/<uuid:step_id>/",
         fillable_workshop_views.collect_filled,
         name="collect_filled",
     ),
