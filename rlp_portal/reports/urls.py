@@ -12,6 +12,7 @@ from rlp_portal.reports import (
 )
 from rlp_portal.reports.bilan import views as bilan_views
 from rlp_portal.reports.fillable import views as fillable_views
+from rlp_portal.reports.handouts import views as handout_views
 from rlp_portal.reports.imports import carnet_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
@@ -55,6 +56,7 @@ urlpatterns = [
         shared_views.shared_version_pdf,
         name="shared_version_pdf",
     ),
+    path(WORKSHOP + "inviter/affichette.pdf", handout_views.workshop_poster, name="workshop_poster"),
     path(BILAN, bilan_views.workshop_outcomes, name="workshop_outcomes"),
     path(BILAN + "bilan.pdf", bilan_views.workshop_bilan, name="workshop_bilan"),
     path(BILAN + "resultats.csv", bilan_views.workshop_results, name="workshop_results"),
