@@ -11,11 +11,13 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
-from rlp_portal.reports import blank_views, comparison_views, front_page_views, shared_views, workshop_views
+from rlp_portal.reports import blank_views, comparison_views, front_page_views, shared_views
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
+from rlp_portal.reports.bilan import views as bilan_views
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.fillable import views as fillable_views
+from rlp_portal.reports.handouts import views as handout_views
 from rlp_portal.reports.models import Report
 from rlp_portal.rlps import permissions
 from rlp_portal.rlps.enums import Role
@@ -113,7 +115,8 @@ def world(db, shared_world, monkeypatch):
     printed = SimpleNamespace(content=b"%PDF-", key="0" * 64)
     monkeypatch.setattr(my_data_views, "render_pdf", lambda _: printed)
     monkeypatch.setattr(blank_views, "print_blank", lambda *_, **__: printed)
-    monkeypatch.setattr(workshop_views, "print_report", lambda *_, **__: printed)
+    monkeypatch.setattr(bilan_views, "print_report", lambda *_, **__: printed)
+    monkeypatch.setattr(handout_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(comparison_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(front_page_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)

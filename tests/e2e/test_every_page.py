@@ -158,6 +158,7 @@ FILES = {
     "workshop_qr",
     "workshop_bilan",
     "workshop_plan",
+    "workshop_poster",
     "workshop_results",
 }
 # Those of the console lead back to it in the waiting room; `test_console` looks at them where they open.
