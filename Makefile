@@ -81,7 +81,7 @@ node_modules/.test: package-lock.json package.json deploy/install_node.sh
 	@deploy/install_node.sh
 	@touch node_modules/.run $@
 
-.build/theme/css/theme.css: $(filter static/scss/% static/fonts.list,$(STATIC)) package-lock.json deploy/build_theme.sh
+.build/theme/css/theme.css: $(filter static/scss/% static/js/% static/fonts.list,$(STATIC)) package-lock.json deploy/build_theme.sh deploy/bundle_scripts.py
 	@deploy/build_theme.sh
 	@touch $@
 

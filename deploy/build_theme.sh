@@ -1,5 +1,5 @@
 #!/bin/sh
-# The style sheet and the fonts, from static/scss/theme.scss and static/fonts.list to .build/theme.
+# The style sheets (those without a « _ »), the script of a phone and the fonts, from static/ to .build/theme.
 # A line of fonts.list: a file of node_modules, then its name among our fonts.
 set -eu
 . deploy/common.sh
@@ -7,7 +7,11 @@ set -eu
 say "Compilation du thème…"
 # Bootstrap 5 is written for an older Sass; its own deprecation warnings would hide ours.
 quietly sass node_modules/.bin/sass --style=compressed --no-source-map --load-path=node_modules \
-  --quiet-deps --silence-deprecation=import static/scss/theme.scss .build/theme/css/theme.css
+  --quiet-deps --silence-deprecation=import static/scss:.build/theme/css
+
+# A phone gets its script in one file: each further request costs it a round trip on a weak network.
+mkdir -p .build/theme/js
+quietly bundle .venv/bin/python deploy/bundle_scripts.py static/js/phone/phone.js .build/theme/js/phone.js
 
 mkdir -p .build/theme/fonts
 while read -r source name; do

@@ -10,6 +10,7 @@ handler500 = "rlp_portal.ui.errors.server_error"
 # They are tried in this order: first those that are asked for at each save and each page of a carnet.
 urlpatterns = [
     path("", include("rlp_portal.rlps.urls")),
+    path("", include("rlp_portal.workshops.urls")),
     path("", include("rlp_portal.reports.urls")),
     path("", include("rlp_portal.accounts.urls")),
     path("", include("rlp_portal.stewardship.urls")),

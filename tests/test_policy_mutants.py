@@ -28,7 +28,12 @@ from rlp_portal.rlps.sharing import document as sharing_document
 from rlp_portal.rlps.sharing import queries as sharing_queries
 from rlp_portal.rlps.sharing import reading_views, selection, services
 from rlp_portal.rlps.sharing.freezing import whole_document
-from tests.factories import MembershipFactory, RoundFactory
+from rlp_portal.workshops import access as workshop_access
+from rlp_portal.workshops.models import Workshop
+from rlp_portal.workshops.phone_key import cookie_name
+from rlp_portal.workshops.prepare import agenda_views, rehearsal_views
+from rlp_portal.workshops.services import join, name_facilitator
+from tests.factories import MembershipFactory, RoundFactory, StepFactory, WorkshopFactory
 from tests.test_permission_matrix import (
     ADDRESSES,
     DATA,
@@ -45,12 +50,13 @@ from tests.test_permission_matrix import (
     statuses,
     world,
 )
-from tests.world import ADMINISTRATOR
+from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER
 from worksheets import services as engine
 from worksheets.models import Sheet
 
 __all__ = ["shared_world", "world"]
 MEMBER, COORDINATOR, ADVISOR = Role.MEMBER.value, Role.COORDINATOR.value, Role.ADVISOR.value
+FACILITATOR = Role.FACILITATOR.value
 
 
 # ---- Taking a rule out --------------------------------------------------------------------------------------------
@@ -106,9 +112,12 @@ def nested(*names):
 
 NESTED = {
     *("change_id", "variant_id", "row_id", "rating_id", "membership_id", "version_id", "report_id"),
-    *("form_id", "file_id", "archive_id"),
+    *("form_id", "file_id", "archive_id", "workshop_id", "step_id"),
 }
-READ_BY_ADVISORS = {"shared_version", "open_version", "shared_version_pdf"}
+READERS = {
+    **dict.fromkeys(["shared_version", "open_version", "shared_version_pdf"], [COORDINATOR, ADVISOR]),
+    **dict.fromkeys(["console_stream", "console_news", "name_facilitator", "unname_facilitator"], [FACILITATOR]),
+}
 ALL_NESTED = [name for section, name in NAMES if section == "rlp" and NESTED & set(ADDRESSES[name][1])]
 
 
@@ -119,7 +128,7 @@ def nested_differences(world, names):
         own, foreign = (ids_for(name, world.ids[rlp]) for rlp in (world.own, world.foreign))
         mixed = {**own, **{key: foreign[key] for key in NESTED & set(foreign)}}
         url = reverse(name, kwargs=arguments(name, mixed))
-        for persona in [COORDINATOR, *([ADVISOR] if name in READ_BY_ADVISORS else [])]:
+        for persona in READERS.get(name, [COORDINATOR]):
             found += [
                 f"{method} {name}, {persona}: {status}"
                 for method, status in statuses(world.client(persona), "rlp", name, url)
@@ -268,6 +277,45 @@ def people_stay_out_unless_ticked(world):
     assert [name for name in ("Tremblay", "Lebel") if name in shared] == []
 
 
+def named_for_one_workshop(world):
+    """The coordination runs the workshop for which it is named."""
+    named = Workshop.objects.get(public_id=world.ids[world.own]["workshop_id"])
+    other = WorkshopFactory(round=named.round)
+    for workshop, person in ((named, COORDINATOR), (other, MEMBER)):
+        name_facilitator(workshop=workshop, user=world.people[person], by=world.people[FACILITATOR])
+
+    urls = [reverse("console_news", args=[world.own.slug, one.public_id]) for one in (named, other)]
+    assert [world.client(COORDINATOR).get(url).status_code for url in urls] == [200, 403]
+
+
+def steps_of_another(world):
+    """A step is found in its own workshop alone, of the same RLP too."""
+    ids = world.ids[world.own]
+    own = Workshop.objects.get(public_id=ids["workshop_id"])
+    step = StepFactory(workshop=WorkshopFactory(round=own.round))
+
+    for name in ("edit_step", "move_step", "take_step_out"):
+        url = reverse(name, args=[world.own.slug, own.public_id, step.public_id])
+        assert world.client(COORDINATOR).post(url, DATA.get(name, {})).status_code == 404
+
+
+def named_from_elsewhere(world):
+    stranger = world.people[OUTSIDER]
+    url = reverse("name_facilitator", args=[world.own.slug, world.ids[world.own]["workshop_id"]])
+
+    assert world.client(FACILITATOR).post(url, {"person": stranger.public_id}).status_code == 404
+
+
+def phone_of_another_workshop(world):
+    """The key of one workshop, sent as that of another, opens neither."""
+    own, other = (Workshop.objects.get(public_id=world.ids[rlp]["workshop_id"]) for rlp in (world.own, world.foreign))
+    _participant, key = join(workshop=other)
+    client = world.client(ANONYMOUS)
+    client.cookies[cookie_name(own.public_id)] = key
+
+    assert client.get(reverse("phone_news", args=[own.public_id])).status_code == 404
+
+
 def nobody_writes_for_another(world):
     url = reverse("save_field", kwargs=arguments("save_field", world.ids[world.own]))
     headers = {"X-Account": str(world.people[MEMBER].public_id), "Accept": "application/json"}
@@ -407,6 +455,34 @@ RULES = {
         *(archive_views.find_archive, "rlp=rlp, ", ""),
         *(None, nested("archive", "archive_file")),
     ),
+    "a workshop is of its RLP": (
+        *(workshop_access.workshop_view, ", round__rlp=rlp", ""),
+        *("guarded", nested("console_stream", "console_news", "console", "console_room")),
+    ),
+    "a step is of its workshop": (
+        *(agenda_views.find_step, "workshop=workshop, ", ""),
+        *(None, steps_of_another),
+    ),
+    "only someone of the team is named": (
+        *(rehearsal_views.find_in_team, "memberships__rlp=workshop.round.rlp_id", ""),
+        *(None, named_from_elsewhere),
+    ),
+    "whoever is named runs this workshop, and no other": (
+        *(workshop_access.named, 'workshop=OuterRef("pk"), ', ""),
+        *(None, named_for_one_workshop),
+    ),
+    "nobody else is named": (
+        *(workshop_access.named, ", user=user", ""),
+        *(None, named_for_one_workshop),
+    ),
+    "a workshop knows its methods": (
+        *(workshop_access.workshop_view, "if needed is None:", OFF),
+        *("guarded", doors("console_news")),
+    ),
+    "a phone opens the workshop of its key": (
+        *(workshop_access.participant_view, " or participant.workshop.public_id != workshop_id", ""),
+        *("guarded", phone_of_another_workshop),
+    ),
     "a file brought back is of its round": (
         *(import_pages.find_file, ", round=round_", ""),
         *(None, nested("filled_form", "returned_carnet")),
@@ -442,5 +518,6 @@ def test_every_door_of_the_portal_is_tried_without_its_rule():
     """A new kind of guard is not forgotten here."""
     kinds = {getattr(view, "guard", (None,))[0] for view, _arguments in ADDRESSES.values()}
 
-    assert kinds == {"rlp", "administrator", "signed in", "role", None}
+    rooms = {"workshop", "participant", "screen", "helper"}
+    assert kinds == {"rlp", "administrator", "signed in", "role", None} | rooms
     assert MATRIX["gives"].keys() == {COORDINATOR, ADMINISTRATOR}

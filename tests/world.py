@@ -22,7 +22,15 @@ from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import share
 from rlp_portal.stewardship import registers
 from rlp_portal.stewardship.models import DataRequest
-from tests.factories import MembershipFactory, RatingFactory, RlpFactory, RoundFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    RatingFactory,
+    RlpFactory,
+    RoundFactory,
+    StepFactory,
+    UserFactory,
+    WorkshopFactory,
+)
 from worksheets import services
 from worksheets.codes import Circle, ObjectCode, Strategy
 from worksheets.models import NEVER_ANSWERED, Change, Sheet, Variant
@@ -130,8 +138,22 @@ def furnish(rlp, *, by):
         "pending": pending,
         "token": invitation_of(pending.user, by=by),
         "uidb36": "1",
+        **workshop_of(round_),
         "asked": registers.ask(person=target.user, kind=DataRequest.Kind.ERASURE, words="").public_id,
         "incident": incident_of(by).public_id,
+    }
+
+
+def workshop_of(round_):
+    """A workshop under way, in front of its first question."""
+    workshop = WorkshopFactory(round=round_, is_open=True, helper_token=f"{TOKEN}{round_.pk}")
+    step = StepFactory(workshop=workshop, position=1, instrument_key="ft3")
+    return {
+        "workshop_id": workshop.public_id,
+        "step_id": step.public_id,
+        "sheet_key": "ft3",
+        "display_token": workshop.display_token,
+        "helper_token": workshop.helper_token,
     }
 
 

@@ -98,11 +98,14 @@ class AnswerField(forms.Field):
 
     def clean(self, raw):
         try:
-            cleaned = self.kind.clean(self.asked, raw)
+            cleaned = self.cleaned(raw)
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
         self.notices = cleaned.notices
         return cleaned.value
+
+    def cleaned(self, raw):
+        return self.kind.clean(self.asked, raw)
 
 
 class SheetForm(forms.Form):

@@ -151,6 +151,22 @@ class Placement(Text):
         return value["rung"] if value else None
 
 
+class Proposal(Text):
+    """One row of a list of proposals."""
+
+    template = "proposal"
+
+    def read(self, data, name):
+        return {"text": data.get(f"{name}--text"), "place": data.get(f"{name}--place")}
+
+    def clean(self, field, raw):
+        text = clean_text(raw["text"], limit=field.limit, multiline=False)
+        place = raw["place"] or ""
+        if place and place not in {option.key for option in field.places}:
+            raise Refused(UNKNOWN_CHOICE)
+        return Cleaned({"text": text.value, "place": place} if text.value else None, text.notices)
+
+
 class RowsAndText(Text):
     """The ids are checked against the carnet by whoever saves: this module knows no database."""
 
@@ -207,6 +223,7 @@ KINDS = {
     schema.Date: Day(),
     schema.People: Person(),
     schema.Placements: Placement(),
+    schema.Proposals: Proposal(),
     schema.ObjectChoice: RowsAndText(schema.ObjectChoice),
     schema.ActorChoice: RowsAndText(schema.ActorChoice),
     schema.ObjectReference: RowId(),

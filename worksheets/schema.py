@@ -239,6 +239,14 @@ class Plan(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proposals(GrowingList):
+    """What each person proposes for a window of the carnet. Row value: {"text", "place"}; the place may be empty."""
+
+    places: tuple[Option, ...]
+    at_most: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
 class SectorWheel(Field):
     """A window on the carnet's sectors of one circle, with their actors; holds no answer of its own."""
 

@@ -1,5 +1,6 @@
 """How far apart the answers of an item on 1–5 are, in words, and which items to talk about first."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from worksheets.scoring import median, quartiles
@@ -35,11 +36,31 @@ def discussion_priority(values, *, has_good_side=True):
     return priority + Fraction(1, 2) if is_shared(values) else priority
 
 
-def discuss_first(items, *, at_most, has_good_side=True):
-    """The places in `items` (each a sequence of values) of those to talk about first, the most urgent first."""
-    ranked = []
-    for place, values in enumerate(items):
-        priority = discussion_priority(values, has_good_side=has_good_side)
-        if priority is not None:
-            ranked.append((-priority, median(values) if has_good_side else 0, place))
-    return [place for _priority, _median, place in sorted(ranked)[:at_most]]
+@dataclass(frozen=True)
+class Rated:
+    """The answers to one item; a position between two poles has no good side."""
+
+    values: tuple[int, ...]
+    has_good_side: bool = True
+
+    @property
+    def priority(self):
+        return discussion_priority(self.values, has_good_side=self.has_good_side)
+
+    @property
+    def tie(self):
+        """The lower median first. Without a good side nothing is low: such an item comes as the highest would."""
+        return median(self.values) if self.has_good_side else 5
+
+
+def discuss_first(items, *, at_most):
+    """The places in `items` (Rated, in sheet order) of those to talk about first, the most urgent first."""
+    ranked = [
+        (-priority, item.tie, place) for place, item in enumerate(items) if (priority := item.priority) is not None
+    ]
+    return [place for _priority, _tie, place in sorted(ranked)[:at_most]]
+
+
+def how_many_to_discuss(minutes_left):
+    """One for each eight minutes left, from one to six."""
+    return max(1, min(6, int(minutes_left // 8)))

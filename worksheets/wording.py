@@ -91,6 +91,11 @@ def say_placement(field, value, objects):
     return [f"{value['name']}\u00a0: {rung_in_words(rung)}" if rung else f"{value['name']} (à placer)"]
 
 
+def say_proposal(field, value, objects):
+    place = next((option.label for option in field.places if option.key == value["place"]), "")
+    return [f"{value['text']} ({place})" if place else value["text"]]
+
+
 def rung_in_words(rung):
     return f"{rung.key} – {rung.label}"
 
@@ -123,6 +128,7 @@ SAY = {
     schema.Date: say_day,
     schema.People: say_person,
     schema.Placements: say_placement,
+    schema.Proposals: say_proposal,
     schema.ObjectChoice: say_rows,
     schema.ActorChoice: say_rows,
     schema.ObjectReference: say_row,

@@ -57,9 +57,9 @@ def failures_of(key):
     return tries.count if tries else 0
 
 
-def seconds_to_wait(key):
+def seconds_to_wait(key, *, limit=LIMIT):
     """0 when one may try."""
-    tries = FailedTries.objects.filter(fingerprint=key, count__gte=LIMIT, forgotten_at__gt=timezone.now()).first()
+    tries = FailedTries.objects.filter(fingerprint=key, count__gte=limit, forgotten_at__gt=timezone.now()).first()
     return int((tries.forgotten_at - timezone.now()).total_seconds()) + 1 if tries else 0
 
 
@@ -70,13 +70,13 @@ def refuse_if_too_many(request, key, said):
 
 
 @transaction.atomic
-def count_failure(key):
+def count_failure(key, *, cool_off=COOL_OFF):
     """The new count. The wait starts at the last failure counted; a try during the wait does not lengthen it."""
     now = timezone.now()
     FailedTries.objects.filter(forgotten_at__lte=now).delete()
-    FailedTries.objects.get_or_create(fingerprint=key, defaults={"forgotten_at": now + COOL_OFF})
+    FailedTries.objects.get_or_create(fingerprint=key, defaults={"forgotten_at": now + cool_off})
     tries = FailedTries.objects.filter(fingerprint=key)
-    tries.update(count=F("count") + 1, forgotten_at=now + COOL_OFF)
+    tries.update(count=F("count") + 1, forgotten_at=now + cool_off)
     return tries.get().count
 
 

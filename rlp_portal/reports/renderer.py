@@ -41,6 +41,7 @@ STYLESHEETS = {
     "blank": settings.BASE_DIR / "static" / "reports" / "blank.css",
     FILLABLE: settings.BASE_DIR / "static" / "reports" / "fillable.css",
     "drawing": settings.BASE_DIR / "static" / "reports" / "drawing.css",
+    "poster": settings.BASE_DIR / "static" / "reports" / "poster.css",
 }
 REFUSALS = {program.TOO_LONG: PdfTooLong, program.NO_PANGO: PdfUnavailable, program.FAILED: PdfFailed}
 LEVELS = {program.TOO_LONG: logging.INFO, program.NO_PANGO: logging.ERROR, program.FAILED: logging.ERROR}

@@ -10,12 +10,17 @@ from rlp_portal.reports import (
     shared_views,
     takeout_views,
 )
+from rlp_portal.reports.bilan import views as bilan_views
 from rlp_portal.reports.fillable import views as fillable_views
+from rlp_portal.reports.fillable import workshop_views as collecting_views
+from rlp_portal.reports.handouts import views as handout_views
 from rlp_portal.reports.imports import carnet_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
 
 FILLED = ROUND + "feuilles-remplies/<slug:key>/"
+WORKSHOP = "rlp/<slug:slug>/ateliers/<uuid:workshop_id>/"
+BILAN = WORKSHOP + "bilan/"
 BROUGHT = ROUND + "carnet-rapporte/"
 
 urlpatterns = [
@@ -47,11 +52,17 @@ urlpatterns = [
     path(FILLED, fillable_views.bring_back, name="bring_back"),
     path(FILLED + "a-remplir.pdf", fillable_views.sheet_to_fill, name="sheet_to_fill"),
     path(FILLED + "<uuid:form_id>/", fillable_views.filled_form, name="filled_form"),
+    path(WORKSHOP + "saisie/pdf/<uuid:step_id>/", collecting_views.collect_filled, name="collect_filled"),
     path(
         "rlp/<slug:slug>/versions/<uuid:version_id>/carnet.pdf",
         shared_views.shared_version_pdf,
         name="shared_version_pdf",
     ),
+    path(WORKSHOP + "inviter/affichette.pdf", handout_views.workshop_poster, name="workshop_poster"),
+    path(BILAN, bilan_views.workshop_outcomes, name="workshop_outcomes"),
+    path(BILAN + "bilan.pdf", bilan_views.workshop_bilan, name="workshop_bilan"),
+    path(BILAN + "resultats.csv", bilan_views.workshop_results, name="workshop_results"),
+    path(BILAN + "plan.ics", bilan_views.workshop_plan, name="workshop_plan"),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),
     path("feuilles-vierges/<slug:instrument_key>/a-remplir/", fillable_views.blank_fillable, name="blank_fillable"),

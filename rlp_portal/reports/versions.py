@@ -17,6 +17,8 @@ DRAWN_BY = (
     "rlp_portal/rlps/enums.py",
     "rlp_portal/rlps/sharing/*.py",
     "rlp_portal/ui/typography.py",
+    "rlp_portal/workshops/*.py",
+    "rlp_portal/workshops/phone/forms.py",
     "static/reports/*.css",
     "templates/reports/print/*.html",
     "worksheets/*.py",
@@ -24,6 +26,7 @@ DRAWN_BY = (
     "worksheets/diagrams/*.py",
     "worksheets/figures/*.py",
     "worksheets/models/*.py",
+    "worksheets/revealing/*.py",
 )
 
 

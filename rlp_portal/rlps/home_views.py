@@ -67,9 +67,3 @@ def portfolios_context():
         "advisors": queries.rlps_by_advisor(),
         "without_advisor": queries.count_rlps_without_advisor(),
     }
-
-
-@role_view(Role.FACILITATOR, refusal="Cette page est réservée à l’animation.")
-def facilitation_home(request):
-    rlps = queries.with_present_rating(request.portal.rlps_as(Role.FACILITATOR))
-    return render_page(request, "rlps/facilitation_home.html", {"title": "Vos ateliers", "rlps": rlps})

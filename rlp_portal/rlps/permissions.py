@@ -25,14 +25,20 @@ class Right(StrEnum):
     SHARE_CARNET = "share_carnet"
     READ_SHARED = "read_shared"  # the versions that the coordination shared, and nothing else of the carnet
     MANAGE_TEAM = "manage_team"
+    PREPARE_WORKSHOPS = "prepare_workshops"  # the agenda, the invitation, closing; a rehearsal too
+    RUN_WORKSHOP = "run_workshop"  # the console: what the room sees, and what it answered
+    READ_BILAN = "read_bilan"  # of a workshop: what the room saw, and what it retained
 
 
 ADMINISTRATOR = "administrator"
+CO_FACILITATOR = "co_facilitator"  # someone of the team, named to run one workshop
 
 GRANTS = {
     Role.MEMBER: frozenset({Right.READ_PROFILE, Right.READ_CARNET}),
-    Role.COORDINATOR: frozenset(Right),
-    Role.FACILITATOR: frozenset({Right.READ_PROFILE}),  # carnets open to her through her workshops
+    Role.COORDINATOR: frozenset(Right)
+    - {Right.RUN_WORKSHOP},  # people answer freely: she runs those she is named for
+    Role.FACILITATOR: frozenset({Right.READ_PROFILE, Right.PREPARE_WORKSHOPS, Right.RUN_WORKSHOP, Right.READ_BILAN}),
+    CO_FACILITATOR: frozenset({Right.RUN_WORKSHOP, Right.READ_BILAN}),
     Role.ADVISOR: frozenset({Right.READ_PROFILE, Right.READ_SHARED}),
     ADMINISTRATOR: frozenset({Right.READ_PROFILE, Right.EDIT_PROFILE, Right.MANAGE_TEAM, Right.RATE_MOBILISATION}),
 }
@@ -56,6 +62,9 @@ WHO_CAN = {
     Right.SHARE_CARNET: "Seule la coordination décide de ce qui est partagé.",
     Right.READ_SHARED: "Les versions partagées sont réservées à la coordination et au conseil.",
     Right.MANAGE_TEAM: "La coordination et la gestion s’occupent de l’équipe.",
+    Right.PREPARE_WORKSHOPS: "La coordination et l’animation préparent les ateliers.",
+    Right.READ_BILAN: "La coordination et l’animation lisent le bilan.",
+    Right.RUN_WORKSHOP: "Seule l’animation mène cet atelier. Demandez-lui de vous nommer.",
 }
 
 

@@ -20,9 +20,10 @@ MEMBERSHIPS = Prepared(
 )
 
 MOST_ENTRIES = 5
+FIRST_LEFT_OUT = ["Fiche", "Mobilisation"]  # the name of the RLP leads to its profile, and the profile to its level
 HOME_ENTRIES = {
     Role.ADVISOR: [("Portefeuille", "portfolio")],
-    Role.FACILITATOR: [("Ateliers", "facilitation_home")],
+    Role.FACILITATOR: [("Vos ateliers", "facilitation_home")],
     ADMINISTRATOR: [
         ("Regroupements", "manage_rlps"),
         ("Personnes", "manage_people"),
@@ -111,7 +112,7 @@ class Portal:
         return [(label, name, reverse(name)) for label, name in names]
 
     def _rlp_entries(self):
-        """The way home first, for those who follow several RLPs; the profile where there is room for it."""
+        """The way home first, for those who follow several RLPs; all that there is room for."""
         roles = self.roles_in(self.rlp.slug)
         reads_carnet = has_right(Right.READ_CARNET, roles=roles)
         ways_home = [] if reads_carnet else self._home_entries()[:1]
@@ -120,6 +121,7 @@ class Portal:
             carnet if reads_carnet else ("Versions partagées", "shared_versions", Right.READ_SHARED),
             ("Plan", "current_plan", Right.READ_DRAFTS),
             ("Fiche", "rlp_profile", Right.READ_PROFILE),
+            ("Ateliers", "workshops", Right.PREPARE_WORKSHOPS),
             ("Mobilisation", "ratings", Right.READ_PROFILE),
             ("Équipe", "team", Right.MANAGE_TEAM),
             ("Rapports", "reports", Right.MAKE_REPORTS),
@@ -130,7 +132,10 @@ class Portal:
             if has_right(right, roles=roles)
         ]
         entries = [*ways_home, *allowed]
-        return entries if len(entries) <= MOST_ENTRIES else [one for one in entries if one[0] != "Fiche"]
+        for label in FIRST_LEFT_OUT:
+            if len(entries) > MOST_ENTRIES:
+                entries = [one for one in entries if one[0] != label]
+        return entries
 
 
 class PortalMiddleware:

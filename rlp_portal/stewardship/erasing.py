@@ -17,6 +17,7 @@ from rlp_portal.reports.models import Archive
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership, Rlp
 from rlp_portal.stewardship.models import DataRequest, IdleWarning
+from rlp_portal.workshops.models import Facilitation
 
 REMOVED = "Personne retirée"
 NOWHERE = "retiree.invalid"  # a domain that can never receive mail (RFC 2606)
@@ -39,6 +40,7 @@ def erase_person(*, person, by):
         (Authenticator, "user"),
         (EmailAddress, "user"),
         (IdleWarning, "person"),
+        (Facilitation, "user"),
     ):
         model.objects.filter(**{link: person}).delete()
     Membership.objects.filter(created_by=person).update(created_by=None)

@@ -18,6 +18,7 @@ from rlp_portal.reports.imports.taking import forget_unanswered
 from rlp_portal.reports.models import Archive, Report
 from rlp_portal.stewardship.models import BackupRun, DataRequest, IdleWarning, Incident, IncidentEntry
 from rlp_portal.ui.typography import count_words
+from rlp_portal.workshops import services as workshops
 from worksheets import services
 from worksheets.models import Workbook
 
@@ -199,9 +200,22 @@ def forget_returned_files(now):
     return forget_unanswered(at=now)
 
 
+def forget_phones(now):
+    """A month after a workshop, nobody can be told from anybody."""
+    return workshops.forget_keys(now=now)
+
+
+def free_codes(now):
+    return workshops.release_codes(now=now)
+
+
+def delete_rehearsals(now):
+    return workshops.delete_old_rehearsals(now=now)
+
+
 def carnets_to_ask_about(now):
     """Five years without a change: the group is asked, nothing is deleted."""
-    last = Workbook.objects.annotate(last=Max("changes__at"))
+    last = Workbook.objects.filter(round__isnull=False).annotate(last=Max("changes__at"))
     before = now - YEARS_5
     return last.filter(Q(last__lt=before) | Q(last__isnull=True, created_at__lt=before)).count()
 
@@ -218,6 +232,9 @@ RULES = [
     (delete_pdfs, "fichier PDF effacé", "fichiers PDF effacés"),
     (delete_archives, "archive effacée", "archives effacées"),
     (forget_returned_files, "fichier rapporté sans suite oublié", "fichiers rapportés sans suite oubliés"),
+    (forget_phones, "atelier dont les téléphones sont oubliés", "ateliers dont les téléphones sont oubliés"),
+    (free_codes, "code d’atelier libéré", "codes d’atelier libérés"),
+    (delete_rehearsals, "répétition d’atelier effacée", "répétitions d’atelier effacées"),
     (forget_useless_warnings, "avertissement devenu inutile", "avertissements devenus inutiles"),
     (close_idle_accounts, "compte inactif fermé", "comptes inactifs fermés"),
     (warn_idle_people, "personne avertie", "personnes averties"),

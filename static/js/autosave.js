@@ -16,6 +16,7 @@ const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
 const labelOf = (wrapper) => (wrapper.querySelector("legend, label")?.textContent ?? "").trim().replace(/\s+/g, " ");
 
 function addressOf(wrapper) {
+  if (wrapper.dataset.autosaveTo) return wrapper.dataset.autosaveTo;
   const { autosave, autosaveRows } = wrapper.closest("form")?.dataset ?? {};
   return wrapper.dataset.question.includes(":") ? autosaveRows : autosave;
 }
@@ -81,6 +82,7 @@ function noteEpoch(wrapper, { epoch, restored }) {
 }
 
 function acknowledge(wrapper, answer, isLast) {
+  delete wrapper.typingSince;
   baseOf(wrapper).value = answer.base;
   showError(wrapper, "");
   wrapper.querySelector("[data-field-conflict]").hidden = true;
@@ -124,7 +126,17 @@ function isTouched(input) {
   return isBox(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
 }
 
-document.addEventListener("input", (event) => noteChange(event.target, isTyped(event.target) ? PAUSE : 0));
+// What others read while it is typed leaves every moment rather than at a pause.
+const MOMENT = 350;
+function pauseFor(input) {
+  if (!isTyped(input)) return 0;
+  const wrapper = input.closest?.("[data-question]");
+  if (wrapper?.dataset.asTyped === undefined) return PAUSE;
+  wrapper.typingSince ??= performance.now();
+  return Math.max(0, MOMENT - (performance.now() - wrapper.typingSince));
+}
+
+document.addEventListener("input", (event) => noteChange(event.target, pauseFor(event.target)));
 document.addEventListener("focusout", (event) => {
   const wrapper = event.target.closest?.("[data-question]");
   const job = shown.get(wrapper);

@@ -115,7 +115,7 @@ function inputsOf(wrapper) {
 
 // What is stored was chosen: this field alone is read again, the others keep what is being written. Gives its base.
 async function drawAgain(wrapper) {
-  const response = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  const response = await fetch(wrapper.closest("[data-panel]")?.dataset.panel ?? window.location.href, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const fresh = page.querySelector(`[data-question="${CSS.escape(wrapper.dataset.question)}"]`);
   if (!fresh) { // its row is in the bin

@@ -21,7 +21,7 @@ function drawEntry(entry) {
   const item = element("li", { className: "kept-text" });
   item.dataset.id = entry.id;
   const gestures = element("p", { className: "buttons" });
-  gestures.append(element("a", { href: entry.page, textContent: "Ouvrir la feuille" }));
+  if (band.dataset.open) gestures.append(element("a", { href: entry.page, textContent: band.dataset.open }));
   const text = element("blockquote", { textContent: textOf(entry) });
   offerCopy(gestures, text, () => textOf(entry));
   const erase = element("button", { type: "button", className: "btn btn-link", textContent: "Effacer de cet appareil" });
@@ -39,7 +39,7 @@ function draw() {
   const said = say(now);
   if (words.textContent !== said) words.textContent = said;
   words.hidden = !said;
-  signIn.hidden = now.failure !== "signed-out";
+  if (signIn) signIn.hidden = now.failure !== "signed-out";
   const drawn = [...list.children].map((item) => item.dataset.id).join();
   if (drawn !== refused.map((entry) => entry.id).join()) list.replaceChildren(...refused.map(drawEntry));
   list.hidden = !refused.length;
@@ -47,4 +47,4 @@ function draw() {
 }
 
 document.addEventListener("portal:outbox", draw);
-signIn.addEventListener("click", () => document.dispatchEvent(new CustomEvent("portal:sign-in")));
+signIn?.addEventListener("click", () => document.dispatchEvent(new CustomEvent("portal:sign-in")));

@@ -1,6 +1,6 @@
 // What is not acknowledged yet, kept in this browser (IndexedDB) for its author alone, for a week. On a shared computer,
 // or where the browser refuses, it is held by the page only, and `isKept()` says so.
-import { account, isShared } from "./session.js";
+import { holder, isShared } from "./session.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
 let database = null;
@@ -59,7 +59,7 @@ export async function readAll() {
   const all = (await attempt("readonly", (store) => store.getAll())) ?? [];
   const old = all.filter((entry) => entry.at < Date.now() - WEEK);
   for (const entry of old) forget(entry.id);
-  return all.filter((entry) => entry.account === account && !old.includes(entry)).sort((one, other) => one.at - other.at);
+  return all.filter((entry) => entry.account === holder && !old.includes(entry)).sort((one, other) => one.at - other.at);
 }
 
 // Each page says that it is alive, so that only its own entries are left to it; the lock dies with it, even in a crash.

@@ -31,6 +31,9 @@ async function pause(delay) {
 
 const publish = (state) => document.dispatchEvent(new CustomEvent("portal:news", { detail: state }));
 
+// `portal:live-reach` (detail: a boolean): whether the server answers, for pages that say so.
+const tellReach = (isReached) => document.dispatchEvent(new CustomEvent("portal:live-reach", { detail: isReached }));
+
 function close(status) {
   isOver = true;
   document.dispatchEvent(new CustomEvent("portal:live-closed", { detail: status }));
@@ -49,6 +52,7 @@ async function listen() {
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return { status: 0 };
+      tellReach(true);
       text += value;
       const events = text.split("\n\n");
       text = events.pop();
@@ -74,7 +78,7 @@ async function keepListening() {
     let end = { status: 0 };
     try {
       end = await listen();
-    } catch { /* cut, or never opened: asking now and then goes on meanwhile */ }
+    } catch { /* cut, or never opened: asking now and then goes on meanwhile, and tells */ }
     if (CLOSED.includes(end.status)) {
       close(end.status);
       return;
@@ -87,6 +91,7 @@ async function keepListening() {
 async function ask() {
   const headers = { Accept: "application/json", ...(mark && { "If-None-Match": mark }) };
   const response = await fetch(root.dataset.liveNews, { headers, cache: "no-store" });
+  tellReach(response.status < 500);
   if (CLOSED.includes(response.status)) close(response.status);
   if (response.status !== 200) return; // nothing new, or not now
   mark = response.headers.get("ETag");
@@ -104,12 +109,14 @@ async function keepAsking() {
   while (!isOver) {
     if (!isLive) {
       try {
-        if (Date.now() - saidHere > HERE_EVERY) {
+        if (root.dataset.livePresence && Date.now() - saidHere > HERE_EVERY) {
           saidHere = Date.now();
           await sayHere();
         }
         await ask();
-      } catch { /* no network: the next time */ }
+      } catch { // no network: the next time
+        tellReach(false);
+      }
     }
     await pause(jitter(ASK_EVERY));
   }
@@ -121,6 +128,19 @@ for (const gesture of ["online", "portal:signed-in"]) {
     for (const goOn of waiting) goOn();
   });
 }
+
+// A phone wakes up: what it was told before it slept is old, and its stream may be dead without a word.
+let hiddenAt = 0;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    hiddenAt = Date.now();
+    return;
+  }
+  if (Date.now() - hiddenAt < OPEN_WITHIN) return;
+  failures = 0;
+  stream?.abort();
+  for (const goOn of waiting) goOn();
+});
 
 // A page put aside by the browser keeps nothing open; autosave.js loads it anew when it comes back.
 window.addEventListener("pagehide", () => {

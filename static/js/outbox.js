@@ -1,13 +1,14 @@
 // The queue of what is not acknowledged yet. Each entry is sent by the page that wrote it, or by the next one that opens;
 // it is erased when the server has acknowledged that very text. Fields and new rows go through the same queue.
 //
-// An entry: {id, account, owner, kind, url, field, label, title, page, base, epoch, pairs, at, sent, stuck}; `epoch` is that
+// An entry: {id, account (its holder), owner, kind (field, row, or answer of a phone), url, field, label, title, page, base, epoch, pairs, extra, at, sent, stuck}; `extra`
+// goes with its pairs and is nobody's text; `epoch` is that
 // of the data when the base was read, before or after a restoration; `sent` holds {op, base, epoch, pairs}.
 // `sent` is what may have been written already: it is sent again as it was, with the same operation, until its answer is
 // known; only then does what was typed since leave, on the base that came back. So a lost answer never makes a conflict.
 import { adopt, forget, isKept, keep, page, randomId } from "./kept.js";
 import { post } from "./sending.js";
-import { account, isShared, sessionIsEnded } from "./session.js";
+import { holder, isShared, sessionIsEnded } from "./session.js";
 
 const LONGEST_WAIT = 30_000;
 const jobs = new Map(); // id → {entry, on, timer, tries, failure, sending}
@@ -20,9 +21,9 @@ const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
 const tell = () => document.dispatchEvent(new CustomEvent("portal:outbox"));
 
 // `on.saved(answer, isLast)` and `on.refused(reply)` show on the page what became of the entry.
-export function writeDown({ kind = "field", url, field, label, base, epoch, pairs }, on) {
+export function writeDown({ kind = "field", url, field, label, base, epoch, pairs, extra = [] }, on) {
   const title = document.title.split(" · ")[0];
-  return take({ id: randomId(), account, owner: page, kind, url, field, label, title, page: window.location.pathname, base, epoch, pairs, at: Date.now(), sent: null, stuck: null }, on);
+  return take({ id: randomId(), account: holder, owner: page, kind, url, field, label, title, page: window.location.pathname, base, epoch, pairs, extra, at: Date.now(), sent: null, stuck: null }, on);
 }
 
 function take(entry, on) {
@@ -68,7 +69,7 @@ async function attempt(job) {
   entry.sent ??= { op: randomId(), base: entry.base, epoch: entry.epoch, pairs: entry.pairs };
   keep(entry);
   const { op, base, epoch, pairs } = entry.sent;
-  const more = entry.kind === "field" ? [["field", entry.field], [`${entry.field}--base`, base]] : [];
+  const more = entry.kind === "field" ? [["field", entry.field], [`${entry.field}--base`, base]] : [...entry.extra ?? []];
   if (epoch !== undefined) more.push(["epoch", epoch]);
   conclude(job, await post(entry.url, [...pairs, ...more, ["op_id", op]], { asRow: entry.kind === "row" }));
 }
@@ -114,7 +115,7 @@ function acknowledge(job, reply) {
   if (isLast) drop(job);
   else keep(entry);
   if (answer.saved) document.dispatchEvent(new CustomEvent("portal:saved", { detail: { said: answer.saved, url: entry.url, field: entry.field } }));
-  tabs?.postMessage({ saved: { account, url: entry.url, field: entry.field, pairs: sent.pairs, answer } });
+  tabs?.postMessage({ saved: { account: holder, url: entry.url, field: entry.field, pairs: sent.pairs, answer } });
   on?.saved?.(reply, isLast);
 }
 
@@ -160,7 +161,7 @@ export function flush() {
 export const claimEntries = (claim) => claimers.push(claim);
 
 // Two closed tabs may have left two texts for one field: the last is shown, and the others leave before it.
-const placeOf = ({ id, kind, url, field }) => (kind === "field" ? `${url} ${field}` : id);
+const placeOf = ({ id, kind, url, field }) => (kind === "row" ? id : `${url} ${field}`);
 
 async function takeOver() {
   if (isClosed) return;
@@ -184,7 +185,7 @@ export function closeOutbox({ erase = false } = {}) {
   }
 }
 
-const tellSignedIn = () => tabs?.postMessage({ signedIn: account });
+const tellSignedIn = () => tabs?.postMessage({ signedIn: holder });
 
 document.addEventListener("DOMContentLoaded", takeOver); // every script has said what it shows
 document.addEventListener("DOMContentLoaded", tellSignedIn); // a page that waits for its session may go on
@@ -215,7 +216,7 @@ window.addEventListener("beforeunload", (event) => {
 
 // Another tab of the same person.
 tabs?.addEventListener("message", ({ data }) => {
-  if (data.saved?.account === account) document.dispatchEvent(new CustomEvent("portal:saved-elsewhere", { detail: data.saved }));
+  if (data.saved?.account === holder) document.dispatchEvent(new CustomEvent("portal:saved-elsewhere", { detail: data.saved }));
   if (data.signedIn) document.dispatchEvent(new CustomEvent("portal:signed-in-elsewhere", { detail: data.signedIn }));
 });
 

@@ -1,6 +1,6 @@
 // One request that writes. What came back, in words that the queue understands: {status, answer, html, wait}; status 0 is
 // « no answer ».
-import { account, csrfToken, endSession, readState } from "./session.js";
+import { account, csrfToken, endSession, isOurs, readState } from "./session.js";
 
 const LONGEST_ANSWER = 30_000;
 const KEEPALIVE_BYTES = 60_000; // what browsers let outlive their page, all requests together: 64 KiB
@@ -11,7 +11,7 @@ export async function post(url, pairs, { asRow = false } = {}) {
   if (reply.status !== 403 || reply.answer.code !== "expired") return reply.status === 401 ? signedOut(reply) : reply;
   const state = await readState().catch(() => null);
   if (!state) return { status: 0, answer: {} };
-  return state.account === account ? postOnce(url, pairs, asRow) : signedOut({ status: 401, answer: {} });
+  return isOurs(state) ? postOnce(url, pairs, asRow) : signedOut({ status: 401, answer: {} });
 }
 
 function signedOut(reply) {
@@ -47,6 +47,6 @@ async function read(response, asRow) {
   const said = response.headers.get("HX-Trigger");
   if (said) reply.answer.saved = JSON.parse(said)["portal:saved"]?.said;
   // Our own server answers a save by JSON or by a row: anything else is a proxy or the door of a hotel’s network.
-  const isOurs = !response.redirected && (isJson || asRow || response.status >= 413);
-  return isOurs ? reply : { ...reply, status: 0 };
+  const isFromUs = !response.redirected && (isJson || asRow || response.status >= 413);
+  return isFromUs ? reply : { ...reply, status: 0 };
 }

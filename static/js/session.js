@@ -1,6 +1,7 @@
 // Whose page this is, and the token that its posts carry. Another person may have signed in since it was drawn.
-const { account = "", sharedComputer } = document.body.dataset;
-export { account };
+// `holder` owns what waits in this browser: the account, or the phone of a workshop, which has none.
+const { account = "", holder = account, sharedComputer } = document.body.dataset;
+export { account, holder };
 export const isShared = sharedComputer !== undefined;
 
 const STATE = "/session/";
@@ -9,9 +10,11 @@ let isEnded = false;
 
 export const csrfToken = () => document.querySelector(TOKENS)?.value ?? "";
 
+export const isOurs = (state) => !account || state.account === account;
+
 // Whether this page may go on: its forms then take the fresh token.
 export function takeState(state) {
-  if (state.account !== account) return false;
+  if (!isOurs(state)) return false;
   for (const input of document.querySelectorAll(TOKENS)) input.value = state.token;
   document.body.setAttribute("hx-headers", JSON.stringify({ "x-csrftoken": state.token }));
   return true;

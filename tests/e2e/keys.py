@@ -7,7 +7,7 @@ MANY = 600  # more stops than any page has
 STOP = """(count) => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
-  const shown = one.closest(".segment") ?? one;
+  const shown = one.closest(".segment, .choice") ?? one;
   const box = shown.getBoundingClientRect();
   const top = Math.max(box.top, 0), height = Math.min(box.bottom, innerHeight) - top;
   const tops = [0.15, 0.5, 0.85].map((part) => document.elementFromPoint(

@@ -80,6 +80,8 @@ PAGES = {
     "stewardship_home": ["/gestion/intendance/"],
     "team": [f"{RLP}equipe/"],
     "to_check": [f"{ROUND}a-verifier/"],
+    "new_workshop": [f"{RLP}ateliers/nouveau/"],
+    "workshops": [f"{RLP}ateliers/"],
     "wheel_screen": [
         f"{ROUND}feuilles/formal_sectors/diagramme/",
         f"{ROUND}feuilles/formal_sectors/diagramme/?secteur=4",
@@ -112,6 +114,20 @@ APART = {
     "next_thing",
     "returned_carnet",
     "shared_version",
+    "workshop_agenda",
+    "edit_workshop",
+    "workshop_invitation",
+    # in test_phones.py
+    "join",
+    "join_by_code",
+    "join_by_qr",
+    "resume_phone",
+    "console",
+    "console_room",
+    "console_sheet",
+    "paper_of_workshop",
+    "collect_filled",
+    "workshop_outcomes",
 }
 FILES = {
     "archive_file",
@@ -139,9 +155,16 @@ FILES = {
     "security_txt",
     "sheet_to_fill",
     "shared_version_pdf",
+    "workshop_qr",
+    "workshop_bilan",
+    "workshop_plan",
+    "workshop_poster",
+    "workshop_results",
 }
-REDIRECTIONS = {"current_plan"}
-PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields"}  # what an open page asks for
+# Those of the console lead back to it in the waiting room; `test_console` looks at them where they open.
+REDIRECTIONS = {"current_plan", "console_answers", "console_ideas", "console_hands", "console_noting"}
+# What an open page asks for.
+PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields", "console_stream", "console_news"}
 
 
 def readable():

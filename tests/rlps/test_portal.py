@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 PROFILE = "/rlp/rlp-des-berges/fiche/"
 MENUS = [
     (Role.MEMBER, ["Carnet", "Fiche", "Mobilisation"]),
-    (Role.COORDINATOR, ["Carnet", "Plan", "Mobilisation", "Équipe", "Rapports"]),
-    (Role.FACILITATOR, ["Ateliers", "Fiche", "Mobilisation"]),
+    (Role.COORDINATOR, ["Carnet", "Plan", "Ateliers", "Équipe", "Rapports"]),
+    (Role.FACILITATOR, ["Vos ateliers", "Fiche", "Ateliers", "Mobilisation"]),
     (Role.ADVISOR, ["Portefeuille", "Versions partagées", "Fiche", "Mobilisation"]),
 ]
 
@@ -35,13 +35,13 @@ def test_someone_with_every_role_still_has_five_entries(rlp):
     for role in Role.values:
         MembershipFactory(rlp=rlp, user=person, role=role)
 
-    assert menu(signed_in(person), PROFILE) == ["Carnet", "Plan", "Mobilisation", "Équipe", "Rapports"]
+    assert menu(signed_in(person), PROFILE) == ["Carnet", "Plan", "Ateliers", "Équipe", "Rapports"]
 
 
 def test_menu_marks_the_page_where_one_is(coordinator_client):
-    portal = coordinator_client.get("/rlp/rlp-des-berges/mobilisation/").wsgi_request.portal
+    portal = coordinator_client.get("/rlp/rlp-des-berges/equipe/").wsgi_request.portal
 
-    assert [entry.label for entry in portal.nav if entry.current] == ["Mobilisation"]
+    assert [entry.label for entry in portal.nav if entry.current] == ["Équipe"]
 
 
 @pytest.mark.parametrize(

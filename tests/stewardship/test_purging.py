@@ -20,8 +20,10 @@ from rlp_portal.stewardship import purging
 from rlp_portal.stewardship.journal import answers_that_the_journal_denies
 from rlp_portal.stewardship.models import BackupRun, DataRequest, IdleWarning, Incident, IncidentEntry
 from rlp_portal.stewardship.purging import purge
+from rlp_portal.workshops import services as workshops
+from rlp_portal.workshops.models import Workshop
 from tests.conftest import signed_in
-from tests.factories import UserFactory
+from tests.factories import UserFactory, WorkshopFactory
 from tests.world import build_world
 from worksheets import services
 from worksheets.models import Change, PlanLine, SustainedObject, Variant
@@ -261,6 +263,22 @@ def test_carnets_of_five_years_are_asked_about_and_never_deleted(world):
 
 
 # ---- In words -------------------------------------------------------------------------------------------------
+
+
+def test_phones_codes_and_rehearsals_of_workshops_leave_in_their_time(world):
+    facilitator = world.people["facilitator"]
+    over, rehearsed = WorkshopFactory(is_open=True), WorkshopFactory()
+    workshops.join(workshop=over)
+    workshops.close_workshop(workshop=over, by=facilitator)
+    workshops.start_rehearsal(workshop=rehearsed, by=facilitator, people=2)
+
+    assert done(now=in_days(2)).items() >= {"free_codes": 1}.items()
+    assert done(now=in_days(32), dry_run=True).items() >= {"forget_phones": 1, "delete_rehearsals": 1}.items()
+
+    done(now=in_days(32))
+
+    assert set(over.participants.values_list("key_hash", "resume_code")) == {(None, "")}
+    assert Workshop.everything.filter(rehearsal_of__isnull=False).count() == 0
 
 
 def test_command_says_what_it_did(world):

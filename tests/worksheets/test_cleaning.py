@@ -274,6 +274,7 @@ FIELDS = [
     schema.Placements(
         key="f", label="F", rungs=(schema.Option(key="3", label="C"), schema.Option(key="1", label="A"))
     ),
+    schema.Proposals(key="f", label="F", places=OPTIONS),
     schema.ObjectChoice(key="f", label="F"),
     schema.ActorChoice(key="f", label="F"),
     schema.ObjectReference(key="f", label="F"),
@@ -283,7 +284,7 @@ FIELDS = [
 WINDOWS = {schema.KeptObjects, schema.Plan, schema.SectorWheel, schema.StakeholderMatrix}
 INPUTS = [
     *("f", "f--line", "f--other", "f--name", "f--organisation", "f--sector", "f--rung"),
-    *("f--object", "f--actor", "f--text"),
+    *("f--object", "f--actor", "f--text", "f--place"),
 ]
 
 

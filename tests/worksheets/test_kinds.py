@@ -47,6 +47,7 @@ DAY = schema.Date(key="f", label="F")
 PEOPLE = schema.People(key="f", label="F", limit=10)
 RUNGS = tuple(schema.Option(key=str(number), label=f"Échelon {number}") for number in range(8, 0, -1))
 PLACED = schema.Placements(key="f", label="F", limit=10, rungs=RUNGS)
+PROPOSED = schema.Proposals(key="f", label="F", limit=10, places=OPTIONS)
 OBJECTS = schema.ObjectChoice(key="f", label="F", limit=10)
 REFERENCE = schema.ObjectReference(key="f", label="F")
 
@@ -74,6 +75,9 @@ REFERENCE = schema.ObjectReference(key="f", label="F")
         (PEOPLE, {"f__sector": "Santé"}, {"name": "", "organisation": "", "sector": "Santé"}),
         (PLACED, {"f__name": " Comité ", "f__rung": "7"}, {"name": "Comité", "rung": 7}),
         (PLACED, {"f__name": "Comité", "f__rung": ""}, {"name": "Comité", "rung": None}),
+        (PROPOSED, {"f__text": " Une action ", "f__place": "b"}, {"text": "Une action", "place": "b"}),
+        (PROPOSED, {"f__text": "Une action"}, {"text": "Une action", "place": ""}),
+        (PROPOSED, {"f__place": "b"}, None),
         (OBJECTS, {"f__object": [OBJECT.upper(), OBJECT], "f__text": " Et "}, {"objects": [OBJECT], "text": "Et"}),
         (OBJECTS, {"f__text": "Des mots"}, {"objects": [], "text": "Des mots"}),
         (OBJECTS, {"f__object": [OBJECT]}, {"objects": [OBJECT], "text": ""}),
@@ -85,7 +89,7 @@ def test_what_is_typed_becomes_a_value(field, inputs, value):
 
 
 @pytest.mark.parametrize(
-    "field", [TEXT, LINE, LINES, SCALE, POLES, ONE, MANY, DAY, PEOPLE, PLACED, OBJECTS, REFERENCE]
+    "field", [TEXT, LINE, LINES, SCALE, POLES, ONE, MANY, DAY, PEOPLE, PLACED, PROPOSED, OBJECTS, REFERENCE]
 )
 @pytest.mark.parametrize("typed", [None, "", " ", "\u00a0\u200b"])
 def test_nothing_typed_is_nothing(field, typed):
@@ -111,6 +115,7 @@ def test_nothing_typed_is_nothing(field, typed):
         (MANY, {"f": ["a", "b", "c"], "f__other": "Et"}, "Choisissez 3 réponses au plus. Décochez-en une."),
         (PLACED, {"f__name": "Comité", "f__rung": "9"}, "Choisissez un nombre de 1 à 8."),
         (PLACED, {"f__name": "", "f__rung": "3"}, "Nommez d’abord ce que vous placez sur cet échelon."),
+        (PROPOSED, {"f__text": "Oui", "f__place": "z"}, UNKNOWN),
         (OBJECTS, {"f__object": ["1"]}, UNKNOWN),
         (OBJECTS, {"f__object": ["\ud800"]}, UNKNOWN),
         (REFERENCE, {"f": "Les mardis"}, UNKNOWN),

@@ -32,6 +32,8 @@ KINDS = [
     (schema.People(key="k", label="l"), {"name": "", "organisation": "", "sector": "scolaire"}, ["scolaire"]),
     (LADDER, {"name": "Comité de parents", "rung": 7}, ["Comité de parents\u00a0: 7 – Le milieu conseille"]),
     (LADDER, {"name": "Halte-répit", "rung": None}, ["Halte-répit (à placer)"]),
+    (schema.Proposals(key="k", label="l", places=OPTIONS), {"text": "Écrire", "place": "a"}, ["Écrire (Fondations)"]),
+    (schema.Proposals(key="k", label="l", places=OPTIONS), {"text": "Écrire", "place": ""}, ["Écrire"]),
     (
         schema.ObjectChoice(key="k", label="l"),
         {"objects": ["1", "9"], "text": "Et plus"},

@@ -54,13 +54,23 @@ class Frame:
 
 SCREEN = Frame(1920, 24, 48, 40, 44, 40, 40, mark=13, pitch=34, stroke=6, flag=24)
 PHONE = Frame(328, 4, 18, 16, 16, 18, 16, mark=8, pitch=0, stroke=3, flag=16)
-NAMES, ROW, HEAD = 520, 205, 96  # of the screen: the column of the levels, a row, the row of headings
+NAMES, HEAD = 520, 96  # of the screen: the column of the levels, the row of headings
+ROWS = (205, 172)  # a row; then where that makes it too tall
 
 
-def draw_continuum(levels, columns, *, title, measure, view="screen", rated=UNRATED):
-    levels, canvas = list(levels), Canvas(measure)
-    draw, frame = (draw_narrow, PHONE) if view == "phone" else (draw_wide, SCREEN)
-    bottom = draw(canvas, levels, columns)
+def draw_continuum(levels, columns, *, title, measure, view="screen", rated=UNRATED, tallest=1080):
+    levels = list(levels)
+    for row in ROWS:
+        drawing = drawn(levels, columns, row, title=title, measure=measure, view=view, rated=rated)
+        if drawing.height <= tallest:
+            break
+    return drawing
+
+
+def drawn(levels, columns, row, *, title, measure, view, rated):
+    canvas = Canvas(measure)
+    frame = PHONE if view == "phone" else SCREEN
+    bottom = draw_narrow(canvas, levels, columns) if view == "phone" else draw_wide(canvas, levels, columns, row)
     bottom = draw_rated(canvas, rated.words(levels), frame, top=bottom + frame.legend * 0.4)
     bottom = draw_key(canvas, levels, frame, top=bottom + frame.legend * 0.6)
     return canvas.drawing(
@@ -71,7 +81,7 @@ def draw_continuum(levels, columns, *, title, measure, view="screen", rated=UNRA
     )
 
 
-def draw_wide(canvas, levels, columns):
+def draw_wide(canvas, levels, columns, row):
     frame, width = SCREEN, (SCREEN.width - NAMES) / max(len(columns), 1)
     for place, column in enumerate(columns):
         middle = NAMES + width * (place + 0.5)
@@ -80,14 +90,14 @@ def draw_wide(canvas, levels, columns):
         )
     total = most_answers(levels)
     for number, level in enumerate(levels, start=1):
-        top = HEAD + ROW * (number - 1)
+        top = HEAD + row * (number - 1)
         canvas.line(0, top, frame.width, top, EDGE, thickness=2)
         draw_level_name(canvas, level, number, of=len(levels), top=top)
         for place in range(len(columns)):
             left = NAMES + width * place + (10 if total else (width - frame.framed) / 2)
-            draw_answers(canvas, level, TODAY, place, left=left, y=top + 58, total=total)
-            draw_answers(canvas, level, WISHED, place, left=left, y=top + 147, total=total)
-    bottom = HEAD + ROW * len(levels)
+            draw_answers(canvas, level, TODAY, place, left=left, y=top + row * 0.283, total=total)
+            draw_answers(canvas, level, WISHED, place, left=left, y=top + row * 0.717, total=total)
+    bottom = HEAD + row * len(levels)
     canvas.line(0, bottom, frame.width, bottom, EDGE, thickness=2)
     for place in range(len(columns)):
         canvas.line(NAMES + width * place, HEAD, NAMES + width * place, bottom, RULE, thickness=2)

@@ -46,21 +46,24 @@ class Frame:
 
 
 SCREEN = Frame(1920, (30, 520), 640, 270, 1854, (46, 40), 40, 15, 34, 4, 3, 24, 40, 28, 22)
-CROWDED = replace(
-    SCREEN, dot=9, pitch=21, per_row=9, passed_per_row=4
-)  # where large dots make it taller than a screen
+HALL = replace(SCREEN, width=1440, names=(24, 440), first=532, step=177, passed=1364)  # a projector of 4 by 3
 PHONE = Frame(328, (4, 320), 30, 67, 0, (17,), 16, 6, 14, 4, 0, 10, 18, 12, 18)
+# Of each view, then where large dots make it taller than a screen.
+FRAMES = {
+    "screen": (SCREEN, replace(SCREEN, dot=9, pitch=21, per_row=9, passed_per_row=4)),
+    "hall": (HALL, replace(HALL, dot=9, pitch=21, per_row=8, passed_per_row=4)),
+    "phone": (PHONE,),
+}
 SCREEN_HEIGHT = 1080
 
 
-def draw_dots(rows, *, title, measure, view="screen", poles=POLES):
+def draw_dots(rows, *, title, measure, view="screen", poles=POLES, tallest=SCREEN_HEIGHT):
     rows = list(rows)
-    if view == "phone":
-        return drawn(rows, PHONE, title=title, measure=measure, poles=poles)
-    drawing = drawn(rows, SCREEN, title=title, measure=measure, poles=poles)
-    if drawing.height <= SCREEN_HEIGHT:
-        return drawing
-    return drawn(rows, CROWDED, title=title, measure=measure, poles=poles)
+    for frame in FRAMES[view]:
+        drawing = drawn(rows, frame, title=title, measure=measure, poles=poles)
+        if drawing.height <= tallest:
+            break
+    return drawing
 
 
 def drawn(rows, frame, *, title, measure, poles):
@@ -117,7 +120,24 @@ def draw_row(canvas, row, frame, *, top):
     if frame.passed:
         draw_stack(canvas, frame.passed, axis, row.passed, frame, frame.passed_per_row, colour=None)
     draw_summary(canvas, row, frame, level)
-    return max(under, level + below)
+    return max(under, draw_first_round(canvas, row.before, frame, top=level + below))
+
+
+def draw_first_round(canvas, before, frame, *, top):
+    """Small and grey under the line, each answer of the round before; the y under them."""
+    if len(before) < 2:
+        return top
+    radius, pitch, per_row = frame.dot * 0.6, frame.pitch * 0.62, int(frame.per_row * 1.5)
+    lines = 0
+    for value in POSITIONS:
+        stack = before.count(value)
+        lines = max(lines, -(-stack // per_row))
+        for i in range(stack):
+            line, place = divmod(i, per_row)
+            dx = (place - (min(per_row, stack - line * per_row) - 1) / 2) * pitch
+            y = top + pitch * (line + 0.6)
+            canvas.mark(Shape.CIRCLE, frame.x(value) + dx, y, radius, EDGE, thickness=0)
+    return top + pitch * (lines + 0.3)
 
 
 def draw_names(canvas, row, frame, *, top):

@@ -20,12 +20,23 @@ DESCRIPTION = (
 FIRST_TRUE_RUNG = 4
 BEFORE = "En gris tireté\u00a0: avant."
 
+# The screen.
+WIDTH, HEIGHT, TOP, LOWER = 1920, 1080, 20, 120
+RAILS, RAIL, DISC = (700, 860), 14, 26
+NAMES, TIGHT_NAMES = ((50,), (50, 46, 42, 40)), ((50, 46, 42, 40), (38,))  # sizes: on one line, on two
+NAMES_RIGHT, PILLS_LEFT, PILLS_RIGHT, DOTS_LEFT = 670, 920, 1896, 1452
+PILL, PILL_SIZE, PILL_PAD, PILL_GAP = 50, 40, 20, 10
+DOT, DOT_PITCH, DOTS_PER_LINE = 15, 36, 10
 
-def draw_ladder(rungs, placed, *, title, measure, view="screen", chosen=None):
+
+def draw_ladder(rungs, placed, *, title, measure, view="screen", chosen=None, tallest=HEIGHT):
     """`chosen`: the place in `placed` of the collaboration whose answers are drawn as dots."""
     placed, canvas = list(placed), Canvas(measure)
-    draw = draw_narrow if view == "phone" else draw_wide
-    width, height = draw(canvas, rungs, placed, placed[chosen] if chosen is not None else None)
+    one = placed[chosen] if chosen is not None else None
+    if view == "phone":
+        width, height = draw_narrow(canvas, rungs, placed, one)
+    else:
+        width, height = draw_wide(canvas, rungs, placed, one, min(tallest, HEIGHT))
     return canvas.drawing(
         width=width, height=height, title=in_words(rungs, placed, title=title), description=DESCRIPTION
     )
@@ -61,49 +72,51 @@ def with_count(one):
     return f"{one.said} ×{same}" if same else one.said
 
 
-# The screen.
-WIDTH, HEIGHT, TOP, LOWER = 1920, 1080, 20, 120
-RAILS, RAIL, DISC = (700, 860), 14, 26
-NAMES_RIGHT, PILLS_LEFT, PILLS_RIGHT, DOTS_LEFT = 670, 920, 1896, 1452
-PILL, PILL_SIZE, PILL_PAD, PILL_GAP = 50, 40, 20, 10
-DOT, DOT_PITCH, DOTS_PER_LINE = 15, 36, 10
-
-
-def draw_wide(canvas, rungs, placed, chosen):
-    step = (HEIGHT - TOP - LOWER) / max(len(rungs), 1)
+def draw_wide(canvas, rungs, placed, chosen, height):
+    step = (height - TOP - LOWER) / max(len(rungs), 1)
+    lines = 2 if step >= 2 * (PILL + 6) - 6 else 1
     for x in RAILS:
-        canvas.bar(x - RAIL / 2, TOP, RAIL, HEIGHT - TOP - LOWER, BROWN, corner=7)
+        canvas.bar(x - RAIL / 2, TOP, RAIL, height - TOP - LOWER, BROWN, corner=7)
     for place, number in enumerate(sorted(rungs, reverse=True)):
         y = TOP + step * (place + 0.5)
         if number == FIRST_TRUE_RUNG - 1:
             canvas.line(24, y - step / 2, WIDTH - 24, y - step / 2, EDGE, thickness=3, dashes="14 10")
-        draw_rung(canvas, number, rungs[number], y=y)
+        draw_rung(canvas, number, rungs[number], y=y, sizes=NAMES if lines == 2 else TIGHT_NAMES)
         right = DOTS_LEFT - 24 if chosen and chosen.values else PILLS_RIGHT
-        draw_pills(canvas, pills_of(number, placed, chosen), y=y, right=right)
+        draw_pills(canvas, pills_of(number, placed, chosen), y=y, right=right, at_most=lines)
         if chosen:
             draw_dots(canvas, chosen.values.count(number), y=y)
-    draw_foot(canvas, placed, chosen)
-    return WIDTH, HEIGHT if foot_words(placed, chosen) else HEIGHT - LOWER + TOP
+    draw_foot(canvas, placed, chosen, top=height - LOWER + 8)
+    return WIDTH, height if foot_words(placed, chosen) else height - LOWER + TOP
 
 
-def draw_rung(canvas, number, text, *, y):
+def draw_rung(canvas, number, text, *, y, sizes):
     colour, middle = colour_of(number), sum(RAILS) / 2
     canvas.bar(middle - 97, y - 9, 194, 18, colour, corner=9)
     canvas.grounds.append(mark(Shape.CIRCLE, middle, y, DISC, colour, thickness=3))
     canvas.word(str(number), x=middle, y=y, size=32, bold=True, colour=PAPER)
-    size = canvas.measure.largest(text, width=NAMES_RIGHT - 24, sizes=(50, 46, 42, 40), at_most=2)
+    size = largest_name(canvas.measure, text, sizes)
     lines = canvas.measure.fit(text, width=NAMES_RIGHT - 24, size=size, at_most=2)
     top = y - height_of_lines(len(lines), size=size, leading=1.1) / 2
     canvas.text(text, x=NAMES_RIGHT, top=top, width=NAMES_RIGHT - 24, size=size, anchor="end", at_most=2, leading=1.1)
+
+
+def largest_name(measure, text, sizes):
+    """Two lines only where they are the smaller ones."""
+    one_line, two_lines = sizes
+    size = measure.largest(text, width=NAMES_RIGHT - 24, sizes=one_line, at_most=1)
+    if len(measure.wrap(text, width=NAMES_RIGHT - 24, size=size)) <= 1:
+        return size
+    return measure.largest(text, width=NAMES_RIGHT - 24, sizes=two_lines, at_most=2)
 
 
 def colour_of(number):
     return TEAL if number >= FIRST_TRUE_RUNG else BROWN
 
 
-def draw_pills(canvas, pills, *, y, right):
+def draw_pills(canvas, pills, *, y, right, at_most):
     """On one line or two, then how many more."""
-    lines, more = lines_of_pills(pills, right - PILLS_LEFT, canvas.measure)
+    lines, more = lines_of_pills(pills, right - PILLS_LEFT, canvas.measure, at_most=at_most)
     top = y - (PILL * len(lines) + 6 * (len(lines) - 1)) / 2
     for line in lines:
         x = PILLS_LEFT
@@ -123,23 +136,24 @@ def draw_pills(canvas, pills, *, y, right):
         canvas.word(f"+{more}", x=x, y=top - 6 - PILL / 2, size=PILL_SIZE, anchor="start")
 
 
-def lines_of_pills(pills, room, measure):
-    """([[(pill, text, width)]], how many are left out): whole names where two lines hold them, else shorter ones."""
+def lines_of_pills(pills, room, measure, *, at_most):
+    """([[(pill, text, width)]], how many are left out): whole names where the lines hold them, else shorter ones."""
     for on_a_line in (1, 2, 3):
-        lines, more = flowed(pills, room, (room - PILL_GAP * (on_a_line - 1)) / on_a_line, measure)
+        widest = (room - PILL_GAP * (on_a_line - 1)) / on_a_line
+        lines, more = flowed(pills, room, widest, measure, at_most=at_most)
         if not more:
             break
     return lines, more
 
 
-def flowed(pills, room, widest, measure):
+def flowed(pills, room, widest, measure, *, at_most):
     lines, x = [[]], 0
     for place, pill in enumerate(pills):
         text, width = pill_text(pill, widest, measure)
         is_last = place == len(pills) - 1
-        needed = width + (0 if len(lines) == 1 or is_last else PILL_GAP + measure.width("+99", size=PILL_SIZE))
+        needed = width + (0 if len(lines) < at_most or is_last else PILL_GAP + measure.width("+99", size=PILL_SIZE))
         if x + needed > room and lines[-1]:
-            if len(lines) == 2:
+            if len(lines) == at_most:
                 return lines, len(pills) - place
             lines.append([])
             x = 0
@@ -166,10 +180,10 @@ def draw_dots(canvas, count, *, y):
         canvas.word(f"+{count - shown}", x=x, y=y, size=PILL_SIZE, anchor="start")
 
 
-def draw_foot(canvas, placed, chosen):
+def draw_foot(canvas, placed, chosen, *, top):
     """What is said of the chosen collaboration; without one, those that are not placed."""
     said = foot_words(placed, chosen)
-    canvas.text(said, x=24, top=HEIGHT - LOWER + 8, width=WIDTH - 48, size=42, at_most=2, leading=1.1)
+    canvas.text(said, x=24, top=top, width=WIDTH - 48, size=42, at_most=2, leading=1.1)
 
 
 def foot_words(placed, chosen):

@@ -3,10 +3,18 @@
 The group's place is a diamond at the end of a bar that starts in the middle; people's answers are dots over the line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worksheets.diagrams.canvas import Canvas, bar, draw_legend
-from worksheets.diagrams.dots import draw_axis, draw_before, draw_noted, draw_stack, draw_tick
+from worksheets.diagrams.dots import (
+    SCREEN_HEIGHT,
+    draw_axis,
+    draw_before,
+    draw_first_round,
+    draw_noted,
+    draw_stack,
+    draw_tick,
+)
 from worksheets.diagrams.dots_data import POSITIONS, DotRow, has_answers, is_compared, table_of_dots
 from worksheets.diagrams.palette import EARTH, EDGE, INK_2, TEAL_QUARTER, Shape
 from worksheets.diagrams.text import clean
@@ -54,12 +62,27 @@ class Frame:
 
 
 SCREEN = Frame(1920, 610, 175, 44, 40, 15, 34, 4, 22, 40, 26, 22, 24)
+HALL = replace(SCREEN, width=1440, first=444, step=138)  # a projector of 4 by 3
 PHONE = Frame(328, 44, 60, 17, 16, 6, 14, 4, 10, 18, 12, 16, 4, is_narrow=True)
+# Of each view, then where large dots make it taller than a screen.
+FRAMES = {
+    "screen": (SCREEN, replace(SCREEN, dot=9, pitch=21, per_row=7)),
+    "hall": (replace(HALL, pitch=32), replace(HALL, dot=9, pitch=20, per_row=6)),
+    "phone": (PHONE,),
+}
 
 
-def draw_poles(rows, *, title, measure, view="screen", middle=MIDDLE_WORDS):
-    rows, canvas, frame = list(rows), Canvas(measure), PHONE if view == "phone" else SCREEN
-    top = frame.margin / 2
+def draw_poles(rows, *, title, measure, view="screen", middle=MIDDLE_WORDS, tallest=SCREEN_HEIGHT):
+    rows = list(rows)
+    for frame in FRAMES[view]:
+        drawing = drawn(rows, frame, title=title, measure=measure, middle=middle)
+        if drawing.height <= tallest:
+            break
+    return drawing
+
+
+def drawn(rows, frame, *, title, measure, middle):
+    canvas, top = Canvas(measure), frame.margin / 2
     for row in rows:
         top = draw_row(canvas, row, frame, top=top) + frame.gap
     if rows:
@@ -106,7 +129,7 @@ def draw_row(canvas, row, frame, *, top):
         stack = row.values.count(value)
         draw_stack(canvas, frame.x(value), axis, stack, frame, frame.per_row, colour=EARTH)
     draw_lean(canvas, row, frame, level)
-    return bottom
+    return max(bottom, draw_first_round(canvas, row.before, frame, top=level + frame.diamond))
 
 
 def levels_of(row, frame, top):

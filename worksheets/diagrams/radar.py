@@ -13,7 +13,7 @@ from worksheets.diagrams.dots_data import POSITIONS, DotRow, has_answers, in_wor
 from worksheets.diagrams.geometry import Area, Box, circle, height_of_lines, lines_of_text, polygon, tenth
 from worksheets.diagrams.palette import EARTH, EDGE, INK, INK_2, PAPER, RULE, TEAL, WHITE, Shape
 from worksheets.scoring import median
-from worksheets.spread import discuss_first
+from worksheets.spread import Rated, discuss_first
 
 __all__ = ["Spoke", "draw_radar", "table_of_radar"]
 
@@ -208,7 +208,7 @@ def distance_to_centre(box):
 
 def draw_to_discuss(canvas, spokes):
     """The three items to talk about first; the y under them."""
-    first = discuss_first([spoke.values for spoke in spokes], at_most=3)
+    first = discuss_first([Rated(spoke.values) for spoke in spokes], at_most=3)
     if not first:
         return 30
     width = PANEL_RIGHT - PANEL_LEFT

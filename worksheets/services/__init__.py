@@ -9,6 +9,7 @@ from worksheets.services.answers import save_answer
 from worksheets.services.bin import delete_row, undelete_row
 from worksheets.services.brought import add_brought_row
 from worksheets.services.forgetting import empty_bin, forget_operations, forget_settled_variants
+from worksheets.services.individual import begin_individual_sheet, save_individual_answer
 from worksheets.services.journal import AnswerConflict, OperationReused, Saved, close_written, keep_variant
 from worksheets.services.registry import (
     LooksKnown,
@@ -43,6 +44,7 @@ __all__ = [
     "add_object",
     "add_plan_line",
     "add_sector",
+    "begin_individual_sheet",
     "begin_sheet",
     "close_written",
     "delete_row",
@@ -59,6 +61,7 @@ __all__ = [
     "reopen_sheet",
     "restore_version",
     "save_answer",
+    "save_individual_answer",
     "save_row_field",
     "settle_variant",
     "start_workbook",

@@ -7,7 +7,7 @@ from worksheets import catalogue
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import kind_of
-from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, Variant
+from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, SheetOwner, Variant
 from worksheets.prepared import Prepared, PreparedUpdate
 from worksheets.schema import GrowingList
 from worksheets.services.journal import (
@@ -100,7 +100,10 @@ def stored_answer(sheet, address):
     if sheet.pk:
         return STORED_ANSWER.first(sheet=sheet.pk, address=address)
     return Answer.objects.filter(
-        sheet__workbook=sheet.workbook_id, sheet__instrument_key=sheet.instrument_key, address=address
+        sheet__workbook=sheet.workbook_id,
+        sheet__instrument_key=sheet.instrument_key,
+        sheet__owner=SheetOwner.GROUP,
+        address=address,
     ).first()
 
 

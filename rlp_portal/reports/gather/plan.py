@@ -27,10 +27,14 @@ class PlanPart:
 
 
 def plan_part(carnet):
-    groups = plan_groups(carnet.plan_lines, today=carnet.today)
+    return plan_of_lines(carnet.plan_lines, today=carnet.today)
+
+
+def plan_of_lines(lines, *, today):
+    groups = plan_groups(lines, today=today)
     return PlanPart(
         groups=[
-            (group.strategy.label, [plan_row(line, today=carnet.today) for line in group.lines])
+            (group.strategy.label, [plan_row(line, today=today) for line in group.lines])
             for group in groups
             if group.lines
         ]

@@ -67,10 +67,12 @@ class FilledSheet:
         return [paragraph for text in said for paragraph in paragraphs(text)]
 
 
-def read_carnet(round_, *, as_of=None):
-    sheets = Sheet.objects.filter(workbook=round_.workbook_id, owner=SheetOwner.GROUP)
+def read_carnet(round_, *, as_of=None, workbook_id=None):
+    """`workbook_id`: that of a rehearsal, in place of the round's own."""
+    workbook_id = workbook_id or round_.workbook_id
+    sheets = Sheet.objects.filter(workbook=workbook_id, owner=SheetOwner.GROUP)
     keys = {sheet.pk: sheet.instrument_key for sheet in sheets}
-    found = rows_of(round_.workbook_id, ROW_KINDS.values())
+    found = rows_of(workbook_id, ROW_KINDS.values())
     kept = {target: [one for one in rows if one.deleted_at is None] for target, rows in found.items()}
     return Carnet(
         round=round_,

@@ -20,6 +20,7 @@ from rlp_portal.stewardship.backup import archive as archives
 from rlp_portal.stewardship.backup import sealing
 from rlp_portal.stewardship.backup.rows import CHUNK, kept_models, read_line, tally_of
 from rlp_portal.stewardship.journal import answers_that_the_journal_denies
+from rlp_portal.workshops.services import leap_versions
 
 SIGNS_OF_LIFE = ("accounts_user", "worksheets_workbook")
 
@@ -50,6 +51,7 @@ def restore(*, path, using, replace=False, identity="", passphrase="", var_dir=N
             raise RestoreRefused(
                 f"Les données sont revenues, mais {denied}\u00a0réponses ne correspondent pas à l’historique."
             )
+        leap_versions(using=using)
         files = put_files_back(archive, manifest, Path(var_dir or settings.VAR_DIR))
     return Restored(rows, files, datetime.fromisoformat(manifest["taken_at"]), at)
 

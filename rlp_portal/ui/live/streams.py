@@ -44,14 +44,15 @@ HELLO = b": bonjour\n\n"  # at once, so that a proxy that holds answers is known
 class LiveResponse(HttpResponse):
     """What a view answers to open a stream; without /flux/'s server in front, a stream that ends at once.
 
-    `person` counts streams (any hashable), `seat` is her place in front of the page, if others are told of it: an
-    object with `take()`, `leave()` and the class's `keep(seats)`, all run in a thread.
+    `person` counts streams (any hashable), up to `most`; `seat` is her place in front of the page, if others are told
+    of it: an object with `take()`, `leave()` and the class's `keep(seats)`, all run in a thread.
     """
 
-    def __init__(self, channel, *, person, seat=None):
+    def __init__(self, channel, *, person, seat=None, most=None):
         super().__init__(content_type="text/event-stream; charset=utf-8")
         self.headers["X-Accel-Buffering"] = "no"
         self.channel, self.person, self.seat = channel, person, seat
+        self.most = most or MOST_PER_PERSON
 
 
 class Streams:
@@ -71,13 +72,13 @@ class Streams:
         response = await self.ask(scope)
         if not isinstance(response, LiveResponse) or scope["method"] != "GET":
             await send_whole(response, send)
-        elif status := self.refusal(response.person):
+        elif status := self.refusal(response):
             await send_whole(refused(response, status), send)
         else:
             await self.serve(scope, response, receive, send)
 
-    def refusal(self, person):
-        if self.by_person[person] >= MOST_PER_PERSON:
+    def refusal(self, response):
+        if self.by_person[response.person] >= response.most:
             return 429
         return 503 if self.by_person.total() >= MOST_STREAMS else None
 

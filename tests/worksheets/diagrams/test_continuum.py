@@ -127,3 +127,13 @@ def test_the_round_before_is_drawn_only_where_it_was_elsewhere():
 @pytest.mark.parametrize("view", VIEWS)
 def test_words_of_people_stay_words(payload, view):
     assert_harmless(draw([Level(payload, payload, (1, 0, 0))], (payload,) * 3, view))
+
+
+def test_it_leaves_room_for_a_header_where_it_must():
+    levels = [
+        Level(name, "+ partage des ressources et du matériel", (20, 15, 5), (30, 5, 5), 0, 1) for name in "ABCD"
+    ]
+    drawing = draw_continuum(levels, COLUMNS, title="Continuum", measure=MEASURE, tallest=880)
+
+    assert drawing.height <= 880
+    assert_nothing_cut_or_covered(drawing)

@@ -10,7 +10,7 @@ from worksheets.diagrams.palette import EARTH, EDGE, WHITE, Shape
 from worksheets.diagrams.text import find_measure
 
 MEASURE = find_measure(settings.FONT_FOLDERS)
-VIEWS = ["screen", "phone"]
+VIEWS = ["screen", "hall", "phone"]
 
 values = st.lists(st.integers(1, 5), max_size=40).map(tuple)
 rows = st.lists(

@@ -115,3 +115,13 @@ def test_the_table_says_the_same():
 @pytest.mark.parametrize("view", VIEWS)
 def test_words_of_people_stay_words(payload, view):
     assert_harmless(draw([Placed(payload, 3, (3,))], dict.fromkeys(range(1, 9), payload), view, 0))
+
+
+@pytest.mark.parametrize("chosen", [None, 0])
+@pytest.mark.parametrize("count", [1, 4, 12])
+def test_it_leaves_room_for_a_header_where_it_must(chosen, count):
+    placed = [Placed(LONG, 1 + place % 3, (2,) * 40, before=8) for place in range(count)]
+    drawing = draw_ladder(RUNGS, placed, title="Échelle", measure=MEASURE, chosen=chosen, tallest=880)
+
+    assert drawing.height == 880
+    assert_nothing_cut_or_covered(drawing)

@@ -11,7 +11,7 @@ from worksheets.diagrams.poles import DotRow, draw_poles
 from worksheets.diagrams.text import find_measure
 
 MEASURE = find_measure(settings.FONT_FOLDERS)
-VIEWS = ["screen", "phone"]
+VIEWS = ["screen", "hall", "phone"]
 
 
 def draw(rows, view="screen"):

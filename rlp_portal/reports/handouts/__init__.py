@@ -1,0 +1,1 @@
+"""What is printed before a workshop: the poster that invites, and the kit for a day without phones or network."""

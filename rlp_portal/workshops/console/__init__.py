@@ -1,0 +1,1 @@
+"""The private console: what the facilitation sees and does. The room sees none of it."""

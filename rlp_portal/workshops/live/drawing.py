@@ -1,0 +1,63 @@
+"""One drawing for each face, workshop and version in this process, whoever asks for it: a stream or a poll."""
+
+import json
+from functools import partial
+from threading import Lock
+
+from rlp_portal.ui.live.hub import Channel
+from rlp_portal.workshops.live.faces import FACES
+from rlp_portal.workshops.live.snapshot import snapshot_of
+from rlp_portal.workshops.models import Workshop
+from rlp_portal.workshops.services import topic_of
+
+MOST_DRAWINGS = 200  # of workshops that nobody follows any more, the oldest leave
+
+_drawings = {}
+_locks = {}
+_lock = Lock()
+
+
+def channel_of(workshop_id, face):
+    return Channel(topic_of(workshop_id), face, partial(draw, workshop_id, face))
+
+
+def draw(workshop_id, face):
+    """The bytes of the present version. One query when it is drawn already."""
+    return drawn(("state", face), workshop_id, present_version(workshop_id), partial(state_bytes, workshop_id, face))
+
+
+def drawn(what, workshop_id, version, make):
+    """`make()` once for each version: also for what pages fetch all together, such as a picture at the reveal.
+
+    The version is read before what is drawn: a change meanwhile is drawn again under its own version.
+    """
+    key = (workshop_id, what)
+    with lock_of(key):
+        held = _drawings.get(key)
+        if held and held[0] == version:
+            return held[1]
+        content = make()
+        with _lock:
+            _drawings.pop(key, None)
+            _drawings[key] = (version, content)
+            while len(_drawings) > MOST_DRAWINGS:
+                oldest = next(iter(_drawings))
+                del _drawings[oldest]
+                _locks.pop(oldest, None)
+    return content
+
+
+def lock_of(key):
+    """Those who ask for the same drawing at once wait for it together."""
+    with _lock:
+        return _locks.setdefault(key, Lock())
+
+
+def present_version(workshop_id):
+    """With the public id: the number of a row means nothing once the data came back from a copy."""
+    return Workshop.everything.filter(pk=workshop_id).values_list("public_id", "version").get()
+
+
+def state_bytes(workshop_id, face):
+    state = FACES[face](snapshot_of(workshop_id))
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()

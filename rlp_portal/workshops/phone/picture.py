@@ -1,0 +1,35 @@
+"""What the room answered, in words and numbers, for whoever cannot see the screen. After the reveal only."""
+
+from functools import partial
+
+from django.template.loader import render_to_string
+
+from rlp_portal.workshops.live.drawing import drawn
+from rlp_portal.workshops.queries import results_of
+from worksheets.diagrams.words import decimal
+from worksheets.scoring import median
+from worksheets.spread import spread_label
+
+
+def told_of(step):
+    """{item's key: HTML}, made once for each version of the workshop: all phones ask for it together."""
+    workshop = step.workshop
+    version = (workshop.public_id, workshop.version)
+    return drawn(("told", step.pk), workshop.pk, version, partial(draw, step))
+
+
+def draw(step):
+    return {key: tell(gathered) for key, gathered in results_of(step).items() if gathered.people}
+
+
+def tell(gathered):
+    item, values = gathered.item, gathered.values
+    context = {
+        "people": gathered.people,
+        "passed": gathered.passed,
+        "counts": [(option, gathered.count(option.key)) for option in item.choices],
+        "is_scale": item.is_rated,
+        "median": decimal(median(values)) if item.is_rated and values else "",
+        "spread": spread_label(values) if item.is_rated else "",
+    }
+    return render_to_string("phone/_told.html", context)

@@ -1,0 +1,86 @@
+"""Expected refusals: each carries the sentence to show. Views catch `WorkshopRefusal` and answer with `status`."""
+
+
+class WorkshopRefusal(Exception):
+    status = 409
+    message = ""
+    code = ""  # tells a script what to do: "closed" keeps the text and offers to copy it, "removed" stops asking
+
+    def __init__(self, message=None):
+        super().__init__(message or self.message)
+
+    @property
+    def said(self):
+        return str(self)
+
+
+class NoOpenWorkshop(WorkshopRefusal):
+    """Wrong, closed, expired: one answer."""
+
+    status = 422
+    message = "Ce code ne donne accès à aucun atelier ouvert. Vérifiez-le avec l’animation."
+
+
+class RoomFull(WorkshopRefusal):
+    message = "La salle est pleine. Dites-le à l’animation\u00a0: elle peut faire de la place."
+
+
+class PersonRemoved(WorkshopRefusal):
+    status = 403
+    code = "removed"
+    message = "L’animation a retiré cet appareil de l’atelier. Parlez-lui si c’est une erreur."
+
+
+class AnswersClosed(WorkshopRefusal):
+    """The text stays on the phone."""
+
+    code = "closed"
+    message = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-le au besoin."
+
+
+class WorkshopOver(WorkshopRefusal):
+    status = 410
+    code = "over"
+    message = "L’atelier est terminé. Votre texte est gardé ici\u00a0: copiez-le au besoin."
+
+
+class NoSuchQuestion(WorkshopRefusal):
+    status = 422
+    message = "Cette question n’existe plus. Votre texte est gardé ici\u00a0: copiez-le au besoin."
+
+
+class SentTwice(WorkshopRefusal):
+    """The same operation with another body."""
+
+    status = 422
+    message = "Cet envoi a déjà été reçu. Rechargez la page; votre texte est gardé."
+
+
+class TableNeeded(WorkshopRefusal):
+    status = 422
+    message = "Dites d’abord à quelle table se trouve cet appareil."
+
+
+class StepMoved(WorkshopRefusal):
+    """Somebody else acted since the page was drawn: what is shown now is the present state."""
+
+    code = "moved"
+    message = "Quelqu’un d’autre vient d’agir. Voici où en est l’atelier."
+
+
+class NotPossibleNow(WorkshopRefusal):
+    message = "Ce geste n’est pas possible à ce moment de l’atelier."
+
+
+class NothingToUndo(WorkshopRefusal):
+    message = "Il n’y a aucun geste à annuler."
+
+
+class TextChanged(WorkshopRefusal):
+    """Somebody else wrote in the same place meanwhile; `present` is what stands there."""
+
+    message = "Quelqu’un d’autre vient d’écrire ici. Comparez les deux textes."
+
+    def __init__(self, present):
+        super().__init__()
+        self.present = present

@@ -1,0 +1,1 @@
+"""The projected screen: what the whole room reads, and nothing else."""
