@@ -61,9 +61,9 @@ def options_of(choices):
 class RowKind:
     """`title` is the field that names a row; `fixed` are columns that nobody edits once the row is there.
 
-    `related` are the columns that lead to other rows, read with this one; `dated` maps a field to the column that
-    says on which day it last changed. A carnet keeps `at_most` of them, for each value of the columns `each`; `full`
-    is what one more is told.
+    `related` are the columns that lead to other rows, read with this one; `linked` maps those of them that no field
+    edits to the target of these rows; `dated` maps a field to the column that says on which day it last changed. A
+    carnet keeps `at_most` of them, for each value of the columns `each`; `full` is what one more is told.
     """
 
     def __init__(
@@ -77,13 +77,15 @@ class RowKind:
         is_feminine=False,
         fixed=(),
         related=(),
+        linked=None,
         dated=None,
         at_most=50,
         each=(),
         full="",
     ):
         self.model, self.target, self.noun, self.title = model, target, noun, title
-        self.is_feminine, self.fixed, self.related, self.dated = is_feminine, fixed, related, dated or {}
+        self.is_feminine, self.fixed, self.related = is_feminine, fixed, related
+        self.linked, self.dated = linked or {}, dated or {}
         self.at_most, self.each = at_most, each
         self.full = (
             full or f"Cette liste compte déjà {at_most}\u00a0lignes. Retirez-en une, ou regroupez-en plusieurs."
@@ -156,6 +158,7 @@ ACTOR = RowKind(
     noun="Acteur",
     title="name",
     related=("sector", "plan_line"),
+    linked={"plan_line": Change.Target.PLAN_LINE},
     dated={"involvement": "involvement_since"},
     at_most=1000,
     fields=(

@@ -19,7 +19,10 @@ def add_brought_row(*, kind, workbook, values, by, public_id=None, op_id=None, o
     """
     row = kind.model(workbook=workbook, **({"public_id": public_id} if public_id else {}))
     for column, value in values.items():
-        setattr(row, column, stored_form(row, kind.fields.get(column), column, value))
+        if column in kind.linked:
+            setattr(row, column, find_rows(workbook.pk, kind.linked[column], [value]).first())
+        else:
+            setattr(row, column, stored_form(row, kind.fields.get(column), column, value))
     stroke = Stroke.of(by=by, op_id=op_id, origin=origin)
     if isinstance(row, Sector):
         row.place = values.get("place")

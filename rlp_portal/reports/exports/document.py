@@ -141,6 +141,7 @@ def actor_part(one, taken):
     return {
         **row_part(one, but=left),
         "involvement_since": since.isoformat() if since else None,
+        "plan_line": str(one.plan_line.public_id) if one.plan_line and not one.plan_line.deleted_at else None,
         "removed": one.deleted_at is not None,
     }
 

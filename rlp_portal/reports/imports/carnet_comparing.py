@@ -133,6 +133,8 @@ class CarnetComparison(Comparison):
 
     def new_row(self, kind, held):
         values, refused, whys = fixed_values(kind, held), {}, []
+        for column in kind.linked:
+            values[column] = self.ids.get(str(held.get(column)).lower())
         for key, asked in kind.fields.items():
             try:
                 values[key] = self.here(asked, clean_held(asked, held.get(key)))

@@ -482,6 +482,25 @@ def test_the_registry_comes_back_in_an_elsewhere_to_the_day_of_each_change(carne
     assert registry(elsewhere) == registry(carnet)
 
 
+def test_an_actor_comes_with_the_measure_by_which_one_approaches_it(carnet, elsewhere, person):
+    school = Actor.objects.get(workbook=carnet.workbook, name="École des Érables")
+    line, _is_new = services.plan_contact(actor=school, by=person)
+
+    brought(elsewhere, document(carnet), by=person)
+
+    there = Actor.objects.get(workbook=elsewhere.workbook, name="École des Érables")
+    assert (there.plan_line.measure, there.plan_line.workbook) == (line.measure, elsewhere.workbook)
+
+
+def test_an_actor_whose_measure_was_left_out_comes_without_it(carnet, elsewhere, person):
+    school = Actor.objects.get(workbook=carnet.workbook, name="École des Érables")
+    line, _is_new = services.plan_contact(actor=school, by=person)
+
+    brought(elsewhere, document(carnet), by=person, choices={f"new:plan_line:{line.public_id}": ""})
+
+    assert Actor.objects.get(workbook=elsewhere.workbook, name="École des Érables").plan_line is None
+
+
 def test_an_actor_whose_sector_was_left_out_comes_without_it(carnet, elsewhere, person):
     held = document(carnet)
     school = next(one for one in held["sectors"] if one["name"] == "Scolaire")
