@@ -13,6 +13,7 @@ from tests.worksheets.diagrams.boxes import LONG, WIDE, assert_harmless, assert_
 from worksheets import diagrams
 from worksheets.codes import Strategy
 from worksheets.diagrams import importance, timeline
+from worksheets.diagrams.choices import ChoiceRow, draw_choices
 from worksheets.diagrams.continuum import Level, Rated, draw_continuum
 from worksheets.diagrams.dots import DotRow, draw_dots
 from worksheets.diagrams.heat import draw_heat
@@ -22,6 +23,7 @@ from worksheets.diagrams.poles import draw_poles
 from worksheets.diagrams.position import draw_position
 from worksheets.diagrams.radar import draw_radar
 from worksheets.diagrams.states import StateCell, draw_states
+from worksheets.diagrams.tallies import Tallied, draw_tallies
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import DatedLevel, draw_timeline
 from worksheets.diagrams.wheel import WedgeData, draw_wheel
@@ -77,6 +79,16 @@ def wheel(count, name, **view):
     return draw_wheel([WedgeData(name, actors, actors)] * min(count, 12), chosen=1, **TITLED, **view)
 
 
+def choices(count, name, **view):
+    rows = [ChoiceRow(name, (n, 1, 0), passed=n % 3, noted=n % 3, before=(0, n, 1)) for n in range(count)]
+    return draw_choices(rows, (name,) * 3, **TITLED, **view)
+
+
+def tallies(count, name, **view):
+    options = [Tallied(name, n, is_noted=bool(n % 2), before=n % 5) for n in range(count)]
+    return draw_tallies(options, passed=count, **TITLED, **view)
+
+
 def heat(count, name):
     return draw_heat((name,) * count, (name,) * 4, [[n, 0, 1, 40] for n in range(count)], of=40, **TITLED)
 
@@ -87,6 +99,7 @@ def position(count, name):
 
 PHONE = {"view": "phone"}
 DRAWN = {
+    "choices": [lambda *given, view=view: choices(*given, view=view) for view in ("screen", "hall", "phone")],
     "continuum": [continuum, lambda *given: continuum(*given, **PHONE)],
     "dots": [
         lambda count, name: draw_dots(dot_rows(count, name), **TITLED),
@@ -102,6 +115,7 @@ DRAWN = {
     "position": [position],
     "radar": [lambda count, name: draw_radar(dot_rows(count, name), **TITLED)],
     "states": [states, lambda *given: states(*given, **PHONE)],
+    "tallies": [lambda *given, view=view: tallies(*given, view=view) for view in ("screen", "hall", "phone")],
     "timeline": [days, lambda *given: days(*given, frame=timeline.PHONE)],
     "wheel": [
         lambda count, name, view=view: wheel(count, name, view=view)
