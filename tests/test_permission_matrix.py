@@ -12,12 +12,12 @@ from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
 from rlp_portal.reports import blank_views, comparison_views, front_page_views, shared_views
-from rlp_portal.reports.bilan import views as bilan_views
-from rlp_portal.reports.handouts import views as handout_views
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
+from rlp_portal.reports.bilan import views as bilan_views
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.fillable import views as fillable_views
+from rlp_portal.reports.handouts import views as handout_views
 from rlp_portal.reports.models import Report
 from rlp_portal.rlps import permissions
 from rlp_portal.rlps.enums import Role
