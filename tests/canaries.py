@@ -24,13 +24,16 @@ from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
 from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import last_number, note_reading, share, withdraw_version
+from rlp_portal.workshops import services as live
+from rlp_portal.workshops.models import Workshop
 from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world
 from worksheets import services
 from worksheets.models import NEVER_ANSWERED, Sheet, Variant
 
 DAY = datetime.date(2027, 5, 14)
 # Who reads what, of her own RLP. The administration reads the profile, the ratings and the team of each.
-PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN = "abcdefg"
+PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN, UNREVEALED = "abcdefgh"
+# UNREVEALED is what a person answers in a workshop before « Révéler »: nobody reads it.
 LAYERS = {
     Role.MEMBER.value: {PROFILE, TEAM, FINISHED},
     Role.COORDINATOR.value: {PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN},
@@ -40,7 +43,7 @@ LAYERS = {
     OUTSIDER: set(),
     ANONYMOUS: set(),
 }
-CANARY = re.compile(r"xq([12])([a-g])vzz", re.IGNORECASE)
+CANARY = re.compile(r"xq([12])([a-h])vzz", re.IGNORECASE)
 
 
 def word(number, layer):
@@ -85,6 +88,7 @@ def sow(world, rlp, number):
     ids["report_id"] = make_true_report(round_, by=coordinator).public_id
     ids["archive_id"] = make_true_archive(rlp, by=coordinator).public_id
     ids["form_id"], ids["file_id"] = sow_files(round_, words, by=coordinator)
+    sow_workshop(ids["workshop_id"], word(number, UNREVEALED), by=coordinator)
 
 
 def sow_profile(rlp, words):
@@ -221,6 +225,21 @@ def sow_files(round_, words, *, by):
         FilledForm.objects.get(round=round_).public_id,
         ReturnedCarnet.objects.get(round=round_).public_id,
     )
+
+
+def sow_workshop(public_id, said, *, by):
+    """Its first step is asked, and answered on a phone and on paper."""
+    workshop = Workshop.objects.get(public_id=public_id)
+    live.advance(workshop=workshop, by=by)
+    live.advance(workshop=workshop, by=by)
+    workshop = Workshop.objects.select_related("current_step", "round").get(pk=workshop.pk)
+    step = workshop.current_step
+    step.workshop = workshop
+    participant, _key = live.join(workshop=workshop)
+    open_item = live.find_asked(step, "ft3/adopters", "adopters")
+    about = {"step": step, "item": open_item, "address": open_item.address, "value": f"Dit {said}"}
+    live.submit_answer(participant=participant, op_id=uuid4(), **about)
+    live.enter_paper_answer(paper_number=live.begin_paper(step=step), **about)
 
 
 # ---- Reading whatever comes back ----------------------------------------------------------------------------------

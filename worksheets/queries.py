@@ -7,7 +7,7 @@ from django.db.models import F, Max, Q
 
 from worksheets import catalogue
 from worksheets.kinds import holds_answers
-from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner
+from worksheets.models import Answer, AnswerState, PlanLine, Sheet, SheetOwner
 from worksheets.prepared import Prepared
 from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, ROW_KINDS, SECTOR
 from worksheets.schema import (
@@ -152,18 +152,11 @@ class Task:
 
 
 def tasks_of(workbook_id):
-    """One Task per instrument offered, in the order of the pack. Two queries."""
-    sheets = {
-        sheet.instrument_key: sheet for sheet in Sheet.objects.filter(workbook=workbook_id, owner=SheetOwner.GROUP)
-    }
-    touched = dict(
-        Change.objects.filter(workbook=workbook_id, sheet__isnull=False)
-        .order_by()
-        .values_list("sheet")
-        .annotate(last=Max("at"))
-    )
+    """One Task per instrument offered, in the order of the pack. One query."""
+    group = Sheet.objects.filter(workbook=workbook_id, owner=SheetOwner.GROUP)
+    sheets = {sheet.instrument_key: sheet for sheet in group.annotate(touched_at=Max("changes__at"))}
     return [
-        Task(instrument, sheet, touched.get(sheet.pk) if sheet else None)
+        Task(instrument, sheet, sheet.touched_at if sheet else None)
         for instrument in catalogue.all_latest()
         for sheet in [sheets.get(instrument.key)]
     ]

@@ -12,6 +12,7 @@ from rlp_portal.reports import (
 )
 from rlp_portal.reports.bilan import views as bilan_views
 from rlp_portal.reports.fillable import views as fillable_views
+from rlp_portal.reports.fillable import workshop_views as collecting_views
 from rlp_portal.reports.handouts import views as handout_views
 from rlp_portal.reports.imports import carnet_views
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path(FILLED, fillable_views.bring_back, name="bring_back"),
     path(FILLED + "a-remplir.pdf", fillable_views.sheet_to_fill, name="sheet_to_fill"),
     path(FILLED + "<uuid:form_id>/", fillable_views.filled_form, name="filled_form"),
+    path(WORKSHOP + "saisie/pdf/<uuid:step_id>/", collecting_views.collect_filled, name="collect_filled"),
     path(
         "rlp/<slug:slug>/versions/<uuid:version_id>/carnet.pdf",
         shared_views.shared_version_pdf,

@@ -126,6 +126,7 @@ APART = {
     "console_room",
     "console_sheet",
     "paper_of_workshop",
+    "collect_filled",
     "workshop_outcomes",
 }
 FILES = {

@@ -4,18 +4,8 @@ import hashlib
 import json
 import uuid
 
-from django.utils.datastructures import MultiValueDict
-
-from rlp_portal.reports.fillable.boxes import (
-    MATRIX_GROUP,
-    NEW,
-    NEW_LIST_ROW,
-    NO_OPTION,
-    STATE_KEY,
-    WHICH,
-    new_sector_key,
-    prefix_of,
-)
+from rlp_portal.reports.fillable.boxes import MATRIX_GROUP, NEW, new_sector_key, prefix_of
+from rlp_portal.reports.fillable.posted import as_posted, listed, number_first, read_box, row_order
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.reports.imports import lines as shown
 from rlp_portal.reports.imports.lines import Fate, NewRowLine, label_of
@@ -23,16 +13,14 @@ from rlp_portal.rlps.carnet.queries import OpenSheet
 from worksheets import schema
 from worksheets.cleaning import Refused
 from worksheets.codes import Strategy
-from worksheets.forms import STATE, posted_state, with_final_rows
+from worksheets.forms import with_final_rows
 from worksheets.kinds import holds_answers, kind_of
 from worksheets.models import AnswerState, Change
 from worksheets.naming import names_of
 from worksheets.queries import answers_of, asks, rows_shown
 from worksheets.registry import twin_of
 from worksheets.rows import ACTOR, MATRIX_FIELDS, OBJECT, PLAN_LINE, SECTOR, SEPARATOR, kind_of_row, row_address
-from worksheets.schema import Bipolar, Scale, SingleChoice
 from worksheets.sheet_forms import is_row_of
-from worksheets.wording import rung_in_words
 
 SPACE_OF_OPERATIONS = uuid.UUID("3a3a8f55-5d0e-4ad5-9c39-5e1f4f6c1c51")
 # What makes a new row; the rest is proposed.
@@ -88,15 +76,7 @@ class Comparison(shown.Comparison):
 
     def read(self, name, asked):
         """(raw value, state), as the page of the sheet would have sent them."""
-        if isinstance(asked, Scale | Bipolar | SingleChoice):
-            chosen = self.data.get(name) or ""
-            if chosen.startswith(STATE_KEY):
-                return "", posted_state({name + STATE: chosen.removeprefix(STATE_KEY)}, name)
-            return chosen, AnswerState.ANSWERED.value
-        raw = kind_of(asked).read(self.data, name)
-        if isinstance(asked, schema.Placements):
-            raw = {**raw, "rung": self.listed(asked, raw["rung"])}
-        return raw, posted_state(self.data, name)
+        return read_box(self.data, name, asked)
 
     def growing_list(self, asked):
         lines = []
@@ -183,17 +163,7 @@ class Comparison(shown.Comparison):
 
     def listed(self, asked, raw):
         """Some programs write what a list shows, and not what it stands for."""
-        is_list = isinstance(asked, SingleChoice | schema.RowReference | schema.Placements)
-        text = (raw or "").strip() if is_list else raw
-        if is_list and text in NO_OPTION:
-            return ""
-        if isinstance(asked, SingleChoice):
-            return {one.label: one.key for one in asked.options}.get(text, text)
-        if isinstance(asked, schema.RowReference):
-            return {name: key for key, name in self.names.items()}.get(text, text)
-        if isinstance(asked, schema.Placements):
-            return {rung_in_words(one): one.key for one in asked.rungs}.get(text, text)
-        return text
+        return listed(asked, raw, names=self.names)
 
     def new_rows(self, kind, group, *, label, presets):
         places = sorted(self.new_places(kind, group), key=number_first)
@@ -273,36 +243,3 @@ WINDOWS = {
     schema.SectorWheel: Comparison.sector_wheel,
     schema.StakeholderMatrix: Comparison.stakeholder_matrix,
 }
-
-
-# ---- from the names of the boxes to those of the page -------------------------------------------------------------
-
-
-def as_posted(fields, *, prefix):
-    """(what the page of the sheet would have sent, the addresses that the file shows)."""
-    data, addresses = MultiValueDict(), set()
-    for box in sorted((one for one in fields if one.startswith(prefix)), key=number_of_box):
-        name, _sign, which = box.removeprefix(prefix).partition(WHICH)
-        name, text = name.replace("/", "."), fields[box]
-        addresses.add(name.partition("--")[0])
-        if not which or name.endswith("--line"):
-            data.appendlist(name, text)
-        elif text:
-            data.appendlist(name, which)
-    return data, addresses
-
-
-def number_of_box(box):
-    name, _sign, which = box.partition(WHICH)
-    return (name, int(which) if which.isdecimal() and len(which) < 4 else 0)
-
-
-def number_first(place):
-    return (0, int(place)) if place.isdecimal() and len(place) < 6 else (1, 0)
-
-
-def row_order(name):
-    """Rows of the carnet, then new ones in their order."""
-    _key, _dot, row = name.partition(".")
-    place = row.removeprefix(NEW_LIST_ROW)
-    return (row.startswith(NEW_LIST_ROW), number_first(place), name)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rlp_portal.workshops import services
 from rlp_portal.workshops.agenda import Asked
+from rlp_portal.workshops.enums import AnswerOrigin
 from rlp_portal.workshops.services.answering import is_new_operation
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import SheetForm, Slot
@@ -90,10 +91,10 @@ def on_paper(item):
     return asked
 
 
-def enter(paper, *, op_id, by=None, number=None):
+def enter(paper, *, op_id, by=None, number=None, origin=AnswerOrigin.PAPER):
     """The number of the sheet. The same operation sent again enters nothing twice.
 
-    `number`: a sheet typed before, whose answers these replace.
+    `paper` has a step and answers(). `number`: a sheet typed before, whose answers these replace.
     """
     step, answers = paper.step, paper.answers()
     mark = fingerprint([step.pk, number, [[place.item.key, place.address, value] for place, value, _s in answers]])
@@ -101,7 +102,7 @@ def enter(paper, *, op_id, by=None, number=None):
         if op_id and not is_new_operation(op_id, workshop_id=step.workshop_id, mark=mark):
             return None
         if number is None:
-            number = services.begin_paper(step=step, by=by)
+            number = services.begin_paper(step=step, by=by, origin=origin)
         else:
             erase(paper, number)
         for place, value, state in answers:

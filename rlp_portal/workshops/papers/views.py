@@ -111,6 +111,13 @@ def console_url(workshop):
     return reverse("console", args=[workshop.round.rlp.slug, workshop.public_id])
 
 
+def pdf_url(step):
+    """Where filled PDFs of one sheet are gathered; nowhere when a step asks several."""
+    if step.kind != StepKind.INSTRUMENT:
+        return ""
+    return reverse("collect_filled", args=[step.workshop.round.rlp.slug, step.workshop.public_id, step.public_id])
+
+
 def may_enter(workshop):
     return workshop.state != WorkshopState.DRAFT and workshop.keys_forgotten_at is None
 
@@ -139,6 +146,7 @@ def show(request, step, paper, *, url, by, status=200, number=None):
         "all_url": f"{url}?toutes",
         "back": console_url(workshop) if by else "",
         "may_enter": may_enter(workshop),
+        "pdf_url": pdf_url(step) if by else "",
         "has_errors": status != 200,
     }
     return render_page(request, "workshops/papers/sheet.html", context, status=status)

@@ -3,15 +3,20 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from rlp_portal.reports.fillable.sheet import blank_form
 from rlp_portal.workshops import queries, services
 from rlp_portal.workshops.enums import AnswerOrigin, StepMode
 from rlp_portal.workshops.models import Step, Submission
 from tests.factories import StepFactory
+from tests.reports.fillable.filling import fill_with_pikepdf
+from tests.reports.fillable.printing import print_form
 from tests.workshops.console.conftest import *  # noqa: F403 - the same room, the same browser
+from worksheets import catalogue
 from worksheets.individual import PASSED
 from worksheets.models import Answer, AnswerState
 from worksheets.revealing import pages_of, words_of
@@ -172,9 +177,10 @@ def test_the_page_makes_few_queries(console, room, amount):
     assert len(made) <= 8
 
 
-# ---- Four ways --------------------------------------------------------------------------------------------------
+# ---- Five ways --------------------------------------------------------------------------------------------------
 
-GIVEN = {FT3: [1, 2, 4, 4, 5, None], "ft4/importance": [3, 3, 3, 5, 5, 5]}
+SINCERITY, RELIABILITY = "trust/rating.sincerity", "trust/rating.reliability"
+GIVEN = {SINCERITY: [1, 2, 4, 4, 5, None], RELIABILITY: [3, 3, 3, 5, 5, 5]}
 
 
 def by_phone(console, room, step):
@@ -205,6 +211,22 @@ def on_paper(console, room, step):
         type_in(console, step, **answers)
 
 
+def in_filled_pdfs(console, room, step):
+    """Each person fills the blank form in a PDF program; the files are taken together."""
+    blank = print_form(blank_form(catalogue.latest("trust")))
+    files = []
+    for place in range(6):
+        typed = {
+            f"trust/1/{key.partition('/')[2].replace('.', '/')}": f"state-{PASSED}"
+            if given[place] is None
+            else f"{given[place]}"
+            for key, given in GIVEN.items()
+        }
+        files.append(SimpleUploadedFile(f"{place}.pdf", fill_with_pikepdf(blank, typed)))
+    page = console.post("collect_filled", {"file": files}, step.public_id, follow=True)
+    assert console.said(page) == ["6\u00a0feuilles reprises."]
+
+
 def by_hands(console, room, step):
     Step.objects.filter(pk=step.pk).update(mode=StepMode.GROUP)
     room.advance()
@@ -217,22 +239,22 @@ WAYS = {
     "phone": (by_phone, {AnswerOrigin.PHONE}),
     "table": (by_table, {AnswerOrigin.TABLE}),
     "paper": (on_paper, {AnswerOrigin.PAPER}),
+    "pdf": (in_filled_pdfs, {AnswerOrigin.IMPORTED}),
     "hands": (by_hands, set()),
 }
-PICTURES = {}
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_the_same_answers_four_ways_give_the_same_drawing_median_and_words(console, room, way):
-    give, origins = WAYS[way]
-    step = room.go_to(2, advance=0 if way == "hands" else 1)
+def test_the_same_answers_five_ways_give_the_same_drawing_median_and_words(console, room):
+    told = {}
+    for position, (way, (give, origins)) in enumerate(WAYS.items(), start=4):
+        step = StepFactory(workshop=room.workshop, position=position, instrument_key="trust")
+        room.go_to(position, advance=0 if way == "hands" else 1)
+        give(console, room, room.step)
 
-    give(console, room, step)
+        found = queries.results_of(room.step_at(position))
+        pages = pages_of(found, title="Confiance")
+        told[way] = ([one.figure for one in pages], [one.hall for one in pages], list(map(words_of, found.values())))
+        assert words_of(found[SINCERITY]) == "médiane 4, avis partagés, 5\u00a0réponses, 1\u00a0je ne sais pas"
+        assert set(Submission.objects.filter(step=step).values_list("origin", flat=True)) == origins
 
-    found = queries.results_of(room.step_at(2))
-    pages = pages_of(found, title="Importance")
-    told = ([page.figure for page in pages], [page.hall for page in pages], list(map(words_of, found.values())))
-    PICTURES[way] = told
-    assert words_of(found[FT3]) == "médiane 4, avis partagés, 5\u00a0réponses, 1\u00a0je ne sais pas"
-    assert set(Submission.objects.values_list("origin", flat=True)) == origins
-    assert all(one == told for one in PICTURES.values())
+    assert all(one == told["phone"] for one in told.values())
