@@ -22,6 +22,13 @@ def draw(step):
     return {key: tell(gathered) for key, gathered in results_of(step).items() if gathered.people}
 
 
+def tell_for_long(gathered):
+    """On a page that stays: nothing of few answers, which the room saw together."""
+    if gathered.item.is_counted and not gathered.has_enough:
+        return render_to_string("phone/_told_few.html", {"people": gathered.people, "passed": gathered.passed})
+    return tell(gathered)
+
+
 def tell(gathered):
     item, values = gathered.item, gathered.values
     context = {
