@@ -16,7 +16,7 @@ from rlp_portal.workshops.models import Evaluation, Outcome, Step, Workshop
 from rlp_portal.workshops.models.afterwards import GRADES
 from rlp_portal.workshops.phone.asking import labelled
 from rlp_portal.workshops.phone.forms import EvaluationForm
-from rlp_portal.workshops.phone.picture import tell_for_long
+from rlp_portal.workshops.phone.picture import tell_beside_picture
 from rlp_portal.workshops.queries import is_shown, plan_written
 from rlp_portal.workshops.revealed import Revealed
 from rlp_portal.workshops.services.doors import RECAP_LIFETIME
@@ -42,7 +42,7 @@ class RecapStep:
 class RecapLine:
     item: object
     label: str
-    told: str  # as `picture.tell`; empty where nobody answered
+    told: str  # as `picture.tell_beside_picture`; empty where nobody answered
     outcome: Outcome | None
     retained: str  # what went to the carnet, in words
 
@@ -165,7 +165,7 @@ def line_of(revealed, gathered, outcome):
     return RecapLine(
         gathered.item,
         labelled(revealed.step, gathered.item),
-        tell_for_long(gathered) if gathered.people else "",
+        tell_beside_picture(gathered) if gathered.people else "",
         outcome,
         retained_words(revealed, gathered.item, outcome),
     )

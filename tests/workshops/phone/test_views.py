@@ -329,8 +329,7 @@ def test_the_recap_holds_what_the_room_saw_and_nothing_else(room, open_phone):
     assert texts(response, "told") == [
         "Institutionnalisation\u00a0: Cette stratégie est-elle importante pour notre mission? "
         "Accord avec réserves – 3 sur 5 Oui, plus tard Réserves\u00a0: Trop vite "
-        "Vous\u00a0: 2 sur 5 5\u00a0réponses. Médiane\u00a0: 4, avis rapprochés. "
-        "1\u00a0: 0 2\u00a0: 1 3\u00a0: 0 4\u00a0: 2 5\u00a0: 2"
+        "Vous\u00a0: 2 sur 5 5\u00a0réponses. Médiane\u00a0: 4, avis rapprochés."
     ]
     assert response.text.count("recap-picture") == 1
     assert "Jamais révélé" not in response.text
