@@ -285,7 +285,6 @@ services.close_workshop(workshop=one, by=one.opened_by)
 def test_the_end_leads_to_the_bilan(signed_in, workshop):
     page = signed_in(people.FACILITATOR)
     page.goto(workshop.console)
-    press_big(page, "Commencer")
     page.get_by_role("button", name="Importance").click()
     press_big(page, "Recueillir les réponses")
     expect(page.locator("[data-just-changed]")).to_have_count(0)

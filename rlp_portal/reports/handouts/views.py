@@ -19,17 +19,13 @@ def workshop_poster(request, workshop):
     if workshop.state == WorkshopState.CLOSED or workshop.join_code is None:
         raise Http404
     poster = poster_of(workshop, request=request)
-    return send(
-        request, workshop, poster, what="Affichette", template="reports/print/poster.html", stylesheet="poster"
-    )
+    return send(request, workshop, poster, what="Affichette", template="poster", stylesheet="poster")
 
 
 @workshop_view(Right.PREPARE_WORKSHOPS)
 def workshop_kit(request, workshop):
     kit = kit_of(workshop)
-    return send(
-        request, workshop, kit, what="Trousse de secours", template="reports/print/kit.html", stylesheet="blank"
-    )
+    return send(request, workshop, kit, what="Trousse de secours", template="kit", stylesheet="blank")
 
 
 def send(request, workshop, report, *, what, template, stylesheet):
