@@ -35,6 +35,7 @@ from worksheets.schema import (
     YesNo,
     is_row_key,
 )
+from worksheets.spread import ENOUGH
 
 PASSED = "passed"  # stands among the choices where hands are counted
 MOST_IDEAS = 10  # of one person about one question
@@ -222,6 +223,11 @@ class Gathered:
     def values(self):
         """The numbers, in order, each as many times as it was given."""
         return tuple(sorted(int(choice) for choice in self.choices.elements())) if self.item.is_numbered else ()
+
+    @property
+    def has_enough(self):
+        """Whether what was answered can be told apart in writing without telling who answered what."""
+        return self.people - self.passed >= ENOUGH
 
     def count(self, choice):
         return self.choices[choice]

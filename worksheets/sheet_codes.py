@@ -12,6 +12,19 @@ def printed_code(instrument):
     return f"{instrument.code} · {instrument.number}"
 
 
+def code_of_all(instruments):
+    """(code, number) of sheets that are printed as one: « FT3–FT6 », « 13–16 »."""
+    first, last = instruments[0], instruments[-1]
+    if first is last:
+        return first.code, first.number
+    return f"{first.code}–{last.code}", f"{first.number}–{last.number}"
+
+
+def is_code_of_all(typed, instruments):
+    code, number = code_of_all(instruments)
+    return plain(typed) in {plain(code), plain(number), plain(f"{code} {number}")}
+
+
 def find_by_code(typed):
     """The instrument, or None. Typed whole or in part, with or without its spaces, dots, hyphens and zeros."""
     known = {}

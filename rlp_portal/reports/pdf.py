@@ -26,7 +26,7 @@ class Press:
         }
 
     def print(self, html, *, stylesheet):
-        """(PDF, number of pages)."""
+        """(PDF, number of pages, copies included)."""
         from weasyprint import HTML  # needs Pango
 
         from rlp_portal.reports.tagging import correct_tags  # with WeasyPrint's own PDF writer
@@ -37,7 +37,7 @@ class Press:
         document = source.render(font_config=self.font_config, stylesheets=[self.stylesheets[stylesheet]], **options)
         document.metadata.attachments = []
         finisher = self.finish_form if is_form else correct_tags
-        return document.write_pdf(finisher=finisher, **options), len(document.pages)
+        return document.write_pdf(finisher=finisher, **options), count_pages(document)
 
     def finish_form(self, document, pdf):
         from rlp_portal.reports.fillable.drawing import draw_form  # with WeasyPrint's own PDF writer
@@ -46,6 +46,14 @@ class Press:
 
         correct_tags(document, pdf, may_hold_form=True)
         draw_form(document, pdf, typeface=Typeface(self.fonts[TYPED_IN]), boxes=widgets_of(document))
+
+
+def count_pages(document):
+    from rlp_portal.reports.repeating import runs_of  # with WeasyPrint's own PDF writer
+    from rlp_portal.reports.tagging import boxes_of
+
+    copies = runs_of(document, boxes_of=boxes_of)
+    return len(document.pages) + sum((last - first + 1) * (many - 1) for first, last, many in copies)
 
 
 def locked_fetcher(fonts):

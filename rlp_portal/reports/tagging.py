@@ -1,10 +1,13 @@
 """What WeasyPrint's tags get wrong, put right on its own objects just before the file is written.
 
-Headers get their scope and an index, page numbers and running heads become artifacts, links say their text, and
-empty elements go. Done here and not by a second library: reading the file back costs a tenth of the rendering.
+Headers get their scope and an index, page numbers and running heads become artifacts, links say their text, empty
+elements go, and sheets are repeated. Done here and not by a second library: reading the file back costs a tenth of
+the rendering.
 """
 
 import pydyf
+
+from rlp_portal.reports.repeating import repeat, runs_of
 
 CELLS = {"/TD", "/TH"}
 SCOPES = {"row": "/Row", "rowgroup": "/Row"}
@@ -22,8 +25,9 @@ def correct_tags(document, pdf, *, may_hold_form=False):
             say_scope(box)
             say_link(box)
     reached = prune(pdf, root)
-    add_id_tree(pdf, root, reached)
     make_artifacts(pdf, root, reached)
+    reached |= repeat(pdf, root, runs_of(document, boxes_of=boxes_of), referred=referred)
+    add_id_tree(pdf, root, reached)
 
 
 def referred(pdf, reference):

@@ -58,6 +58,7 @@ urlpatterns = [
         shared_views.shared_version_pdf,
         name="shared_version_pdf",
     ),
+    path(WORKSHOP + "trousse.pdf", handout_views.workshop_kit, name="workshop_kit"),
     path(WORKSHOP + "inviter/affichette.pdf", handout_views.workshop_poster, name="workshop_poster"),
     path(BILAN, bilan_views.workshop_outcomes, name="workshop_outcomes"),
     path(BILAN + "bilan.pdf", bilan_views.workshop_bilan, name="workshop_bilan"),

@@ -25,6 +25,7 @@ DRAWN_BY = (
     "worksheets/catalogue/*.py",
     "worksheets/diagrams/*.py",
     "worksheets/figures/*.py",
+    "worksheets/guidance/*.md",
     "worksheets/models/*.py",
     "worksheets/revealing/*.py",
 )

@@ -46,11 +46,11 @@ def workshop_view(right, *, writing=None):
     return decorate
 
 
-def participant_view(*, methods=READING):
+def participant_view(*, methods=READING, without_key=None):
     """Wrap `view(request, participant, …)` for a URL whose argument is the workshop's id: its cookie opens it.
 
-    Without one, 404: the phone comes in by the code or the QR. A removed person is handed over too; what she may do
-    then is nothing (see refusals.PersonRemoved).
+    Without one, what `without_key(request, workshop_id)` answers, else 404: the phone comes in by the code or the QR.
+    A removed person is handed over too; what she may do then is nothing (see refusals.PersonRemoved).
     """
 
     def decorate(view):
@@ -59,6 +59,8 @@ def participant_view(*, methods=READING):
         def guarded(request, workshop_id, *args, **kwargs):
             participant = find_participant(key_of(request, workshop_id))
             if participant is None or participant.workshop.public_id != workshop_id:
+                if without_key and request.method in READING:
+                    return without_key(request, workshop_id)
                 raise Http404
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)

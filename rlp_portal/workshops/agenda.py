@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.db.models import F
 
-from rlp_portal.workshops.enums import StepKind
+from rlp_portal.workshops.enums import Anonymity, StepKind
 from worksheets import catalogue
 from worksheets.individual import find_item, items_of
 from worksheets.models import Answer, Sector, Sheet, SheetOwner
@@ -105,6 +105,11 @@ def title_of(step, *, short=False):
         instrument = catalogue.get(step.instrument_key, step.instrument_version)
         return instrument.short_title if short else instrument.title
     return step.title or step.get_kind_display()
+
+
+def is_all_anonymous(steps):
+    """Whether an invitation may promise that nobody sees who answered what."""
+    return all(step.anonymity == Anonymity.ANONYMOUS for step in steps if step.asks)
 
 
 def split_item(key):

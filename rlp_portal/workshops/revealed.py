@@ -7,6 +7,7 @@ to the room does.
 from dataclasses import dataclass
 from functools import cached_property
 
+from rlp_portal.ui.typography import typeset
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.agenda import Asked, title_of
 from rlp_portal.workshops.enums import CardState
@@ -98,6 +99,14 @@ class Revealed:
         ]
         return list(marked(pages))
 
+    @property
+    def figures_to_keep(self):
+        """The pictures for after the workshop, less what few answered: paper goes further than a screen."""
+        names = {key: typeset(name) for key, name in self.names.items()}
+        about = {"names": names, "before": of_enough(self.before), "noted": self.noted}
+        pages = pages_of(of_enough(self.gathered), title=title_of(self.step), **about)
+        return [page.figure for page in pages]
+
     def question(self, item):
         return item.label if item.is_open else f"{item.label} (en mots)"
 
@@ -148,6 +157,10 @@ class Revealed:
             page = page_of_item(one, name=name, before=self.before, noted=self.noted)
             return ShownPage(key, name, (key,), figure=page.figure, hall=page.hall)
         return next((page for page in self.pages if key in page.keys), None)
+
+
+def of_enough(gathered):
+    return {key: one for key, one in gathered.items() if one.has_enough}
 
 
 def marked(pages):

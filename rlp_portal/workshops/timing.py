@@ -4,7 +4,7 @@ A step is anything with `minutes`, `kind`, `may_skip`, `state` and `started_at`,
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from rlp_portal.ui.typography import count_words
 from rlp_portal.workshops.enums import StepKind, StepState
@@ -12,6 +12,7 @@ from rlp_portal.workshops.enums import StepKind, StepState
 LONG_BREAK = 30  # minutes: a meal
 ON_TIME = 3  # minutes that nobody notices
 WORTH_PROPOSING = 5
+USUAL_START = time(9)
 OVER = (StepState.DONE, StepState.SKIPPED)
 
 
@@ -35,6 +36,11 @@ def plan_times(steps, *, starts_at, buffer_minutes):
         planned.append(Planned(step, clock, ends_at))
         clock = ends_at
     return planned, clock + margin
+
+
+def usual_start(now):
+    """For an agenda without an hour yet; `now` says the day and the place."""
+    return now.replace(hour=USUAL_START.hour, minute=0, second=0, microsecond=0)
 
 
 def is_meal(step):

@@ -257,7 +257,7 @@ def test_papers_and_hands_and_the_room(signed_in, workshop):
     expect(page.locator("main")).to_contain_text("Feuille 1 enregistrée.")
 
     page.goto(workshop.console)
-    page.get_by_role("button", name="FT3").click()
+    page.get_by_role("button", name="Institutionnalisation").click()
     press_big(page, "Noter avec le groupe")
     expect(page.get_by_role("heading", name="Mains levées")).to_be_visible()
     page.locator(".hands-choice input").nth(3).fill("9")
@@ -266,17 +266,34 @@ def test_papers_and_hands_and_the_room(signed_in, workshop):
     is_well_made(page)
 
 
+PLAYED = """
+from rlp_portal.workshops import services
+from rlp_portal.workshops.models import Participant, Workshop
+one = Workshop.everything.select_related("current_step", "round").get(public_id={id!r})
+services.advance(workshop=one, by=one.opened_by)
+step = one.current_step
+step.workshop = one
+services.record_outcome(
+    step=step, kind="reservations", sentence="Commencer par la relève", reservations="Le budget", by=one.opened_by
+)
+for participant in Participant.objects.filter(workshop=one):
+    services.evaluate(participant=participant, pace=4, listening=5, usefulness=3)
+services.close_workshop(workshop=one, by=one.opened_by)
+"""
+
+
 def test_the_end_leads_to_the_bilan(signed_in, workshop):
     page = signed_in(people.FACILITATOR)
     page.goto(workshop.console)
-    press_big(page, "Commencer")
-    workshop.portal.run(
-        "from rlp_portal.workshops import services\n"
-        "from rlp_portal.workshops.models import Workshop\n"
-        f"one = Workshop.objects.get(public_id={workshop.id!r})\n"
-        "services.close_workshop(workshop=one, by=one.opened_by)"
-    )
+    page.get_by_role("button", name="Importance").click()
+    press_big(page, "Recueillir les réponses")
+    expect(page.locator("[data-just-changed]")).to_have_count(0)
+    workshop.answers()
+    workshop.portal.run(PLAYED.format(id=workshop.id))
     expect(page.get_by_role("link", name="Télécharger le bilan (PDF)")).to_be_visible()
     is_well_made(page)
     page.get_by_role("link", name="Ce que le groupe a retenu").click()
+    expect(page.get_by_text("Commencer par la relève").first).to_be_visible()
     is_well_made(page)
+    page.get_by_role("button", name="Rouvrir l’atelier").click()
+    expect(big(page)).to_be_visible()

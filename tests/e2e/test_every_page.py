@@ -158,6 +158,7 @@ FILES = {
     "workshop_qr",
     "workshop_bilan",
     "workshop_plan",
+    "workshop_kit",
     "workshop_poster",
     "workshop_results",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from rlp_portal.reports.bilan.evaluation import EvaluationPart, evaluation_part
 from rlp_portal.reports.bilan.glance import GlanceStep, glance_of
-from rlp_portal.reports.bilan.reading import has_enough, read_workshop
+from rlp_portal.reports.bilan.reading import read_workshop
 from rlp_portal.reports.gather.plan import PlanPart, plan_of_lines
 from rlp_portal.reports.gather.reading import filled_sheet
 from rlp_portal.reports.gather.sheet import SheetPart, sheet_part
@@ -15,7 +15,7 @@ from rlp_portal.workshops.enums import CardState, OutcomeKind, StepKind, StepMod
 from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.words import listed
 from worksheets.queries import shows_plan
-from worksheets.revealing import is_drawn, pages_of, words_of
+from worksheets.revealing import is_drawn, words_of
 from worksheets.revealing.words import TOO_FEW, answers_in_words
 from worksheets.schema import UnknownAddress
 from worksheets.spread import ENOUGH
@@ -188,7 +188,7 @@ def numbers_of(steps, plan_lines):
 
 def step_part(read, carnet):
     revealed = read.revealed
-    figures = [page.figure for page in drawn_pages(revealed)] if read.is_shown else []
+    figures = revealed.figures_to_keep if read.is_shown else []
     return StepPart(
         id=f"etape-{read.step.position}",
         title=own_words(title_of(read.step)),
@@ -200,13 +200,6 @@ def step_part(read, carnet):
         sheet=None if figures else group_sheet(read.step, carnet),
         is_plan=any(map(shows_plan, revealed.asked.instruments)),
     )
-
-
-def drawn_pages(revealed):
-    """The pictures of what enough people answered."""
-    names = {key: own_words(name) for key, name in revealed.names.items()}
-    about = {"names": names, "before": revealed.drawable_before, "noted": revealed.noted}
-    return pages_of(revealed.drawable, title=title_of(revealed.step), **about)
 
 
 def how_of(read):
@@ -228,8 +221,8 @@ def line_of(read, item, carnet):
 
 
 def answers_said(one):
-    if is_drawn(one.item) and not has_enough(one):
-        return f"{answers_in_words(one) or 'aucune réponse'}, {TOO_FEW}" if one.people > one.passed else words_of(one)
+    if is_drawn(one.item) and one.people > one.passed and not one.has_enough:
+        return f"{answers_in_words(one)}, {TOO_FEW}"
     return own_words(words_of(one))
 
 

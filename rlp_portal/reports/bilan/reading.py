@@ -13,7 +13,6 @@ from rlp_portal.workshops.enums import AnswerOrigin
 from rlp_portal.workshops.models import Card, Evaluation, Gesture, Outcome, Step, Submission, Tally, Workshop
 from rlp_portal.workshops.revealed import Revealed
 from worksheets.models import NEVER_ANSWERED, Answer
-from worksheets.spread import ENOUGH
 
 HANDS = "mains levées"
 
@@ -115,7 +114,7 @@ def owners_of(submissions):
 
 
 class RevealedOnPaper(Revealed):
-    """What the room saw, less what under five answers would tell of one person: paper goes further than a screen."""
+    """What the room saw, made of what was read already."""
 
     def __init__(self, step, asked, *, found, outcomes, cards, row_names):
         super().__init__(step, asked)
@@ -125,21 +124,9 @@ class RevealedOnPaper(Revealed):
         self.rounds = {one: queries.gather_found(asked, found, step.pk, one) for one in rounds}
         self.hands = most_hands(found.of(step.pk, tour)["hands"])
 
-    @property
-    def drawable(self):
-        return {key: one for key, one in self.gathered.items() if has_enough(one)}
-
-    @property
-    def drawable_before(self):
-        return {key: one for key, one in self.before.items() if has_enough(one)}
-
 
 def most_hands(hands):
     raised = Counter()
     for item, _choice, count in hands:
         raised[item] += count
     return max(raised.values(), default=0)
-
-
-def has_enough(one):
-    return one.people - one.passed >= ENOUGH

@@ -1,7 +1,7 @@
 """The results of a workshop as a table: each answer as many times as it was given, and what the group retains."""
 
 from rlp_portal.reports.bilan.gathering import noted_of
-from rlp_portal.reports.bilan.reading import has_enough, read_workshop
+from rlp_portal.reports.bilan.reading import read_workshop
 from rlp_portal.reports.exports.tables import Column, Table
 from rlp_portal.workshops.agenda import title_of
 from worksheets.revealing import is_drawn
@@ -48,7 +48,7 @@ def counts_of(one):
     """(answer, how many); one line without a number where there are too few to tell apart."""
     if not is_drawn(one.item) or not one.people:
         return []
-    if not has_enough(one):
+    if not one.has_enough:
         return [(TOO_FEW.capitalize(), None)]
     counted = [(option.label, one.count(option.key)) for option in one.item.choices]
     return [*counted, (UNKNOWN, one.passed)]

@@ -7,8 +7,9 @@ from django.utils.dates import WEEKDAYS
 from rlp_portal.reports.gather.typed import own_words
 from rlp_portal.ui.typography import in_local_time, quebec_date, quebec_time
 from rlp_portal.workshops.addresses import qr_address, typed_address
+from rlp_portal.workshops.agenda import is_all_anonymous
 from rlp_portal.workshops.codes import said_code
-from rlp_portal.workshops.enums import Anonymity, StepMode
+from rlp_portal.workshops.enums import StepMode
 from rlp_portal.workshops.qr import qr_svg
 
 QR_SAID = "Code QR pour entrer dans l’atelier"
@@ -49,7 +50,7 @@ def poster_of(workshop, *, request):
         code=said_code(workshop.join_code),
         address=typed_address(request),
         qr=qr_svg(qr_address(request, workshop), said=QR_SAID),
-        is_anonymous=all(step.anonymity == Anonymity.ANONYMOUS for step in steps),
+        is_anonymous=is_all_anonymous(steps),
         wants_phones=any(step.mode in BY_PHONE for step in steps),
     )
 

@@ -22,7 +22,7 @@ from rlp_portal.workshops.papers.entry import PaperForm, enter, read_number, rea
 from rlp_portal.workshops.refusals import WorkshopRefusal
 from rlp_portal.workshops.screen.views import discreet
 from worksheets.services.references import is_uuid
-from worksheets.sheet_codes import find_by_code, printed_code
+from worksheets.sheet_codes import find_by_code, is_code_of_all, printed_code
 
 NOTHING_WRITTEN = "Cette feuille est vide\u00a0: rien n’a été enregistré."
 NO_SUCH_CODE = "Aucune feuille de cet atelier ne porte le code «\u00a0{code}\u00a0»."
@@ -79,10 +79,9 @@ def choose(request, workshop, *, url, by):
         step.workshop = workshop
         instruments = Asked(step).instruments
         lines.append((step, title_of(step), ", ".join(map(printed_code, instruments)), instruments))
-    found = find_by_code(code) if code else None
-    for step, _title, _codes, instruments in lines:
-        if found and found.key in {one.key for one in instruments}:
-            return redirect(f"{url}?{urlencode({'etape': step.public_id})}")
+    step = step_of_code(code, [(step, instruments) for step, _title, _codes, instruments in lines]) if code else None
+    if step:
+        return redirect(f"{url}?{urlencode({'etape': step.public_id})}")
     context = {
         "title": "Saisir des feuilles papier",
         "workshop": workshop,
@@ -97,6 +96,15 @@ def choose(request, workshop, *, url, by):
         "may_enter": may_enter(workshop),
     }
     return render_page(request, "workshops/papers/steps.html", context, status=422 if code else 200)
+
+
+def step_of_code(code, steps):
+    """The step whose paper bears this code, else the first that asks its sheet; None when none does."""
+    found = find_by_code(code)
+    whole = [step for step, instruments in steps if is_code_of_all(code, instruments)]
+    asking = [step for step, instruments in steps if found and found.key in {one.key for one in instruments}]
+    alone = [step for step in asking if step.kind == StepKind.INSTRUMENT]
+    return next(iter([*whole, *alone, *asking]), None)
 
 
 def console_url(workshop):

@@ -23,11 +23,23 @@ def draw(step):
 
 
 def tell(gathered):
+    item = gathered.item
+    return told(gathered, counts=[(option, gathered.count(option.key)) for option in item.choices])
+
+
+def tell_beside_picture(gathered):
+    """On the recap, where the counts are drawn; nothing of few answers, which the room saw together."""
+    if gathered.item.is_counted and not gathered.has_enough:
+        return render_to_string("phone/_told_few.html", {"people": gathered.people, "passed": gathered.passed})
+    return told(gathered, counts=[])
+
+
+def told(gathered, *, counts):
     item, values = gathered.item, gathered.values
     context = {
         "people": gathered.people,
         "passed": gathered.passed,
-        "counts": [(option, gathered.count(option.key)) for option in item.choices],
+        "counts": counts,
         "is_scale": item.is_rated,
         "median": decimal(median(values)) if item.is_rated and values else "",
         "spread": spread_label(values) if item.is_rated else "",

@@ -7,18 +7,24 @@ from functools import cached_property, partial
 
 from django.db.models import F, Q
 
-from rlp_portal.workshops.agenda import Asked, title_of
+from rlp_portal.accounts.models import User
+from rlp_portal.rlps.enums import Role
+from rlp_portal.workshops.agenda import title_of
+from rlp_portal.workshops.enums import WorkshopState
 from rlp_portal.workshops.live.drawing import drawn
-from rlp_portal.workshops.models import Evaluation, Outcome, Step
+from rlp_portal.workshops.models import Evaluation, Outcome, Step, Workshop
 from rlp_portal.workshops.models.afterwards import GRADES
 from rlp_portal.workshops.phone.asking import labelled
 from rlp_portal.workshops.phone.forms import EvaluationForm
-from rlp_portal.workshops.phone.picture import tell
-from rlp_portal.workshops.queries import is_shown, plan_written, results_of
+from rlp_portal.workshops.phone.picture import tell_beside_picture
+from rlp_portal.workshops.queries import is_shown, plan_written
+from rlp_portal.workshops.revealed import Revealed
 from rlp_portal.workshops.services.doors import RECAP_LIFETIME
+from rlp_portal.workshops.services.joining import KEYS_KEPT
 from worksheets.item_forms import ItemForm
 from worksheets.models import Answer
 from worksheets.naming import names_in
+from worksheets.wording import words
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,7 @@ class RecapStep:
     step: Step
     title: str
     outcome: Outcome | None  # about the whole of it
+    figures: list
     lines: list  # of RecapLine
 
 
@@ -35,8 +42,9 @@ class RecapStep:
 class RecapLine:
     item: object
     label: str
-    told: str  # as `picture.tell`; empty where nobody answered
+    told: str  # as `picture.tell_beside_picture`; empty where nobody answered
     outcome: Outcome | None
+    retained: str  # what went to the carnet, in words
 
 
 class Recap:
@@ -48,6 +56,11 @@ class Recap:
     @property
     def until(self):
         return self.workshop.closed_at + RECAP_LIFETIME
+
+    @property
+    def own_until(self):
+        """The day when nobody can be told from anybody."""
+        return self.workshop.closed_at + KEYS_KEPT
 
     @cached_property
     def group(self):
@@ -113,30 +126,54 @@ class Recap:
         ]
 
     @cached_property
+    def contacts(self):
+        """The coordination, whom those who were there may write to."""
+        team = User.objects.filter(memberships__rlp=self.workshop.round.rlp_id, is_active=True)
+        return team.filter(memberships__role=Role.COORDINATOR).distinct().order_by("folded_words", "pk")
+
+    @cached_property
     def evaluation(self):
         return Evaluation.objects.filter(participant=self.participant).first() if self.participant else None
+
+
+def find_recap(public_id, *, now):
+    """The workshop of this address whose recap is open; None otherwise. One query."""
+    over = Workshop.everything.filter(state=WorkshopState.CLOSED, closed_at__gt=now - RECAP_LIFETIME)
+    return over.select_related("round__rlp").filter(public_id=public_id).first()
 
 
 def steps_shown(workshop):
     recorded = Outcome.objects.filter(step__workshop=workshop, recorded_at__isnull=False)
     outcomes = {(one.step_id, one.item): one for one in recorded}
-    shown = []
-    for step in workshop.steps.all():
-        step.workshop = workshop
-        if is_shown(step):
-            shown.append(RecapStep(step, title_of(step), outcomes.get((step.pk, "")), lines_of(step, outcomes)))
-    return shown
+    return [step_shown(workshop, step, outcomes) for step in workshop.steps.all() if is_shown(step)]
 
 
-def lines_of(step, outcomes):
-    asked = Asked(step)
-    lines = [
-        RecapLine(
-            gathered.item,
-            labelled(step, gathered.item),
-            tell(gathered) if gathered.people else "",
-            outcomes.get((step.pk, key)),
-        )
-        for key, gathered in results_of(step, asked=asked).items()
-    ]
-    return [line for line in lines if line.told or line.outcome]
+def step_shown(workshop, step, outcomes):
+    step.workshop = workshop
+    revealed = Revealed(step)
+    lines = [line_of(revealed, one, outcomes.get((step.pk, key))) for key, one in revealed.gathered.items()]
+    return RecapStep(
+        step,
+        title_of(step),
+        outcomes.get((step.pk, "")),
+        [figure.narrow or figure.drawing for figure in revealed.figures_to_keep],
+        [line for line in lines if line.told or line.outcome],
+    )
+
+
+def line_of(revealed, gathered, outcome):
+    return RecapLine(
+        gathered.item,
+        labelled(revealed.step, gathered.item),
+        tell_beside_picture(gathered) if gathered.people else "",
+        outcome,
+        retained_words(revealed, gathered.item, outcome),
+    )
+
+
+def retained_words(revealed, item, outcome):
+    """Of an open question, the sentence says it all."""
+    if outcome is None or not outcome.value or not item.is_counted:
+        return ""
+    asked, _row = item.instrument.find(item.address)
+    return " · ".join(words(asked, outcome.value["value"], state=outcome.value["state"], objects=revealed.row_names))

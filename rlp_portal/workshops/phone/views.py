@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from rlp_portal.workshops import services
@@ -10,14 +11,23 @@ from rlp_portal.workshops.models import Poll
 from rlp_portal.workshops.phone.faces import VOTE_AGAIN, Face, is_over
 from rlp_portal.workshops.phone.forms import EvaluationForm, FirstNameForm, TableForm, VoteForm
 from rlp_portal.workshops.phone.pages import face_page, recap_page, refused, removed, to_phone
+from rlp_portal.workshops.phone.recap import find_recap
 from rlp_portal.workshops.phone_key import cookie_name
 from rlp_portal.workshops.refusals import WorkshopRefusal
 from rlp_portal.workshops.services.joining import refuse_removed
 from worksheets.services.references import is_uuid
 
 
+def recap_of_all(request, workshop_id):
+    """Once the keys are forgotten, or from another browser: the group's part, as long as it is open."""
+    workshop = find_recap(workshop_id, now=timezone.now())
+    if workshop is None:
+        raise Http404
+    return recap_page(request, workshop)
+
+
 @never_cache
-@participant_view()
+@participant_view(without_key=recap_of_all)
 def phone(request, participant):
     if participant.removed_at:
         return removed(request, participant)

@@ -16,10 +16,10 @@ from rlp_portal.workshops.access import workshop_view
 from rlp_portal.workshops.agenda import title_of
 from rlp_portal.workshops.enums import Act, WorkshopState
 from rlp_portal.workshops.models import Facilitation, Step, Workshop
-from rlp_portal.workshops.prepare.forms import USUAL_START, AddStepForm, StepForm
+from rlp_portal.workshops.prepare.forms import AddStepForm, StepForm
 from rlp_portal.workshops.refusals import NothingToUndo, WorkshopRefusal
 from rlp_portal.workshops.services.rehearsing import MOST_FICTITIOUS
-from rlp_portal.workshops.timing import plan_times
+from rlp_portal.workshops.timing import plan_times, usual_start
 
 DIRECTIONS = {"haut": -1, "bas": 1}
 UNDONE_HERE = {Act.MOVED, Act.TAKEN_OUT}
@@ -124,7 +124,7 @@ def show_agenda(request, workshop, *, refused=None, adding=None, said=""):
 
 def agenda_context(request, workshop, *, refused, adding):
     steps = list(workshop.steps.all())
-    starts_at = workshop.starts_at or usual_start()
+    starts_at = workshop.starts_at or usual_start(timezone.localtime())
     planned, ends_at = plan_times(steps, starts_at=starts_at, buffer_minutes=workshop.buffer_minutes)
     gesture = services.last_gesture(workshop)
     return {
@@ -144,10 +144,6 @@ def agenda_context(request, workshop, *, refused, adding):
         **people_of(workshop),
         "rehearsal": rehearsal_of(workshop),
     }
-
-
-def usual_start():
-    return timezone.localtime().replace(hour=USUAL_START.hour, minute=0, second=0, microsecond=0)
 
 
 def line_of(planned, refused):

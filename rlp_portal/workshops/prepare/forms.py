@@ -13,6 +13,7 @@ from rlp_portal.workshops.enums import Anonymity, StepKind, StepMode
 from rlp_portal.workshops.models.agenda import LONGEST_STEP
 from rlp_portal.workshops.models.workshop import MOST_PEOPLE
 from rlp_portal.workshops.outlines import OUTLINES
+from rlp_portal.workshops.timing import USUAL_START
 from worksheets import catalogue
 from worksheets.cleaning import INVISIBLE_REMOVED, Refused, clean_integer
 
@@ -20,7 +21,6 @@ TITLE_LENGTH = 120
 EMPTY_OUTLINE = "vide"
 HOUR_FORM = "Écrivez l’heure ainsi\u00a0: 9\u00a0h\u00a030."
 LONGEST_BUFFER = 60
-USUAL_START = time(9)
 
 _HOUR = re.compile(r"(\d{1,2})\s*[hH:]?\s*(\d{2})?")
 

@@ -10,6 +10,7 @@ from rlp_portal.ui.pages import render_page
 from rlp_portal.workshops import services
 from rlp_portal.workshops.access import workshop_view
 from rlp_portal.workshops.addresses import qr_address, typed_address
+from rlp_portal.workshops.agenda import is_all_anonymous
 from rlp_portal.workshops.codes import said_code
 from rlp_portal.workshops.enums import WorkshopState
 from rlp_portal.workshops.qr import qr_file, qr_svg
@@ -44,6 +45,7 @@ def words_to_send(request, workshop):
         "address": typed_address(request),
         "code": said_code(workshop.join_code),
         "link": qr_address(request, workshop),
+        "is_anonymous": is_all_anonymous(workshop.steps.all()),
     }
     return render_to_string("workshops/mail/invitation.txt", context)
 

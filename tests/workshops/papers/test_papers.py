@@ -110,6 +110,18 @@ def test_a_printed_code_leads_to_its_step(console, room):
     assert unknown.status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("code", "position"), [("FT3–FT6", 2), ("ft3-ft6", 2), ("13–16", 2), ("FT4", 2), ("FT3 · 13", 4)]
+)
+def test_the_four_importances_have_a_code_of_their_own(console, room, code, position):
+    """A whole FT3 sheet leads to its own step, where there is one."""
+    StepFactory(workshop=room.workshop, position=4, instrument_key="ft3")
+
+    found = console.get("paper_of_workshop", code=code)
+
+    assert found["Location"].endswith(str(room.step_at(position).public_id))
+
+
 def test_a_rung_is_chosen_for_each_thing_that_the_group_listed(console, room):
     step = room.step_at(3)
     Step.objects.filter(pk=step.pk).update(instrument_key="ladder")

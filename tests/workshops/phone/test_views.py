@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from rlp_portal.rlps.enums import Role
 from rlp_portal.workshops import services
 from rlp_portal.workshops.enums import Anonymity, OutcomeKind, StepKind, StepMode
-from rlp_portal.workshops.models import Evaluation, PollVote, Step
-from tests.factories import StepFactory
+from rlp_portal.workshops.models import Evaluation, PollVote, Step, Workshop
+from tests.factories import MembershipFactory, StepFactory
 from tests.rlps.reading import texts
 from worksheets import catalogue
 
@@ -304,9 +305,9 @@ def test_leaving_forgets_this_browser_and_gives_the_way_back(phone):
 
 
 def test_the_recap_holds_what_the_room_saw_and_nothing_else(room, open_phone):
-    phones = [open_phone() for _ in range(3)]
+    phones = [open_phone() for _ in range(5)]
     step = room.go_to(2, advance=1)
-    for phone, value in zip(phones, "245", strict=True):
+    for phone, value in zip(phones, "24554", strict=True):
         phone.answer(step, "ft3/importance", {"importance": value})
     room.advance(2)
     services.record_outcome(
@@ -316,6 +317,8 @@ def test_the_recap_holds_what_the_room_saw_and_nothing_else(room, open_phone):
         sentence="Oui, plus tard",
         reservations="Trop vite",
         by=room.by,
+        value=3,
+        base="",
     )
     step = room.go_to(3, advance=1)
     phones[0].answer(step, "experiences/positive", {"positive": "Jamais révélé"})
@@ -325,11 +328,57 @@ def test_the_recap_holds_what_the_room_saw_and_nothing_else(room, open_phone):
 
     assert texts(response, "told") == [
         "Institutionnalisation\u00a0: Cette stratégie est-elle importante pour notre mission? "
-        "Accord avec réserves Oui, plus tard Réserves\u00a0: Trop vite "
-        "Vous\u00a0: 2 sur 5 3\u00a0réponses. Médiane\u00a0: 4. "
-        "1\u00a0: 0 2\u00a0: 1 3\u00a0: 0 4\u00a0: 1 5\u00a0: 1"
+        "Accord avec réserves – 3 sur 5 Oui, plus tard Réserves\u00a0: Trop vite "
+        "Vous\u00a0: 2 sur 5 5\u00a0réponses. Médiane\u00a0: 4, avis rapprochés."
     ]
+    assert response.text.count("recap-picture") == 1
     assert "Jamais révélé" not in response.text
+
+
+def test_the_recap_details_no_answers_of_fewer_than_five(room, open_phone):
+    """The room saw them together; a page of three months goes further."""
+    phones = [open_phone() for _ in range(4)]
+    step = room.go_to(2, advance=1)
+    for phone in phones:
+        phone.answer(step, "ft3/importance", {"importance": "4"})
+    room.advance(2)
+    services.close_workshop(workshop=room.workshop, by=room.by)
+
+    response = phones[0].get()
+
+    assert texts(response, "told-words") == ["4\u00a0réponses. C’est trop peu pour les détailler ici."]
+    assert (texts(response, "counts"), "recap-picture" in response.text) == ([], False)
+    assert texts(response, "own-answer") == ["Vous\u00a0: 4 sur 5"]
+
+
+def test_the_recap_stays_three_months_at_the_same_address_without_anybody_s_key(room, phone, client):
+    step = room.go_to(2, advance=1)
+    phone.answer(step, "ft3/importance", {"importance": "4"})
+    room.advance()
+    assert client.get(phone.url()).status_code == 404
+    services.close_workshop(workshop=room.workshop, by=room.by)
+
+    ended(room, days_ago=31)
+    services.forget_keys()
+    kept, other = phone.get(), client.get(phone.url())
+    ended(room, days_ago=91)
+    gone = phone.get()
+
+    assert [face_of(kept), face_of(other), gone.status_code] == ["recap", "recap", 404]
+    assert (texts(kept, "own-answer"), "Trois questions" in kept.text) == ([], False)
+    assert client.post(phone.url()).status_code == 404
+
+
+def ended(room, *, days_ago):
+    Workshop.objects.filter(pk=room.pk).update(closed_at=timezone.now() - timedelta(days=days_ago))
+
+
+def test_the_recap_says_whom_to_write_to(room, phone):
+    coordinator = MembershipFactory(rlp=room.workshop.round.rlp, role=Role.COORDINATOR).user
+    MembershipFactory(rlp=room.workshop.round.rlp, role=Role.MEMBER)
+    services.close_workshop(workshop=room.workshop, by=room.by)
+
+    assert re.findall(r"mailto:([^\"]+)", phone.get().text) == [coordinator.email]
 
 
 def test_the_code_leads_to_the_recap_for_a_day_without_anybody_s_answer(room, phone, client):

@@ -31,6 +31,16 @@ def test_the_invitation_shows_the_code_the_qr_and_the_words_to_send(client, url,
     assert "Centre communautaire" in words
 
 
+def test_the_words_promise_anonymity_only_where_it_holds(client, url, prepared):
+    promise = "Vos réponses sont anonymes"
+    before = page_of(client.get(url("workshop_invitation"))).first("textarea").text
+
+    prepared.steps.filter(kind="instrument").update(anonymity="first_names")
+
+    after = page_of(client.get(url("workshop_invitation"))).first("textarea").text
+    assert (promise in before, promise in after) == (True, False)
+
+
 def test_the_qr_holds_the_address_and_is_named(client, url, prepared):
     response = client.get(url("workshop_qr"))
 
