@@ -2,6 +2,7 @@
 PORT = 8000
 HOST = 127.0.0.1
 PYTHON = python3
+N = 30
 ARGS =
 
 PY = .venv/bin/python
@@ -11,10 +12,11 @@ STATIC := $(shell find static -type f)
 export PYTHON
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run install test install-test check coverage lock audit bench torture fmt clean machine machine-test
+.PHONY: help run demo-room install test install-test check coverage lock audit bench torture fmt clean machine machine-test
 
 help:
 	@echo "make run [PORT=8011]     installe ce qui manque, charge la démonstration et ouvre le portail"
+	@echo "make demo-room [N=30]    fait entrer des téléphones simulés dans la salle ouverte du portail en marche"
 	@echo "make test [ARGS='-k …']  tous les essais : SQLite, PostgreSQL, navigateur"
 	@echo "make check               les vérifications de qualité"
 	@echo "make torture             les longues épreuves : arrêts brusques, pannes, coupures (une heure ou deux)"
@@ -23,6 +25,10 @@ help:
 
 run: install
 	@exec $(PY) deploy/serve.py $(HOST) $(PORT)
+
+# CODE=12345678 chooses a room; else the last one opened.
+demo-room: install
+	@$(PY) manage.py demo_room $(N) --url http://$(HOST):$(PORT)/ $(if $(CODE),--code $(CODE))
 
 install: machine .venv/.run node_modules/.run .build/collected/staticfiles.json
 

@@ -109,6 +109,7 @@ def bring_database_up_to_date():
     call_command("createcachetable", verbosity=0)
     if settings.DEMONSTRATION:
         call_command("load_demo")
+        call_command("load_demo_workshops")
     connection.close()
 
 

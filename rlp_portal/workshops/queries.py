@@ -197,10 +197,10 @@ def votes_of(poll):
     return {position: counted.get(position.value, 0) for position in Position}
 
 
-def counted_poll_of(step):
-    """The Poll under way, with `agrees`, `reserves` and `disagrees`; None when there is none. One query."""
+def counted_poll_of(step, *, item):
+    """The Poll under way about an item, with `agrees`, `reserves` and `disagrees`; None without. One query."""
     counts = {one.value: Count("votes", filter=Q(votes__position=one)) for one in Position}
-    return Poll.objects.filter(step=step, closed_at__isnull=True).annotate(**counts).first()
+    return Poll.objects.filter(step=step, item=item, closed_at__isnull=True).annotate(**counts).first()
 
 
 def find_step(workshop, public_id):

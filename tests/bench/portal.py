@@ -34,13 +34,17 @@ TEXTS = ["general", "local", "implement", "capacity", "leverage", "barriers", "n
 
 
 def main(count):
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("load_demo", stdout=io.StringIO())
+    fill()
     report = carnet_report()
     with transaction.atomic():
         people = [visitor() | report | {"number": number} for number in range(count)]
     json.dump(people, sys.stdout)
+
+
+def fill():
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_demo", stdout=io.StringIO())
 
 
 def visitor():

@@ -257,7 +257,7 @@ def test_papers_and_hands_and_the_room(signed_in, workshop):
     expect(page.locator("main")).to_contain_text("Feuille 1 enregistrée.")
 
     page.goto(workshop.console)
-    page.get_by_role("button", name="FT3").click()
+    page.get_by_role("button", name="Institutionnalisation").click()
     press_big(page, "Noter avec le groupe")
     expect(page.get_by_role("heading", name="Mains levées")).to_be_visible()
     page.locator(".hands-choice input").nth(3).fill("9")

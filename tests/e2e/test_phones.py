@@ -363,7 +363,7 @@ def test_every_face_is_without_fault(open_room, open_context, guard):
         "from rlp_portal.workshops.agenda import Asked\n"
         "from worksheets.services import save_answer\n"
         "sheet = Asked(room.step_at(9)).group_sheet('ladder')\n"
-        "save_answer(sheet=sheet, address='collaborations.r1', value={'name': 'Comité de parents', 'rung': None},"
+        "save_answer(sheet=sheet, address='collaborations.r99', value={'name': 'Comité des aînés', 'rung': None},"
         " base='', by=by)"
     )
     page = open_context(viewport=PHONE).new_page()

@@ -124,8 +124,9 @@ def draw_level_name(canvas, level, number, *, of, top):
 
 
 def draw_steps(canvas, number, *, of, x, bottom, width, height):
-    """Growing bars, as many filled as the level: functions accumulate."""
-    of = max(of, 1)
+    """Growing bars, as many filled as the level: functions accumulate. A level alone has no place among others."""
+    if of < 2:
+        return
     pitch = width / of
     for step in range(1, of + 1):
         tall = height * step / of

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from rlp_portal.ui.typography import count_words, quebec_time
 from rlp_portal.workshops import queries
@@ -162,7 +163,11 @@ class Board:
 
     @cached_property
     def starts_at(self):
-        return self.workshop.starts_at or self.workshop.opened_at or self.now
+        """As planned; when the room opened another day, that planned hour says nothing any more."""
+        planned, opened = self.workshop.starts_at, self.workshop.opened_at
+        if planned and opened and localdate(planned) != localdate(opened):
+            return opened
+        return planned or opened or self.now
 
     @cached_property
     def late(self):

@@ -117,7 +117,7 @@ class Noting:
 
     @cached_property
     def poll(self):
-        return counted_poll_of(self.step)
+        return counted_poll_of(self.step, item=self.key)
 
     # ---- What the carnet holds
 

@@ -114,7 +114,7 @@ class Shown:
             "sentence": sentence,
             "size": size_of(sentence),
             "outcome": outcome,
-            "poll": queries.counted_poll_of(self.step),
+            "poll": queries.counted_poll_of(self.step, item=key),
         }
 
     # ---- Counts

@@ -55,8 +55,8 @@ def record_value(*, step, item, value, base, by, state=AnswerState.ANSWERED, op_
 def record_outcome(*, step, kind, sentence, by, item="", reservations="", op_id=None, **noted):
     """How the group stands about an item, or about the whole step. Returns the Outcome.
 
-    `noted` is what `record_value` takes (value, state, base), when a value goes with it: it is saved first, on its
-    own, so that a conflict keeps it as a variant; the outcome then waits, and its sentence stays as typed.
+    A poll about it is over. `noted` is what `record_value` takes (value, state, base), when a value goes with it: it
+    is saved first, on its own, so that a conflict keeps it as a variant; the outcome then waits, and its sentence stays as typed.
     """
     if noted:
         record_value(step=step, item=item, by=by, op_id=op_id, **noted)
@@ -68,6 +68,7 @@ def record_outcome(*, step, kind, sentence, by, item="", reservations="", op_id=
         outcome.value = value_in_sheet(step, item) if item else None
         outcome.recorded_at, outcome.recorded_by = held.at, by
         outcome.save()
+        Poll.objects.filter(step=step, item=item, closed_at__isnull=True).update(closed_at=held.at)
     return outcome
 
 
