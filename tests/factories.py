@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from rlp_portal.accounts.models import User
+from rlp_portal.analysis.models import ActionPlan
+from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.rlps.enums import Region, Role
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp, Round
 from worksheets.codes import MobilisationLevel
@@ -65,3 +67,25 @@ class RatingFactory(DjangoModelFactory):
     rlp = factory.SubFactory(RlpFactory)
     level = MobilisationLevel.COORDINATION
     rated_on = date(2026, 3, 10)
+
+
+# ---- Action plans ------------------------------------------------------------------------------------------------
+
+PLAN_TEXT = "Le CPE hébergera l’Heure du conte.\nLes parents seront formés. La Ville prêtera un local."
+
+
+class ActionPlanFactory(DjangoModelFactory):
+    """With one version, which holds `text`; no rating is read, `level` is what it is told."""
+
+    class Meta:
+        model = ActionPlan
+        skip_postgeneration_save = True
+
+    rlp = factory.SubFactory(RlpFactory)
+    title = factory.Sequence(lambda n: f"Plan d’action {n}")
+    dated_on = date(2026, 2, 1)
+    deposited_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def text(plan, create, text, **_options):  # noqa: N805 - factory_boy gives the object made
+        add_version(plan=plan, incoming=Incoming(text or PLAN_TEXT), by=plan.deposited_by)
