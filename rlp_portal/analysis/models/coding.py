@@ -122,7 +122,7 @@ class CodedPair(models.Model):
     """What is counted: one row for each object × strategy (or sub-strategy) of a coding, written along with it.
 
     "" where the coding holds no object, or no strategy. Plan, coder and sample are repeated here so that a table is
-    one GROUP BY over these rows; `rlp_portal.analysis.services` alone writes them, from the coding.
+    one GROUP BY over these rows; `coding.codes.write_pairs` alone writes them, from the coding.
     """
 
     coding = models.ForeignKey(Coding, on_delete=models.CASCADE, related_name="pairs")

@@ -13,7 +13,7 @@ BULLET = re.compile(r"(?=[•▪◦‣●■]\s)")
 ASIDE = re.compile(r"«[^«»\n]{0,400}»|\([^()\n]{0,200}\)|“[^“”\n]{0,400}”")
 LAST_WORD = re.compile(r"[^\s(«“\"’'\[/]+\Z")
 ENUMERATOR = re.compile(r"(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})(?:\.\d{1,3})*\Z")
-INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?:\.-[A-ZÀ-ÖØ-Þ])?\Z")
+INITIAL = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.]*-)?[A-ZÀ-ÖØ-Þ]\Z")
 LONGEST_WORD = 40
 
 # What is always followed by something: « M. Tremblay », « p. 12 », « p. ex. Marie ».
@@ -76,6 +76,8 @@ def ends_here(line, match, began):
         return True
     if following[0].islower() or following[0] in ",;:)]»”":
         return False
+    if following[0] == "(" and match[0][-1] in "»”":
+        return False  # « … » (voir p. 3)
     if match["mark"] != ".":
         return True
     head = line[max(began, match.start() - LONGEST_WORD) : match.start()]
