@@ -43,7 +43,7 @@ def answer_of(program, content, *, seconds, megabytes, **orders):
                 [sys.executable, "-m", program, orders],
                 input=content,
                 capture_output=True,
-                timeout=seconds + TO_START_AND_END,
+                timeout=2 * seconds + TO_START_AND_END,
                 cwd=settings.BASE_DIR,
                 env=bare_environment(folder),
             )
