@@ -7,8 +7,9 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from rlp_portal.accounts.models import User
-from rlp_portal.analysis.models import ActionPlan
-from rlp_portal.analysis.plans.services import Incoming, add_version
+from rlp_portal.analysis.coding.codes import write_pairs
+from rlp_portal.analysis.models import ActionPlan, Coding, Excerpt
+from rlp_portal.analysis.plans.services import Incoming, add_version, words_around
 from rlp_portal.rlps.enums import Region, Role
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp, Round
 from worksheets.codes import MobilisationLevel
@@ -75,7 +76,7 @@ PLAN_TEXT = "Le CPE hébergera l’Heure du conte.\nLes parents seront formés. 
 
 
 class ActionPlanFactory(DjangoModelFactory):
-    """With one version, which holds `text`; no rating is read, `level` is what it is told."""
+    """With one version, which holds `text`, a text or an Incoming; no rating is read, `level` is what it is told."""
 
     class Meta:
         model = ActionPlan
@@ -88,4 +89,43 @@ class ActionPlanFactory(DjangoModelFactory):
 
     @factory.post_generation
     def text(plan, create, text, **_options):  # noqa: N805 - factory_boy gives the object made
-        add_version(plan=plan, incoming=Incoming(text or PLAN_TEXT), by=plan.deposited_by)
+        incoming = text if isinstance(text, Incoming) else Incoming(text or PLAN_TEXT)
+        add_version(plan=plan, incoming=incoming, by=plan.deposited_by)
+
+
+class ExcerptFactory(DjangoModelFactory):
+    """The first place of `words` in the plan's last version."""
+
+    class Meta:
+        model = Excerpt
+
+    class Params:
+        words = "Le CPE hébergera l’Heure du conte."
+
+    plan = factory.SubFactory(ActionPlanFactory)
+    version = factory.LazyAttribute(lambda excerpt: excerpt.plan.versions.first())
+    start = factory.LazyAttribute(lambda excerpt: excerpt.version.text.index(excerpt.words))
+    end = factory.LazyAttribute(lambda excerpt: excerpt.start + len(excerpt.words))
+    quotation = factory.LazyAttribute(lambda excerpt: excerpt.words)
+    before = factory.LazyAttribute(lambda excerpt: words_around(excerpt.version.text, excerpt.start, excerpt.end)[0])
+    after = factory.LazyAttribute(lambda excerpt: words_around(excerpt.version.text, excerpt.start, excerpt.end)[1])
+    first_seen = factory.LazyAttribute(lambda excerpt: excerpt.version.number)
+
+
+class CodingFactory(DjangoModelFactory):
+    """Object A, no strategy, by whoever deposited the plan, unless told; with its pairs."""
+
+    class Meta:
+        model = Coding
+        skip_postgeneration_save = True
+
+    excerpt = factory.SubFactory(ExcerptFactory)
+    coder = factory.LazyAttribute(lambda coding: coding.excerpt.plan.deposited_by)
+    codebook_version = 1
+    objects_coded = "A"
+    strategies_coded = ""
+    fingerprint = factory.Sequence(str)
+
+    @factory.post_generation
+    def pairs(coding, create, _extracted, **_options):  # noqa: N805 - factory_boy gives the object made
+        write_pairs(coding)

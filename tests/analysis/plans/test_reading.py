@@ -252,8 +252,9 @@ def test_a_document_spoilt_anywhere_is_answered_all_the_same(cut, noise, place):
 def test_lines_cut_by_the_page_are_joined_and_short_ones_end_a_paragraph():
     full = "Le regroupement réunit depuis dix ans des organismes de tous les"
     pages = [
-        f"Mise en contexte\n{full}\nmilieux, et leur confiance.\n"
-        "Les parents y siègent\u00a0: trois sur neuf, choisis par\nleur\u00ad\nvoisinage.\n• Former les parents\n• Prêter un local\n  \n1. Les suites de ce travail commun",
+        f"Mise en contexte\n{full}\nmilieux, et leur confiance.\nLes parents y siègent\u00a0: trois sur neuf,"
+        " choisis par\nleur\u00ad\nvoisinage.\n• Former les parents\n• Prêter un local\n  \n"
+        "1. Les suites de ce travail commun",
         "seront écrites au printemps. Fin.\nDeuxième titre\n",
     ]
 
