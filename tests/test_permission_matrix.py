@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
-from rlp_portal.reports import blank_views, front_page_views, shared_views
+from rlp_portal.reports import blank_views, front_page_views, sample_views, shared_views
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.enums import ReportKind
@@ -106,6 +106,7 @@ def world(db, monkeypatch):
     monkeypatch.setattr(blank_views, "print_blank", lambda *_, **__: printed)
     monkeypatch.setattr(front_page_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
+    monkeypatch.setattr(sample_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
     monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
     monkeypatch.setattr(archive_services, "launch", lambda _: None)

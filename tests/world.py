@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils import timezone
 from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
 from rlp_portal.analysis.enums import TextOrigin
 from rlp_portal.analysis.plans.services import Incoming, add_version
+from rlp_portal.analysis.samples.queries import universe
+from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.exports.document import document_of
 from rlp_portal.reports.exports.reading import take_carnet
@@ -78,10 +81,17 @@ def build_world():
     others = {role: MembershipFactory(rlp=foreign, role=role).user for role in Role.values}
     world = World(own=own, foreign=foreign, people=people)
     world.ids = {
-        own: furnish(own, by=people[Role.COORDINATOR]),
-        foreign: furnish(foreign, by=others[Role.COORDINATOR]),
+        own: furnish(own, by=people[Role.COORDINATOR]) | drawn_from(own, by=people[Role.ADVISOR]),
+        foreign: furnish(foreign, by=others[Role.COORDINATOR]) | drawn_from(foreign, by=others[Role.ADVISOR]),
     }
     return world
+
+
+def drawn_from(rlp, *, by):
+    """A sample of the RLP's plans, by its advisor."""
+    terms = Terms(share=Fraction(1, 2), seed="2026")
+    sample = draw_sample(list(universe([rlp])), terms, by=by, op_id=uuid4())
+    return {"sample_id": sample.public_id}
 
 
 def furnish(rlp, *, by):

@@ -21,7 +21,7 @@ MEMBERSHIPS = Prepared(
 
 MOST_ENTRIES = 5
 HOME_ENTRIES = {
-    Role.ADVISOR: [("Portefeuille", "portfolio")],
+    Role.ADVISOR: [("Portefeuille", "portfolio"), ("Échantillons", "samples")],
     Role.FACILITATOR: [("Ateliers", "facilitation_home")],
     ADMINISTRATOR: [
         ("Regroupements", "manage_rlps"),

@@ -1,5 +1,7 @@
 """What the database itself refuses, on both engines."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -28,6 +30,7 @@ def sample_of(by, **fields):
         "universe_size": 2,
         "drawn_size": 1,
         "codebook_version": 1,
+        "op_id": uuid4(),
         "main_coder": by,
         "drawn_by": by,
     }
@@ -138,7 +141,7 @@ def test_sample_is_never_empty_nor_above_its_universe(plan):
 
 def test_sample_drawn_is_frozen(sample, plan):
     row = SampledPlan.objects.create(
-        sample=sample, plan=plan, rlp=plan.rlp, outcome=DrawOutcome.DRAWN, rank="0" * 64, position=1
+        sample=sample, plan=plan, rlp=plan.rlp, label="P", outcome=DrawOutcome.DRAWN, rank="0" * 64, position=1
     )
 
     with pytest.raises(Frozen):
@@ -153,7 +156,7 @@ def test_sample_drawn_is_frozen(sample, plan):
 
 def test_plan_of_a_sample_is_ranked_or_excluded_with_a_reason(sample, plan):
     def row(**fields):
-        return SampledPlan.objects.create(sample=sample, plan=plan, rlp=plan.rlp, **fields)
+        return SampledPlan.objects.create(sample=sample, plan=plan, rlp=plan.rlp, label="P", **fields)
 
     name = "sampled_plan_ranked_or_excluded_with_reason"
     assert name in refused(lambda: row(outcome=DrawOutcome.EXCLUDED))

@@ -65,6 +65,7 @@ class Sample(WrittenOnce):
     drawn_size = models.PositiveIntegerField()
     strata = models.JSONField(default=list, blank=True)
     codebook_version = models.PositiveSmallIntegerField()
+    op_id = models.UUIDField(unique=True, editable=False)  # the same button pressed twice draws once
     main_coder = person()
     drawn_at = models.DateTimeField(default=timezone.now, editable=False)
     drawn_by = person()
@@ -106,13 +107,14 @@ class Sample(WrittenOnce):
 class SampledPlan(WrittenOnce):
     """A plan of a sample's universe: drawn, left out, or excluded with a reason. Levels are those of that day.
 
-    `level` is the plan's, and made the strata; `rlp_level`, of a drawn plan, is its RLP's in this sample: that of its
-    latest drawn plan which has one.
+    `label` names the RLP and the plan as they were named that day. `level` is the plan's, and made the strata;
+    `rlp_level`, of a drawn plan, is its RLP's in this sample: that of its latest drawn plan which has one.
     """
 
     sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="sampled_plans")
     plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="sampled_plans")
     rlp = models.ForeignKey(Rlp, on_delete=models.PROTECT, related_name="+")
+    label = models.TextField("document")
     outcome = models.CharField(max_length=10, choices=DrawOutcome)
     rank = models.CharField(max_length=64, blank=True)
     position = models.PositiveIntegerField(null=True, blank=True)  # by rank, from 1, among all that took part
