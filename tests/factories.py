@@ -7,7 +7,6 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from rlp_portal.accounts.models import User
-from rlp_portal.analysis.coding.codes import write_pairs
 from rlp_portal.analysis.models import ActionPlan, Coding, Excerpt
 from rlp_portal.analysis.plans.services import Incoming, add_version, words_around
 from rlp_portal.rlps.enums import Region, Role
@@ -113,19 +112,15 @@ class ExcerptFactory(DjangoModelFactory):
 
 
 class CodingFactory(DjangoModelFactory):
-    """Object A, no strategy, by whoever deposited the plan, unless told; with its pairs."""
+    """Object A, no strategy, by whoever deposited the plan, unless told."""
 
     class Meta:
         model = Coding
-        skip_postgeneration_save = True
 
     excerpt = factory.SubFactory(ExcerptFactory)
+    plan = factory.LazyAttribute(lambda coding: coding.excerpt.plan)
     coder = factory.LazyAttribute(lambda coding: coding.excerpt.plan.deposited_by)
     codebook_version = 1
     objects_coded = "A"
     strategies_coded = ""
     fingerprint = factory.Sequence(str)
-
-    @factory.post_generation
-    def pairs(coding, create, _extracted, **_options):  # noqa: N805 - factory_boy gives the object made
-        write_pairs(coding)

@@ -42,8 +42,6 @@ class Moment(models.TextChoices):
     ONGOING = "ongoing", "En cours"
     DONE = "done", "Déjà fait"
 
-    __empty__ = "non précisé"
-
 
 class ActOrigin(models.TextChoices):
     """How a coding was written."""

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from rlp_portal.analysis.enums import DrawOutcome, TextOrigin, Verdict
-from rlp_portal.analysis.models import CodedPair, Coding, Excerpt, Frozen, PlanVersion, Sample, SampledPlan, Synthesis
+from rlp_portal.analysis.models import Coding, Excerpt, Frozen, PlanVersion, Sample, SampledPlan, Synthesis
 from tests.factories import ActionPlanFactory, UserFactory
 
 HALF = {"share_numerator": 1, "share_denominator": 2}
@@ -45,12 +45,7 @@ def excerpt_of(plan, **fields):
 
 def coding_of(excerpt, **fields):
     said = {"coder": excerpt.plan.deposited_by, "codebook_version": 1, "objects_coded": "A", "fingerprint": "f"}
-    return Coding.objects.create(**{"excerpt": excerpt} | said | fields)
-
-
-def pair_of(coding, **fields):
-    said = {"coder": coding.coder, "object": "A", "strategy": "resources", "sub_strategy": "resources.money"}
-    return CodedPair.objects.create(**{"coding": coding, "plan": coding.excerpt.plan} | said | fields)
+    return Coding.objects.create(**{"excerpt": excerpt, "plan": excerpt.plan} | said | fields)
 
 
 def refused(make):
@@ -112,23 +107,6 @@ def test_coding_says_codes_or_nothing(plan):
     assert "coding_codes_or_nothing" in refused(lambda: coding_of(excerpt, objects_coded=""))
     assert "coding_codes_or_nothing" in refused(lambda: coding_of(excerpt, verdict=Verdict.NOTHING))
     assert coding_of(excerpt, verdict=Verdict.NOTHING, objects_coded="").pk
-
-
-@pytest.mark.parametrize(
-    ("fields", "constraint"),
-    [
-        ({"object": "Z"}, "coded_pair_of_known_codes"),
-        ({"strategy": "other", "sub_strategy": ""}, "coded_pair_of_known_codes"),
-        ({"object": "", "strategy": "", "sub_strategy": ""}, "coded_pair_says_something"),
-        ({"strategy": "policy"}, "coded_pair_sub_of_its_strategy"),
-        ({"sub_strategy": "resources.gold"}, "coded_pair_sub_of_its_strategy"),
-    ],
-)
-def test_pair_is_of_the_codebook(fields, constraint, plan):
-    coding = coding_of(excerpt_of(plan))
-
-    assert constraint in refused(lambda: pair_of(coding, **fields))
-    assert pair_of(coding).pk
 
 
 def test_sample_is_never_empty_nor_above_its_universe(plan):

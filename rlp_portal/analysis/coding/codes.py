@@ -1,7 +1,6 @@
-"""The codes of one coding: how they are written in its row, and the pairs that are counted. Pure functions."""
+"""The codes of one coding, as its row holds them. Pure functions."""
 
 from rlp_portal.analysis import codebook
-from rlp_portal.analysis.models import CodedPair
 
 
 class UnknownCode(LookupError):
@@ -28,28 +27,3 @@ def objects_written(keys, *, version):
 def strategies_written(keys, *, version):
     codes = codebook.get(version)
     return written(keys, among=[code for one in codes.strategies for code in (one, *one.subs)])
-
-
-def pairs_of(coding):
-    """Unsaved rows: every object with every strategy, as the whole passage carries them all."""
-    return [
-        CodedPair(
-            coding=coding,
-            plan_id=coding.excerpt.plan_id,
-            coder_id=coding.coder_id,
-            settles_id=coding.settles_id,
-            object=object_,
-            strategy=codebook.strategy_of(strategy),
-            sub_strategy=strategy if "." in strategy else "",
-            moment=coding.moment,
-        )
-        for object_ in coding.object_keys or [""]
-        for strategy in coding.strategy_keys or [""]
-        if object_ or strategy
-    ]
-
-
-def write_pairs(coding):
-    """In the transaction that writes the coding, after it."""
-    coding.pairs.all().delete()
-    CodedPair.objects.bulk_create(pairs_of(coding))

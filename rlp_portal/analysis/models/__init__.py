@@ -1,7 +1,6 @@
 """The tables of the synthesis: plans as texts, what people coded in them, samples, syntheses."""
 
 from rlp_portal.analysis.models.coding import (
-    CodedPair,
     Coding,
     CodingAct,
     CodingPreferences,
@@ -16,7 +15,6 @@ __all__ = [
     "ActionPlan",
     "ChosenExcerpt",
     "CitedNumber",
-    "CodedPair",
     "Coding",
     "CodingAct",
     "CodingPreferences",

@@ -6,12 +6,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import ActOrigin, ActOutcome, Moment, Verdict
 from rlp_portal.analysis.models.pairs import person
 from rlp_portal.analysis.models.plans import ActionPlan, PlanVersion
 from rlp_portal.analysis.models.samples import Sample
-from worksheets.codes import ObjectCode, Strategy
 
 NOT_CODED = ""  # the fingerprint of a passage that this person has not coded
 LONGEST_MEMO = 5000
@@ -56,12 +54,14 @@ class Excerpt(models.Model):
 class Coding(models.Model):
     """What one person says of one passage; with `settles`, what was decided between two for that sample.
 
-    `objects` and `strategies` hold the keys of the codebook, in its order, with a space between. A sub-strategy
-    stands for its strategy too. `fingerprint` stands for all that the person chose: saving compares it and swaps.
+    `objects_coded` and `strategies_coded` hold the keys of the codebook, in its order, with a space between; a
+    sub-strategy stands for its strategy too. `fingerprint` stands for all that the person chose: saving compares it
+    and swaps. `plan` repeats the excerpt's, so that a table of the synthesis is one GROUP BY over these rows.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="codings")
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="codings")
     coder = person()
     settles = models.ForeignKey(
         Sample, on_delete=models.CASCADE, null=True, blank=True, related_name="settled_codings"
@@ -80,6 +80,14 @@ class Coding(models.Model):
 
     class Meta:
         ordering = ["excerpt", "id"]
+        indexes = [
+            models.Index(  # all that the tables count, without opening the rows
+                fields=["coder", "plan", "objects_coded", "strategies_coded", "moment"],
+                condition=Q(settles__isnull=True),
+                name="coding_counted",
+            ),
+            models.Index(fields=["settles", "plan"], condition=Q(settles__isnull=False), name="coding_settled"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["excerpt", "coder"], condition=Q(settles__isnull=True), name="coding_one_per_person"
@@ -109,48 +117,6 @@ class Coding(models.Model):
     def strategy_keys(self):
         """Sub-strategies as they were chosen, or the bare strategy where none was."""
         return self.strategies_coded.split()
-
-
-def sub_is_of_its_strategy():
-    codes = codebook.latest().strategies
-    return Q(sub_strategy="") | Q.create(
-        [Q(strategy=one.key, sub_strategy__in=[sub.key for sub in one.subs]) for one in codes], connector=Q.OR
-    )
-
-
-class CodedPair(models.Model):
-    """What is counted: one row for each object × strategy (or sub-strategy) of a coding, written along with it.
-
-    "" where the coding holds no object, or no strategy. Plan, coder and sample are repeated here so that a table is
-    one GROUP BY over these rows; `coding.codes.write_pairs` alone writes them, from the coding.
-    """
-
-    coding = models.ForeignKey(Coding, on_delete=models.CASCADE, related_name="pairs")
-    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="+")
-    coder = person()
-    settles = models.ForeignKey(Sample, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    object = models.CharField(max_length=2, blank=True)
-    strategy = models.CharField(max_length=30, blank=True)
-    sub_strategy = models.CharField(max_length=60, blank=True)
-    moment = models.CharField(max_length=10, choices=Moment, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["plan", "coder"], name="coded_pair_by_plan")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["coding", "object", "strategy", "sub_strategy"], name="coded_pair_once_per_coding"
-            ),
-            models.CheckConstraint(
-                condition=Q(object__in=["", *ObjectCode.values]) & Q(strategy__in=["", *Strategy.values]),
-                name="coded_pair_of_known_codes",
-            ),
-            models.CheckConstraint(condition=~Q(object="") | ~Q(strategy=""), name="coded_pair_says_something"),
-            models.CheckConstraint(condition=sub_is_of_its_strategy(), name="coded_pair_sub_of_its_strategy"),
-        ]
-
-    def __str__(self):
-        return f"{self.object} × {self.sub_strategy or self.strategy}"
 
 
 class CodingAct(models.Model):
