@@ -114,15 +114,12 @@ class Tallies:
     passages: int = 0
 
     def add_rlp(self, sets):
-        """`sets`: [Carried, …] of one RLP."""
-        sets = [one for one in sets if not one.is_empty]
-        self.rlps += bool(sets)
+        """`sets`: [Carried, …] of one RLP, none of them empty."""
+        self.rlps += 1
         for kind in KINDS:
             getattr(self, kind).rlps.update(frozenset().union(*(getattr(one, kind) for one in sets)))
 
     def add_passages(self, one, count):
-        if one.is_empty:
-            return
         self.passages += count
         for kind in KINDS:
             passages = getattr(self, kind).passages

@@ -26,32 +26,37 @@ class SampleTables:
 
 
 def count_sample(sample, *, with_rlps=True):
-    """Three queries."""
-    levels = queries.levels_of_sample(sample)
-    groups = [group_of(level) for level in levels.values()]
+    """Four queries, of which one asks whether anything was settled."""
+    rlps_by_level = queries.rlps_by_level(sample)
     counted = SampleTables(
-        n=len(levels),
-        sizes={name: groups.count(name) for name in GROUPS},
+        n=sum(rlps_by_level.values()),
+        sizes={name: sum(rlps_by_level.get(level, 0) for level in levels) for name, levels in GROUPS.items()},
         whole=Tallies(),
         by_moment={},
         by_group={name: Tallies() for name in GROUPS},
         rlps=[] if with_rlps else None,
     )
-    for rlp, level, codes in queries.codes_by_rlp(sample):
+    codings = queries.effective_codings(sample)
+    for rlp, level, codes in queries.codes_by_rlp(codings):
         add_rlp(counted, rlp, level, sets_in(codes))
-    for objects, strategies, moment, passages in queries.codings_by_codes(sample):
+    for objects, strategies, moment, passages in queries.codings_by_codes(codings):
         one = carried(objects, strategies, moment)
+        if one.is_empty:  # « rien à coder ici »
+            continue
         counted.whole.add_passages(one, passages)
         tallies_of(counted, moment).add_passages(one, passages)
     return counted
 
 
 def sets_in(codes):
-    """[Carried, …] of what the database gathered for one RLP."""
-    return [carried(*one.split(queries.BETWEEN_PARTS)) for one in codes.split(queries.BETWEEN_CODINGS)]
+    """[Carried, …] of what the database gathered for one RLP, without its « rien à coder ici »."""
+    found = (carried(*one.split(queries.BETWEEN_PARTS)) for one in codes.split(queries.BETWEEN_CODINGS))
+    return [one for one in found if not one.is_empty]
 
 
 def add_rlp(counted, rlp, level, sets):
+    if not sets:
+        return
     counted.whole.add_rlp(sets)
     by_moment = {}
     for one in sets:
@@ -60,7 +65,7 @@ def add_rlp(counted, rlp, level, sets):
         tallies_of(counted, moment).add_rlp(ones)
     if group := group_of(level):
         counted.by_group[group].add_rlp(sets)
-    if counted.rlps is not None and any(not one.is_empty for one in sets):
+    if counted.rlps is not None:
         counted.rlps.append(codes_of_rlp(rlp, level, sets))
 
 

@@ -36,23 +36,23 @@ def effective_codings(sample):
     return Coding.objects.filter(own & drawn).order_by()
 
 
-def codes_by_rlp(sample):
+def codes_by_rlp(codings):
     """(RLP, level, its distinct sets of codes in one text), for each RLP with a coding. One query, streamed."""
     codes = Concat(
         F("objects_coded"), Value(BETWEEN_PARTS), F("strategies_coded"), Value(BETWEEN_PARTS), F("moment"),
         output_field=CharField(),
     )  # fmt: skip
-    rows = effective_codings(sample).values_list("plan__sampled_plans__rlp", "plan__sampled_plans__rlp_level")
+    rows = codings.values_list("plan__sampled_plans__rlp", "plan__sampled_plans__rlp_level")
     return rows.annotate(codes=Gathered(codes)).iterator(chunk_size=ROWS_AT_A_TIME)
 
 
-def codings_by_codes(sample):
+def codings_by_codes(codings):
     """(objects, strategies, moment, how many passages). One query, streamed."""
-    rows = effective_codings(sample).values_list("objects_coded", "strategies_coded", "moment")
+    rows = codings.values_list("objects_coded", "strategies_coded", "moment")
     return rows.annotate(passages=Count("pk")).iterator(chunk_size=ROWS_AT_A_TIME)
 
 
-def levels_of_sample(sample):
-    """{RLP: level or None}: every RLP of the sample, with or without a coding."""
+def rlps_by_level(sample):
+    """{level or None: RLPs of the sample}, those without a coding too. One query."""
     drawn = sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by()
-    return dict(drawn.values_list("rlp", "rlp_level").distinct().iterator(chunk_size=ROWS_AT_A_TIME))
+    return dict(drawn.values_list("rlp_level").annotate(rlps=Count("rlp", distinct=True)))

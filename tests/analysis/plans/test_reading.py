@@ -203,7 +203,7 @@ def test_nothing_is_fetched_even_without_the_wall_around_the_process(make, kind,
     assert "root:" not in str(answer)
 
 
-def test_local_file_named_by_an_entity_is_never_read(tmp_path, monkeypatch):
+def test_b54_local_file_named_by_an_entity_is_never_read(tmp_path, monkeypatch):
     (tmp_path / "secret").write_text("mot-de-passe")
     monkeypatch.setattr(words_of_word, "refuse_risky", lambda xml: None)
     content = with_document_type(f'<!ENTITY a SYSTEM "file://{tmp_path}/secret">', "&a;")
