@@ -1,4 +1,4 @@
-"""What is measured of one RLP: how many objects, how many strategies, how diverse. Pure functions."""
+"""What is measured of one RLP: how many objects, how many strategies, how diverse; and the two groups."""
 
 from dataclasses import dataclass
 
@@ -18,18 +18,6 @@ class Measures:
     @property
     def uses_many(self):
         return self.diversity >= MANY_STRATEGIES
-
-
-def measures(pairs):
-    """Of the (object, strategy, sub-strategy) of one RLP, "" where there is none.
-
-    A strategy counts one by itself only where none of its sub-strategies was coded.
-    """
-    objects = {object_ for object_, _strategy, _sub in pairs if object_}
-    subs = {(strategy, sub) for _object, strategy, sub in pairs if sub}
-    strategies = {strategy for _object, strategy, _sub in pairs if strategy}
-    bare = strategies - {strategy for strategy, _sub in subs}
-    return Measures(len(objects), len(subs) + len(bare), len(strategies))
 
 
 def group_of(level):

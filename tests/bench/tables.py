@@ -81,9 +81,9 @@ def raw_group_by():
 
 def check_same(sample):
     """A side that counts something else would be no floor."""
-    ours = count_sample(sample, with_rlps=False).whole.pairs
+    ours = count_sample(sample, with_rlps=False).whole
     floor = {(one[0], one[1]): (one[2], one[3]) for one in raw_group_by()}
-    counted = {key: (ours.rlps[key], ours.passages[key]) for key in ours.passages}
+    counted = {key: (ours.of(key).rlps, ours.of(key).passages) for key in floor}
     if counted != floor:
         sys.exit(f"Les deux côtés ne comptent pas la même chose : {counted} et {floor}")
 

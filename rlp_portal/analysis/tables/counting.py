@@ -1,16 +1,16 @@
-"""Counting RLPs and passages, code by code: exact, and pure.
+"""RLPs and passages, code by code: exact, and pure.
 
 A passage carries every pair of its objects and its strategies. An RLP is counted once, whatever its passages.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from rlp_portal.analysis.codebook import strategy_of
 from rlp_portal.analysis.enums import Moment
-from rlp_portal.analysis.measures import Measures, group_of, measures
+from rlp_portal.analysis.measures import Measures, group_of
 from rlp_portal.analysis.quantities import heat_class, percentage
+from rlp_portal.analysis.tables.lanes import ANY, BETWEEN_CODINGS, Lanes
 
 
 @dataclass(frozen=True)
@@ -27,43 +27,35 @@ class Count:
         return heat_class(self.rlps, n)
 
 
-@dataclass(frozen=True)
-class Carried:
-    """What one set of codes carries: `pairs` (object, strategy), `objects`, `strategies`, `subs`."""
+@dataclass
+class Tally:
+    """RLPs and passages for each key: a pair (object, strategy), an object, a strategy or a sub-strategy."""
 
-    pairs: frozenset
-    objects: frozenset
-    strategies: frozenset
-    subs: frozenset
-    moment: str
+    lanes: Lanes
+    rlps: int = 0  # numbers of lanes
+    passages: int = 0
+
+    def add(self, carried, passages):
+        self.rlps += carried
+        self.passages += passages
+
+    def of(self, key):
+        return Count(self.lanes.at(self.rlps, key), self.lanes.at(self.passages, key))
 
     @property
-    def is_empty(self):
-        return not self.objects and not self.strategies
-
-
-@cache
-def carried(objects, strategies, moment):
-    """Of a coding's texts. The same few thousand sets come back over and over."""
-    keys = strategies.split()
-    own, of = frozenset(objects.split()), frozenset(strategy_of(key) for key in keys)
-    return Carried(
-        pairs=frozenset((object_, strategy) for object_ in own for strategy in of),
-        objects=own,
-        strategies=of,
-        subs=frozenset(key for key in keys if "." in key),
-        moment=moment,
-    )
+    def all(self):
+        """RLPs with a coded passage, and coded passages."""
+        return self.of(ANY)
 
 
 @dataclass(frozen=True)
 class RlpCodes:
-    """All that one RLP's passages carry."""
+    """All that one RLP's passages carry. `moments`: {strategy: those of its passages}."""
 
     rlp: int
     level: int | None
     measures: Measures
-    moments: dict  # {strategy: its moments there}
+    moments: dict
 
     @property
     def group(self):
@@ -88,55 +80,25 @@ class RlpCodes:
         )
 
 
-@dataclass
-class Tally:
-    """RLPs and passages for each key: a pair (object, strategy), an object, a strategy or a sub-strategy."""
-
-    rlps: Counter = field(default_factory=Counter)
-    passages: Counter = field(default_factory=Counter)
-
-    def of(self, key):
-        return Count(self.rlps[key], self.passages[key])
+def read_rlp(lanes, codes):
+    """(what its passages carry, how many passages carry it), each with its moments, of the codes of one RLP."""
+    passages = [lanes[one] for one in codes.split(BETWEEN_CODINGS)]
+    return reduce(or_, passages), sum(passages)
 
 
-KINDS = ("pairs", "objects", "strategies", "subs")
-
-
-@dataclass
-class Tallies:
-    """The four tallies, of one moment or of all (`moment` None)."""
-
-    pairs: Tally = field(default_factory=Tally)
-    objects: Tally = field(default_factory=Tally)
-    strategies: Tally = field(default_factory=Tally)
-    subs: Tally = field(default_factory=Tally)
-    rlps: int = 0  # with at least one coded passage
-    passages: int = 0
-
-    def add_rlp(self, sets):
-        """`sets`: [Carried, …] of one RLP, none of them empty."""
-        self.rlps += 1
-        for kind in KINDS:
-            getattr(self, kind).rlps.update(frozenset().union(*(getattr(one, kind) for one in sets)))
-
-    def add_passages(self, one, count):
-        self.passages += count
-        for kind in KINDS:
-            passages = getattr(self, kind).passages
-            for key in getattr(one, kind):
-                passages[key] += count
-
-
-def codes_of_rlp(rlp, level, sets):
+def codes_of_rlp(lanes, rlp, level, by_moment):
+    """`by_moment`: what the RLP carries, for each moment in order."""
+    whole = reduce(or_, by_moment)
     moments = {}
-    for one in sets:
-        for strategy in one.strategies:
-            moments.setdefault(strategy, set()).add(one.moment)
-    cells = {
-        (object_, strategy, sub)
-        for one in sets
-        for object_ in one.objects or {""}
-        for strategy in one.strategies or {""}
-        for sub in {sub for sub in one.subs if strategy_of(sub) == strategy} or {""}
-    }
-    return RlpCodes(rlp, level, measures(cells), moments)
+    for strategy, (lane, _subs) in lanes.strategies.items():
+        said = {moment for moment, carried in zip(lanes.moments, by_moment, strict=True) if carried & lane}
+        if said:
+            moments[strategy] = said
+    return RlpCodes(rlp, level, measures_of(lanes, whole), moments)
+
+
+def measures_of(lanes, whole):
+    """A strategy counts one by itself only where none of its sub-strategies was coded."""
+    objects = (whole & lanes.objects).bit_count()
+    used = [(whole & subs).bit_count() for lane, subs in lanes.strategies.values() if whole & lane]
+    return Measures(objects, sum(max(1, subs) for subs in used), len(used))

@@ -1,27 +1,23 @@
-"""What a sample's codings hold, gathered by the database: one row for each RLP, one for each set of codes.
-
-Whatever the number of RLPs, nothing is kept in memory but what is being counted.
-"""
+"""What a sample's codings hold, gathered by the database: one row for each RLP."""
 
 from django.db.models import Aggregate, CharField, Count, F, Q, Value
 from django.db.models.functions import Concat
 
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.models import Coding
+from rlp_portal.analysis.tables.lanes import BETWEEN_CODINGS, BETWEEN_PARTS
 
-BETWEEN_PARTS, BETWEEN_CODINGS = "|", ","  # no key of a codebook holds them
-ROWS_AT_A_TIME = 2000
+ROWS_AT_A_TIME = 500
 
 
 class Gathered(Aggregate):
-    """The distinct values of a group, in one text."""
+    """The values of a group, in one text, with commas."""
 
     function = "GROUP_CONCAT"
-    template = "%(function)s(DISTINCT %(expressions)s)"
     output_field = CharField()
 
     def as_postgresql(self, compiler, connection, **context):
-        template = f"STRING_AGG(DISTINCT %(expressions)s, '{BETWEEN_CODINGS}')"
+        template = f"STRING_AGG(%(expressions)s, '{BETWEEN_CODINGS}')"
         return self.as_sql(compiler, connection, template=template, **context)
 
 
@@ -36,20 +32,14 @@ def effective_codings(sample):
     return Coding.objects.filter(own & drawn).order_by()
 
 
-def codes_by_rlp(codings):
-    """(RLP, level, its distinct sets of codes in one text), for each RLP with a coding. One query, streamed."""
+def codes_by_rlp(sample):
+    """(RLP, level, the codes of each of its passages in one text), for each RLP with a coding. Streamed."""
     codes = Concat(
         F("objects_coded"), Value(BETWEEN_PARTS), F("strategies_coded"), Value(BETWEEN_PARTS), F("moment"),
         output_field=CharField(),
     )  # fmt: skip
-    rows = codings.values_list("plan__sampled_plans__rlp", "plan__sampled_plans__rlp_level")
+    rows = effective_codings(sample).values_list("plan__sampled_plans__rlp", "plan__sampled_plans__rlp_level")
     return rows.annotate(codes=Gathered(codes)).iterator(chunk_size=ROWS_AT_A_TIME)
-
-
-def codings_by_codes(codings):
-    """(objects, strategies, moment, how many passages). One query, streamed."""
-    rows = codings.values_list("objects_coded", "strategies_coded", "moment")
-    return rows.annotate(passages=Count("pk")).iterator(chunk_size=ROWS_AT_A_TIME)
 
 
 def rlps_by_level(sample):
