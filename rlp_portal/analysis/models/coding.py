@@ -82,8 +82,7 @@ class Coding(models.Model):
         ordering = ["excerpt", "id"]
         indexes = [
             models.Index(  # all that the tables count, without opening the rows
-                fields=["coder", "plan", "objects_coded", "strategies_coded", "moment"],
-                condition=Q(settles__isnull=True),
+                fields=["coder", "settles", "plan", "objects_coded", "strategies_coded", "moment"],
                 name="coding_counted",
             ),
             models.Index(fields=["settles", "plan"], condition=Q(settles__isnull=False), name="coding_settled"),

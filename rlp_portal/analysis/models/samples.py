@@ -124,7 +124,9 @@ class SampledPlan(WrittenOnce):
 
     class Meta:
         ordering = ["sample", F("position").asc(nulls_last=True), "id"]
-        indexes = [models.Index(fields=["sample", "outcome", "plan", "rlp"], name="sampled_plan_drawn")]
+        indexes = [  # RLP after RLP, for the tables
+            models.Index(fields=["sample", "outcome", "rlp", "rlp_level", "plan"], name="sampled_plan_drawn")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["sample", "plan"], name="sampled_plan_once"),
             models.UniqueConstraint(fields=["sample", "position"], name="sampled_plan_position_unique"),

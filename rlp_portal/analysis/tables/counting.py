@@ -4,13 +4,11 @@ A passage carries every pair of its objects and its strategies. An RLP is counte
 """
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from rlp_portal.analysis.enums import Moment
 from rlp_portal.analysis.measures import Measures, group_of
 from rlp_portal.analysis.quantities import heat_class, percentage
-from rlp_portal.analysis.tables.lanes import ANY, BETWEEN_CODINGS, Lanes
+from rlp_portal.analysis.tables.lanes import ANY, Lanes
 
 
 @dataclass(frozen=True)
@@ -27,17 +25,13 @@ class Count:
         return heat_class(self.rlps, n)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Tally:
     """RLPs and passages for each key: a pair (object, strategy), an object, a strategy or a sub-strategy."""
 
     lanes: Lanes
     rlps: int = 0  # numbers of lanes
     passages: int = 0
-
-    def add(self, carried, passages):
-        self.rlps += carried
-        self.passages += passages
 
     def of(self, key):
         return Count(self.lanes.at(self.rlps, key), self.lanes.at(self.passages, key))
@@ -80,21 +74,14 @@ class RlpCodes:
         )
 
 
-def read_rlp(lanes, codes):
-    """(what its passages carry, how many passages carry it), each with its moments, of the codes of one RLP."""
-    passages = [lanes[one] for one in codes.split(BETWEEN_CODINGS)]
-    return reduce(or_, passages), sum(passages)
-
-
-def codes_of_rlp(lanes, rlp, level, by_moment):
-    """`by_moment`: what the RLP carries, for each moment in order."""
-    whole = reduce(or_, by_moment)
-    moments = {}
+def codes_of_rlp(lanes, rlp, level, carried):
+    """`carried`: the number of lanes that gathers its passages."""
+    by_moment, moments = lanes.by_moment(carried), {}
     for strategy, (lane, _subs) in lanes.strategies.items():
-        said = {moment for moment, carried in zip(lanes.moments, by_moment, strict=True) if carried & lane}
+        said = {moment for moment, one in zip(lanes.moments, by_moment, strict=True) if one & lane}
         if said:
             moments[strategy] = said
-    return RlpCodes(rlp, level, measures_of(lanes, whole), moments)
+    return RlpCodes(rlp, level, measures_of(lanes, lanes.whatever_the_moment(carried)), moments)
 
 
 def measures_of(lanes, whole):

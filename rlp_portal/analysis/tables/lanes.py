@@ -1,16 +1,16 @@
 """Counting many keys at once, in one number. Pure functions.
 
-A number is cut in lanes of 32 bits, one for each key that a table counts, and for each moment. A passage is the
-number that has a 1 in the lane of each key that it carries. Then `|` over the passages of an RLP says what it
-carries, `+` says how many passages do, and both cost the same whatever is carried.
+A number is cut in lanes of 24 bits, one for each key that a table counts, and for each moment. A passage is the
+number that has a 1 in the lane of each key that it carries. Then one `+` counts them all, whatever is carried.
 """
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.codebook import strategy_of
 
-LANE = 32  # bits: four billion passages
+LANE = 24  # bits: sixteen million passages
 MOST_READ = 50_000  # sets of codes remembered, some kilobytes each at most
 BETWEEN_PARTS, BETWEEN_CODINGS = "|", ","  # no key of a codebook holds them
 ANY = "any"  # the lane of every coded passage
@@ -30,6 +30,8 @@ class Lanes(dict):
         self.moments = ["", *(one.key for one in codes.moments)]
         self.bits = LANE * len(self.places)
         self.whole = (1 << self.bits) - 1
+        ones = sum(1 << (LANE * place) for place in range(len(self.places) * len(self.moments)))
+        self.tops, self.nearly = ones << (LANE - 1), ones * ((1 << (LANE - 1)) - 1)
         self.objects = sum(self.lane(key) for key in objects)
         self.strategies = {one.key: self.strategy_lanes(one) for one in codes.strategies}
 
@@ -55,12 +57,20 @@ class Lanes(dict):
         """(its own lane, those of its sub-strategies)"""
         return self.lane(code.key), sum(self.lane(sub.key) for sub in code.subs)
 
-    def of_moment(self, number, moment):
-        return number >> (self.bits * self.moments.index(moment)) & self.whole
+    def at_least_one(self, number):
+        """1 in each lane that holds something: added to it, `nearly` reaches the top bit of that lane alone.
+
+        Of one RLP: eight million passages of a key at most.
+        """
+        return (number + self.nearly & self.tops) >> (LANE - 1)
 
     def by_moment(self, number):
         """The number of each moment, in order."""
         return [number >> (self.bits * place) & self.whole for place in range(len(self.moments))]
+
+    def whatever_the_moment(self, number):
+        """Of what an RLP carries: each key once."""
+        return reduce(or_, self.by_moment(number))
 
     def at(self, number, key):
         """What the lane of a key holds."""
