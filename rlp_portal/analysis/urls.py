@@ -1,5 +1,7 @@
 from django.urls import path
 
+from rlp_portal.analysis.coding import codebook_views, preference_views
+from rlp_portal.analysis.coding import views as coding_views
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.samples import views as sample_views
 
@@ -7,6 +9,7 @@ PLANS = "rlp/<slug:slug>/documents/"
 PLAN = PLANS + "<uuid:plan_id>/"
 SAMPLES = "conseil/echantillons/"
 SAMPLE = SAMPLES + "<uuid:sample_id>/"
+CODING = "conseil/codage/<uuid:plan_id>/"
 
 urlpatterns = [
     path(PLANS, views.action_plans, name="action_plans"),
@@ -22,4 +25,10 @@ urlpatterns = [
     path(SAMPLE, sample_views.sample, name="sample"),
     path(SAMPLE + "retirer/", sample_views.withdraw_sample, name="withdraw_sample"),
     path(SAMPLE + "remettre/", sample_views.put_sample_back, name="put_sample_back"),
+    path(CODING, coding_views.code_plan, name="code_plan"),
+    path(CODING + "enregistrer/", coding_views.save_coding, name="save_coding"),
+    path(CODING + "annuler/", coding_views.undo_coding, name="undo_coding"),
+    path(CODING + "lecture/", coding_views.reading_place, name="reading_place"),
+    path("conseil/reglages-de-codage/", preference_views.coding_preferences, name="coding_preferences"),
+    path("conseil/lexique/", codebook_views.codebook, name="codebook"),
 ]

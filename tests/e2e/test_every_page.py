@@ -37,6 +37,7 @@ PAGES = {
     "deposit_plan": [f"{RLP}documents/deposer/"],
     "samples": ["/conseil/echantillons/"],
     "new_sample": ["/conseil/echantillons/nouveau/"],
+    "codebook": ["/conseil/lexique/"],
     "account_change_password": ["/mon-compte/mot-de-passe/"],
     "account_reauthenticate": ["/mon-compte/confirmer/"],
     "blank_sheets": ["/feuilles-vierges/"],
@@ -94,6 +95,7 @@ PAGES = {
 APART = {
     "action_plan",
     "archive",
+    "code_plan",
     "describe_plan",
     "lost_passages",
     "new_plan_version",
@@ -130,6 +132,8 @@ FILES = {
     "blank_sheet",
     "carnet_json",
     "carnet_xlsx",
+    "codebook_csv",
+    "codebook_qdc",
     "comparison_pdf",
     "data_schema",
     "drawing_png",
@@ -361,6 +365,10 @@ def test_a_plan_deposited_read_replaced_and_drawn(signed_in, look):
         page.get_by_role("link", name=link).click()
         look(page)
     look(page, f"{address}passages-perdus/")
+    page.goto(address)
+    page.get_by_role("link", name="Coder ce document").click()
+    page.get_by_text("Phrase 1 sur").wait_for()
+    look(page)
     look(page, f"{RLP}documents/")
 
     page.goto("/conseil/echantillons/nouveau/")
