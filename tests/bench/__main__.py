@@ -63,6 +63,7 @@ class Work:
 WORKS = {
     "page": Work("Une feuille de 8 questions", visitors.reader, visitors.floor_reader, "floor", 3),
     "save": Work("L’enregistrement d’un champ", visitors.writer, visitors.floor_writer, "floor", 2),
+    "code": Work("Un codage dans un texte de 200 pages", visitors.coder, visitors.floor_writer, "floor", 1.5),
     "again": Work(
         "Un PDF redemandé, contre une page constante à qui est connecté",
         visitors.pdf_reader,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.html import format_html, format_html_join
+
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding import queries
 from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, label_of
@@ -56,6 +58,15 @@ class CodedPassage:
         used = {codebook.strategy_of(key) for key in self.choice.strategies.split()}
         found = [(one.letter, one.key) for one in self.codes.strategies if one.key in used]
         return found or [(self.codes.by_key[key].sign, "object") for key in self.choice.objects.split()]
+
+    @property
+    def bracket(self):
+        """In the margin of each sentence that it touches. No template: a page draws hundreds of them."""
+        marks = format_html_join("", '<b class="mark mark-{1}">{0}</b>', self.letters)
+        said = format_html('<span class="visually-hidden"> codé\u00a0: {}</span>', self.words)
+        return format_html(
+            '<span class="bracket" data-of="{}" title="{}">{}{}</span>', self.field, self.label, marks, said
+        )
 
     @property
     def words(self):

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Max
-from django.db.models.functions import Substr
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce, Substr
 
 from rlp_portal.analysis.models import Paragraph, PlanVersion
 from rlp_portal.analysis.text.anchoring import CONTEXT
@@ -58,11 +58,14 @@ class Words:
     after: str
 
 
-PARAGRAPHS_AROUND = Prepared(
-    lambda version, start, beyond: Paragraph.objects.filter(
-        version=version, start__gte=start, start__lt=beyond
-    ).order_by("start")
-)
+def paragraphs_around(version, first, beyond):
+    """Those that hold a stretch of the text, in order."""
+    own = Paragraph.objects.filter(version=version)
+    begins = own.filter(start__lte=first).order_by("-start").values("start")[:1]
+    return own.filter(start__gte=Coalesce(Subquery(begins), 0), start__lt=beyond).order_by("start")
+
+
+PARAGRAPHS_AROUND = Prepared(paragraphs_around)
 
 
 def words_of(passage):
@@ -78,14 +81,14 @@ def words_of(passage):
 
 def stretch_of(version, first, beyond):
     """(text, its offset): at least the stretch asked for."""
-    begins = Paragraph.objects.filter(version=version.pk, start__lte=first).aggregate(last=Max("start"))["last"]
-    paragraphs = PARAGRAPHS_AROUND(version=version.pk, start=begins or 0, beyond=beyond)
-    is_plain = begins is not None and all(
-        one.end + len(BETWEEN_PARAGRAPHS) == other.start
-        for one, other in zip(paragraphs, paragraphs[1:], strict=False)
-    )
-    if is_plain and paragraphs[-1].end >= beyond:
-        return BETWEEN_PARAGRAPHS.join(one.text for one in paragraphs), begins
+    paragraphs = PARAGRAPHS_AROUND(version=version.pk, first=first, beyond=beyond)
+    if paragraphs and paragraphs[0].start <= first and beyond <= paragraphs[-1].end and are_next(paragraphs):
+        return BETWEEN_PARAGRAPHS.join(one.text for one in paragraphs), paragraphs[0].start
     # spaces around paragraphs, which they do not hold
     cut = PlanVersion.objects.filter(pk=version.pk).values_list(Substr("text", first + 1, beyond - first), flat=True)
     return cut.get(), first
+
+
+def are_next(paragraphs):
+    pairs = zip(paragraphs, paragraphs[1:], strict=False)
+    return all(one.end + len(BETWEEN_PARAGRAPHS) == other.start for one, other in pairs)

@@ -192,15 +192,16 @@ def conflict_shown(conflict):
 
 def acknowledged(request, saved, sentence):
     """What a script learns: the next base, and what the margin and the list now show of that passage."""
-    shown = None if saved.choice.is_empty else CodedPassage.saved(saved, sentence)
-    context = {"passage": shown, "tail": tail_of(request)}
-    return {
+    known = {
         "saved": f"Enregistré à {quebec_time(saved.at)}",
         "base": saved.fingerprint,
         "field": saved.passage.field,
-        "bracket": render_to_string("analysis/coding/_bracket.html", context) if shown else "",
-        "item": render_to_string("analysis/coding/_item.html", context) if shown else "",
     }
+    if saved.choice.is_empty:
+        return {**known, "bracket": "", "item": ""}
+    shown = CodedPassage.saved(saved, sentence)
+    item = render_to_string("analysis/coding/_item.html", {"passage": shown, "tail": tail_of(request)})
+    return {**known, "bracket": shown.bracket, "item": item}
 
 
 @role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
