@@ -40,13 +40,17 @@ PAGE = " ".join(
 
 
 def main(count):
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("load_demo", stdout=io.StringIO())
+    fill()
     report = carnet_report()
     with transaction.atomic():
         people = [visitor() | coder() | report | {"number": number} for number in range(count)]
     json.dump(people, sys.stdout)
+
+
+def fill():
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_demo", stdout=io.StringIO())
 
 
 def visitor():
