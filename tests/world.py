@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
-from rlp_portal.analysis.enums import TextOrigin
+from rlp_portal.analysis.enums import DrawOutcome, TextOrigin
+from rlp_portal.analysis.models import DoubleReading
 from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
@@ -88,10 +89,20 @@ def build_world():
 
 
 def drawn_from(rlp, *, by):
-    """A sample of the RLP's plans, by its advisor."""
+    """A sample of the RLP's plans, by its advisor; each read twice, and both readings open."""
     terms = Terms(share=Fraction(1, 2), seed="2026")
     sample = draw_sample(list(universe([rlp])), terms, by=by, op_id=uuid4())
+    read_twice(sample)
     return {"sample_id": sample.public_id}
+
+
+def read_twice(sample):
+    """Its drawn plans, by somebody who holds no role any more."""
+    reader, at = UserFactory(), timezone.now()
+    for row in sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN):
+        DoubleReading.objects.create(
+            sample=sample, plan=row.plan, reader=reader, assigned_by=sample.drawn_by, revealed_at=at
+        )
 
 
 def build_world_of_signed_in():

@@ -2,6 +2,7 @@ from django.urls import path
 
 from rlp_portal.analysis.coding import codebook_views, preference_views
 from rlp_portal.analysis.coding import views as coding_views
+from rlp_portal.analysis.double import views as double_views
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.samples import views as sample_views
 
@@ -9,6 +10,7 @@ PLANS = "rlp/<slug:slug>/documents/"
 PLAN = PLANS + "<uuid:plan_id>/"
 SAMPLES = "conseil/echantillons/"
 SAMPLE = SAMPLES + "<uuid:sample_id>/"
+DOUBLE = SAMPLE + "double-lecture/"
 CODING = "conseil/codage/<uuid:plan_id>/"
 
 urlpatterns = [
@@ -25,6 +27,10 @@ urlpatterns = [
     path(SAMPLE, sample_views.sample, name="sample"),
     path(SAMPLE + "retirer/", sample_views.withdraw_sample, name="withdraw_sample"),
     path(SAMPLE + "remettre/", sample_views.put_sample_back, name="put_sample_back"),
+    path(DOUBLE, double_views.agreement, name="agreement"),
+    path(DOUBLE + "confier/", double_views.assign_double_reading, name="assign_double_reading"),
+    path(DOUBLE + "<uuid:plan_id>/", double_views.compare_readings, name="compare_readings"),
+    path(DOUBLE + "<uuid:plan_id>/departager/", double_views.settle_reading, name="settle_reading"),
     path(CODING, coding_views.code_plan, name="code_plan"),
     path(CODING + "enregistrer/", coding_views.save_coding, name="save_coding"),
     path(CODING + "annuler/", coding_views.undo_coding, name="undo_coding"),

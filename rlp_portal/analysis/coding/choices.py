@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding.codes import objects_written, strategies_written
-from rlp_portal.analysis.enums import Verdict
+from rlp_portal.analysis.enums import Moment, Verdict
 from rlp_portal.analysis.models.coding import NOT_CODED
 from worksheets.fingerprints import fingerprint
 
@@ -38,6 +38,10 @@ class Choice:
     def written(self):
         """For the journal: {} for nothing."""
         return {} if self.is_empty else dict(vars(self))
+
+    @property
+    def moment_name(self):
+        return Moment(self.moment).label if self.moment else ""
 
     @property
     def columns(self):
