@@ -113,6 +113,7 @@ APART = {
     "filled_form",
     "changes_since",
     "home",
+    "import_qdpx",
     "incident",
     "manage_person",
     "mfa_activate_totp",
@@ -151,6 +152,7 @@ FILES = {
     "plan_csv",
     "plan_ics",
     "plan_original",
+    "project_qdpx",
     "report_file",
     "sample_minutes",
     "security_txt",
@@ -373,6 +375,7 @@ def look_at_two_readings(look, page, portal, *, sample):
     plan = portal.run(READ_TWICE.format(sample=sample))
     look(page, f"/conseil/echantillons/{sample}/double-lecture/")
     look(page, f"/conseil/echantillons/{sample}/double-lecture/{plan}/?tout=1")
+    look(page, f"/conseil/echantillons/{sample}/rapporter/")
 
 
 def test_a_plan_deposited_read_replaced_drawn_and_read_twice(signed_in, look, portal):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding.codes import objects_written, strategies_written
-from rlp_portal.analysis.enums import Moment, Verdict
+from rlp_portal.analysis.enums import Verdict
 from rlp_portal.analysis.models.coding import NOT_CODED
 from worksheets.fingerprints import fingerprint
 
@@ -38,10 +38,6 @@ class Choice:
     def written(self):
         """For the journal: {} for nothing."""
         return {} if self.is_empty else dict(vars(self))
-
-    @property
-    def moment_name(self):
-        return Moment(self.moment).label if self.moment else ""
 
     @property
     def columns(self):
@@ -116,3 +112,11 @@ def sign_of(key, known):
     """« 1c » for a sub-strategy, « 1 » for a bare strategy."""
     own = known[key].sign
     return known[codebook.strategy_of(key)].sign + own if "." in key else own
+
+
+def words_of(choice, *, version):
+    """What those signs mean, for who cannot learn them."""
+    if choice.verdict == Verdict.NOTHING:
+        return "rien à coder"
+    keys = [*choice.objects.split(), *choice.strategies.split(), choice.moment]
+    return ", ".join(codebook.get(version).name_of(key) for key in keys if key)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, joined, label_of, nothing_here
+from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, joined, label_of, nothing_here, words_of
 
 FIRST, SECOND, BOTH, NOTHING = "first", "second", "both", "nothing"
 CHOICES = {FIRST, SECOND, BOTH, NOTHING}
@@ -28,7 +28,12 @@ class ComparedPassage:
 
     @property
     def sides(self):
-        return [(said_of(one, self.version), one) for one in (self.first, self.second)]
+        both = (self.first, self.second)
+        return [(said_of(one, self.version), words_of(one, version=self.version), one) for one in both]
+
+    @property
+    def may_join(self):
+        return not (self.first.is_empty or self.second.is_empty)
 
     @property
     def settled_label(self):
