@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "rlp_portal.accounts",
     "rlp_portal.rlps",
     "rlp_portal.workshops",
+    "rlp_portal.analysis",
     "rlp_portal.reports",
     "rlp_portal.stewardship",
 ]

@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import re
+from fractions import Fraction
 from functools import lru_cache
 from uuid import uuid4
 from zipfile import ZipFile
@@ -12,6 +13,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from rlp_portal.accounts.models import User
+from rlp_portal.analysis.plans.services import Incoming, add_version, deposit_plan
+from rlp_portal.analysis.samples.queries import universe
+from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.exports.document import document_of
@@ -26,19 +30,20 @@ from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import last_number, note_reading, share, withdraw_version
 from rlp_portal.workshops import services as live
 from rlp_portal.workshops.models import Workshop
-from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world
+from tests.factories import CodingFactory, ExcerptFactory
+from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world, read_twice
 from worksheets import services
 from worksheets.models import NEVER_ANSWERED, Sheet, Variant
 
 DAY = datetime.date(2027, 5, 14)
 # Who reads what, of her own RLP. The administration reads the profile, the ratings and the team of each.
-PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN, UNREVEALED = "abcdefgh"
+PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN, PLANS, UNREVEALED = "abcdefghi"
 # UNREVEALED is what a person answers in a workshop before « Révéler »: nobody reads it.
 LAYERS = {
     Role.MEMBER.value: {PROFILE, TEAM, FINISHED},
-    Role.COORDINATOR.value: {PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN},
+    Role.COORDINATOR.value: {PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN, PLANS},
     Role.FACILITATOR.value: {PROFILE, TEAM},
-    Role.ADVISOR.value: {PROFILE, TEAM, SHARED},
+    Role.ADVISOR.value: {PROFILE, TEAM, SHARED, PLANS},
     ADMINISTRATOR: {PROFILE, TEAM},
     OUTSIDER: set(),
     ANONYMOUS: set(),
@@ -89,6 +94,8 @@ def sow(world, rlp, number):
     ids["archive_id"] = make_true_archive(rlp, by=coordinator).public_id
     ids["form_id"], ids["file_id"] = sow_files(round_, words, by=coordinator)
     sow_workshop(ids["workshop_id"], word(number, UNREVEALED), by=coordinator)
+    plan, sample = sow_plan(rlp, words, by=coordinator, advisor=advisor)
+    ids["plan_id"], ids["sample_id"] = plan.public_id, sample.public_id
 
 
 def sow_profile(rlp, words):
@@ -240,6 +247,21 @@ def sow_workshop(public_id, said, *, by):
     about = {"step": step, "item": open_item, "address": open_item.address, "value": f"Dit {said}"}
     live.submit_answer(participant=participant, op_id=uuid4(), **about)
     live.enter_paper_answer(paper_number=live.begin_paper(step=step), **about)
+
+
+def sow_plan(rlp, words, *, by, advisor):
+    """An action plan with its file, a coded passage that its second version lost, and a sample that drew it."""
+    said = f"Le plan {words[PLANS]} commence. Sa suite {words[PLANS]} aussi."
+    file = Incoming(said, origin="txt", file_name=f"{words[PLANS]}.txt", content=said.encode())
+    plan = deposit_plan(rlp=rlp, incoming=file, by=by, title=f"Plan {words[PLANS]}", dated_on=DAY)
+    excerpt = ExcerptFactory(plan=plan, words=f"Le plan {words[PLANS]} commence.")
+    CodingFactory(excerpt=excerpt, coder=advisor, memo=f"Mémo {words[PLANS]}")
+    add_version(plan=plan, incoming=Incoming(f"Le nouveau plan {words[PLANS]}."), by=by)
+    terms = Terms(share=Fraction(1), seed="2026", exclusions={})
+    title = f"Tirage {words[PLANS]}"
+    sample = draw_sample(list(universe([rlp])), terms, by=advisor, op_id=uuid4(), title=title)
+    read_twice(sample)
+    return plan, sample
 
 
 # ---- Reading whatever comes back ----------------------------------------------------------------------------------

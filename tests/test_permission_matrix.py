@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
-from rlp_portal.reports import blank_views, comparison_views, front_page_views, shared_views
+from rlp_portal.reports import blank_views, comparison_views, front_page_views, sample_views, shared_views
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.bilan import views as bilan_views
@@ -120,6 +120,7 @@ def world(db, shared_world, monkeypatch):
     monkeypatch.setattr(comparison_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(front_page_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
+    monkeypatch.setattr(sample_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
     monkeypatch.setattr(report_services, "open_report", lambda _: printed.content)
     monkeypatch.setattr(archive_services, "launch", lambda _: None)
@@ -278,11 +279,14 @@ def test_b47_what_an_address_names_must_exist(section, name, world):
 
 
 def who_may(section, name):
-    """Someone whom the door lets through, whatever the address names."""
+    """Someone whom the door lets through: the coordinator, but for what is kept from her."""
     if section == "administration":
         return ADMINISTRATOR
-    runs = Right.RUN_WORKSHOP in getattr(ADDRESSES[name][0], "guard", ())
-    return Role.FACILITATOR.value if runs else Role.COORDINATOR.value
+    if Right.RUN_WORKSHOP in getattr(ADDRESSES[name][0], "guard", ()):
+        return Role.FACILITATOR.value
+    answers = [answer for answer in MATRIX[section][name].values() if isinstance(answer, list)]
+    refused = any(answer[ROLES.index(Role.COORDINATOR.value)] == 403 for answer in answers)
+    return Role.ADVISOR.value if refused else Role.COORDINATOR.value
 
 
 def wrong_addresses(good, present, argument):

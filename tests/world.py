@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,6 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
+from rlp_portal.analysis.enums import DrawOutcome, TextOrigin
+from rlp_portal.analysis.models import DoubleReading
+from rlp_portal.analysis.plans.services import Incoming, add_version
+from rlp_portal.analysis.samples.queries import universe
+from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.exports.document import document_of
 from rlp_portal.reports.exports.reading import take_carnet
@@ -23,6 +29,9 @@ from rlp_portal.rlps.sharing.services import share
 from rlp_portal.stewardship import registers
 from rlp_portal.stewardship.models import DataRequest
 from tests.factories import (
+    ActionPlanFactory,
+    CodingFactory,
+    ExcerptFactory,
     MembershipFactory,
     RatingFactory,
     RlpFactory,
@@ -38,6 +47,7 @@ from worksheets.models import NEVER_ANSWERED, Change, Sheet, Variant
 ANONYMOUS, OUTSIDER, ADMINISTRATOR = "anonymous", "outsider", "administrator"
 ROLES = [Role.MEMBER.value, Role.COORDINATOR.value, Role.FACILITATOR.value, Role.ADVISOR.value, ADMINISTRATOR]
 PERSONAS = [ANONYMOUS, OUTSIDER, *ROLES]
+DEPOSITED_FILE = {"origin": TextOrigin.TXT, "file_name": "plan.txt", "content": b"Un passage perdu."}
 TOKEN = "a-token-that-only-the-tests-know-"  # noqa: S105
 
 
@@ -74,10 +84,27 @@ def build_world():
     others = {role: MembershipFactory(rlp=foreign, role=role).user for role in Role.values}
     world = World(own=own, foreign=foreign, people=people)
     world.ids = {
-        own: furnish(own, by=people[Role.COORDINATOR]),
-        foreign: furnish(foreign, by=others[Role.COORDINATOR]),
+        own: furnish(own, by=people[Role.COORDINATOR]) | drawn_from(own, by=people[Role.ADVISOR]),
+        foreign: furnish(foreign, by=others[Role.COORDINATOR]) | drawn_from(foreign, by=others[Role.ADVISOR]),
     }
     return world
+
+
+def drawn_from(rlp, *, by):
+    """A sample of the RLP's plans, by its advisor; each read twice, and both readings open."""
+    terms = Terms(share=Fraction(1, 2), seed="2026")
+    sample = draw_sample(list(universe([rlp])), terms, by=by, op_id=uuid4())
+    read_twice(sample)
+    return {"sample_id": sample.public_id}
+
+
+def read_twice(sample):
+    """Its drawn plans, by somebody who holds no role any more."""
+    reader, at = UserFactory(), timezone.now()
+    for row in sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN):
+        DoubleReading.objects.create(
+            sample=sample, plan=row.plan, reader=reader, assigned_by=sample.drawn_by, revealed_at=at
+        )
 
 
 def build_world_of_signed_in():
@@ -130,6 +157,8 @@ def furnish(rlp, *, by):
         "report_id": report_of(round_, by=by).public_id,
         "form_id": filled_form_of(round_, by=by).public_id,
         "file_id": returned_carnet_of(round_, by=by).public_id,
+        "plan_id": plan_of(rlp, by=by).public_id,
+        "version": 1,
         "archive_id": Archive.objects.create(rlp=rlp, as_of=timezone.now(), created_by=by).public_id,
         "instrument_key": "ft1",
         "variant": "individuelle",
@@ -155,6 +184,14 @@ def workshop_of(round_):
         "display_token": workshop.display_token,
         "helper_token": workshop.helper_token,
     }
+
+
+def plan_of(rlp, *, by):
+    """An action plan that came as a file, with one coded passage that its second version no longer holds."""
+    plan = ActionPlanFactory(rlp=rlp, deposited_by=by, text=Incoming("Un passage perdu.", **DEPOSITED_FILE))
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words="Un passage perdu."))
+    add_version(plan=plan, incoming=Incoming("Un tout autre texte."), by=by)
+    return plan
 
 
 def version_of(round_, *, by):

@@ -6,7 +6,9 @@ from rlp_portal.reports import (
     comparison_views,
     drawing_views,
     front_page_views,
+    plan_views,
     report_views,
+    sample_views,
     shared_views,
     takeout_views,
 )
@@ -15,6 +17,7 @@ from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.reports.fillable import workshop_views as collecting_views
 from rlp_portal.reports.handouts import views as handout_views
 from rlp_portal.reports.imports import carnet_views
+from rlp_portal.reports.qda import codebook_views, project_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
 
@@ -64,6 +67,18 @@ urlpatterns = [
     path(BILAN + "bilan.pdf", bilan_views.workshop_bilan, name="workshop_bilan"),
     path(BILAN + "resultats.csv", bilan_views.workshop_results, name="workshop_results"),
     path(BILAN + "plan.ics", bilan_views.workshop_plan, name="workshop_plan"),
+    path(
+        "rlp/<slug:slug>/documents/<uuid:plan_id>/versions/<int:version>/original/",
+        plan_views.plan_original,
+        name="plan_original",
+    ),
+    path(
+        "conseil/echantillons/<uuid:sample_id>/proces-verbal.pdf", sample_views.sample_minutes, name="sample_minutes"
+    ),
+    path("conseil/echantillons/<uuid:sample_id>/projet.qdpx", project_views.project_qdpx, name="project_qdpx"),
+    path("conseil/echantillons/<uuid:sample_id>/rapporter/", project_views.import_qdpx, name="import_qdpx"),
+    path("conseil/lexique/lexique.csv", codebook_views.codebook_csv, name="codebook_csv"),
+    path("conseil/lexique/lexique.qdc", codebook_views.codebook_qdc, name="codebook_qdc"),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),
     path("feuilles-vierges/<slug:instrument_key>/a-remplir/", fillable_views.blank_fillable, name="blank_fillable"),

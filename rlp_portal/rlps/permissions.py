@@ -24,6 +24,9 @@ class Right(StrEnum):
     TAKE_DATA = "take_data"  # the carnet as tables and documents, out of the portal or back into it
     SHARE_CARNET = "share_carnet"
     READ_SHARED = "read_shared"  # the versions that the coordination shared, and nothing else of the carnet
+    READ_PLANS = "read_plans"  # the action plans deposited, their text and their original files
+    DEPOSIT_PLANS = "deposit_plans"
+    READ_CODES = "read_codes"  # what the advisor coded in them
     MANAGE_TEAM = "manage_team"
     PREPARE_WORKSHOPS = "prepare_workshops"  # the agenda, the invitation, closing; a rehearsal too
     RUN_WORKSHOP = "run_workshop"  # the console: what the room sees, and what it answered
@@ -35,11 +38,13 @@ CO_FACILITATOR = "co_facilitator"  # someone of the team, named to run one works
 
 GRANTS = {
     Role.MEMBER: frozenset({Right.READ_PROFILE, Right.READ_CARNET}),
-    Role.COORDINATOR: frozenset(Right)
-    - {Right.RUN_WORKSHOP},  # people answer freely: she runs those she is named for
+    # In a workshop people answer freely: she runs those she is named for.
+    Role.COORDINATOR: frozenset(Right) - {Right.RUN_WORKSHOP, Right.READ_CODES},
     Role.FACILITATOR: frozenset({Right.READ_PROFILE, Right.PREPARE_WORKSHOPS, Right.RUN_WORKSHOP, Right.READ_BILAN}),
     CO_FACILITATOR: frozenset({Right.RUN_WORKSHOP, Right.READ_BILAN}),
-    Role.ADVISOR: frozenset({Right.READ_PROFILE, Right.READ_SHARED}),
+    Role.ADVISOR: frozenset(
+        {Right.READ_PROFILE, Right.READ_SHARED, Right.READ_PLANS, Right.DEPOSIT_PLANS, Right.READ_CODES}
+    ),
     ADMINISTRATOR: frozenset({Right.READ_PROFILE, Right.EDIT_PROFILE, Right.MANAGE_TEAM, Right.RATE_MOBILISATION}),
 }
 
@@ -61,6 +66,9 @@ WHO_CAN = {
     Right.TAKE_DATA: "Seule la coordination peut emporter les données du carnet.",
     Right.SHARE_CARNET: "Seule la coordination décide de ce qui est partagé.",
     Right.READ_SHARED: "Les versions partagées sont réservées à la coordination et au conseil.",
+    Right.READ_PLANS: "Les plans d’action sont réservés à la coordination et au conseil.",
+    Right.DEPOSIT_PLANS: "La coordination et le conseil déposent les plans d’action.",
+    Right.READ_CODES: "Les codages sont réservés au conseil.",
     Right.MANAGE_TEAM: "La coordination et la gestion s’occupent de l’équipe.",
     Right.PREPARE_WORKSHOPS: "La coordination et l’animation préparent les ateliers.",
     Right.READ_BILAN: "La coordination et l’animation lisent le bilan.",

@@ -22,7 +22,7 @@ MEMBERSHIPS = Prepared(
 MOST_ENTRIES = 5
 FIRST_LEFT_OUT = ["Fiche", "Mobilisation"]  # the name of the RLP leads to its profile, and the profile to its level
 HOME_ENTRIES = {
-    Role.ADVISOR: [("Portefeuille", "portfolio")],
+    Role.ADVISOR: [("Portefeuille", "portfolio"), ("Échantillons", "samples")],
     Role.FACILITATOR: [("Vos ateliers", "facilitation_home")],
     ADMINISTRATOR: [
         ("Regroupements", "manage_rlps"),
@@ -123,6 +123,7 @@ class Portal:
             ("Fiche", "rlp_profile", Right.READ_PROFILE),
             ("Ateliers", "workshops", Right.PREPARE_WORKSHOPS),
             ("Mobilisation", "ratings", Right.READ_PROFILE),
+            *([] if reads_carnet else [("Documents", "action_plans", Right.READ_PLANS)]),
             ("Équipe", "team", Right.MANAGE_TEAM),
             ("Rapports", "reports", Right.MAKE_REPORTS),
         ]

@@ -63,6 +63,7 @@ class Work:
 WORKS = {
     "page": Work("Une feuille de 8 questions", visitors.reader, visitors.floor_reader, "floor", 3),
     "save": Work("L’enregistrement d’un champ", visitors.writer, visitors.floor_writer, "floor", 2),
+    "code": Work("Un codage dans un texte de 200 pages", visitors.coder, visitors.floor_writer, "floor", 1.5),
     "again": Work(
         "Un PDF redemandé, contre une page constante à qui est connecté",
         visitors.pdf_reader,
@@ -82,12 +83,15 @@ WORKS = {
 }
 
 
-NAMES = [*WORKS, "pdf", "drawings", "crowd", "vitals"]
+NAMES = [*WORKS, "pdf", "drawings", "tables", "crowd", "vitals"]
+RLPS = (135, 1_350, 13_500)
 
 
 def main():
     asked = read_arguments()
     comparisons = compare_drawings(asked) if "drawings" in asked.names else []
+    if "tables" in asked.names:
+        comparisons += [one for engine in asked.engines for one in compare_tables(asked, engine)]
     for engine in asked.engines if {*WORKS, "pdf"}.intersection(asked.names) else ():
         with ExitStack() as stack:
             comparisons += compare_on(engine, asked, stack)
@@ -107,6 +111,7 @@ def read_arguments():
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--visitors", type=int, default=4, help="who ask together, each again as soon as answered")
     parser.add_argument("--operations", type=int, default=320, help="of all visitors, in one turn")
+    parser.add_argument("--rlps", type=int, nargs="+", default=RLPS, help="sizes of the tables")
     parser.add_argument("--run-server", action="store_true", help="also under the server of make run, without goals")
     parser.add_argument("--people", type=int, default=100, help="of the crowd, all at once")
     parser.add_argument("--seconds", type=float, default=8, help="of the crowd, in one turn")
@@ -179,6 +184,20 @@ def compare_drawings(asked):
     for name, rounds in measured.items():
         turns = [(Turn(ours, ours, ours), Turn(floor, floor, floor)) for ours, floor in rounds]
         done.append(said(Comparison(f"Le dessin « {name} » de 40 entrées", turns, 4), figures=("cpu",)))
+    return done
+
+
+def compare_tables(asked, engine):
+    """Those of a synthesis, against the plain GROUP BY of one of them; their memory is told."""
+    done = []
+    for rlps in asked.rlps:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            env = environment(engine, folder, "tables", stack)
+            measured = json.loads(run("tests.bench.tables", str(asked.rounds), str(rlps), env=env))
+        turns = [(Turn(ours, ours, ours), Turn(floor, floor, floor)) for ours, floor in measured["rounds"]]
+        name = f"Les tableaux de {rlps} RLP, {ENGINES[engine]}, +{measured['megabytes']} Mo"
+        done.append(said(Comparison(name, turns, 1.2), figures=("cpu",)))
     return done
 
 

@@ -33,6 +33,11 @@ FIRST_ROUND = "/rlp/rlp-des-berges/demarches/1/"
 
 # Name of an address → where it is looked at, by every role that may read it.
 PAGES = {
+    "action_plans": [f"{RLP}documents/"],
+    "deposit_plan": [f"{RLP}documents/deposer/"],
+    "samples": ["/conseil/echantillons/"],
+    "new_sample": ["/conseil/echantillons/nouveau/"],
+    "codebook": ["/conseil/lexique/"],
     "account_change_password": ["/mon-compte/mot-de-passe/"],
     "account_reauthenticate": ["/mon-compte/confirmer/"],
     "blank_sheets": ["/feuilles-vierges/"],
@@ -90,7 +95,15 @@ PAGES = {
 }
 # Looked at by a test of their own, below.
 APART = {
+    "action_plan",
+    "agreement",
     "archive",
+    "code_plan",
+    "compare_readings",
+    "describe_plan",
+    "lost_passages",
+    "new_plan_version",
+    "sample",
     "accept_invitation",
     "account_login",
     "account_reset_password",
@@ -102,6 +115,7 @@ APART = {
     "filled_form",
     "changes_since",
     "home",
+    "import_qdpx",
     "incident",
     "manage_person",
     "mfa_activate_totp",
@@ -137,6 +151,8 @@ FILES = {
     "blank_sheet",
     "carnet_json",
     "carnet_xlsx",
+    "codebook_csv",
+    "codebook_qdc",
     "comparison_pdf",
     "data_schema",
     "drawing_png",
@@ -151,7 +167,10 @@ FILES = {
     "my_data_pdf",
     "plan_csv",
     "plan_ics",
+    "plan_original",
+    "project_qdpx",
     "report_file",
+    "sample_minutes",
     "security_txt",
     "sheet_to_fill",
     "shared_version_pdf",
@@ -165,7 +184,15 @@ FILES = {
 # Those of the console lead back to it in the waiting room; `test_console` looks at them where they open.
 REDIRECTIONS = {"current_plan", "console_answers", "console_ideas", "console_hands", "console_noting"}
 # What an open page asks for.
-PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields", "console_stream", "console_news"}
+PARTS = {
+    "coding_suggestions",
+    "session_state",
+    "sheet_stream",
+    "sheet_news",
+    "sheet_fields",
+    "console_stream",
+    "console_news",
+}
 
 
 def readable():
@@ -272,6 +299,7 @@ def test_every_disclosure_open(signed_in, look):
         ("coordinator", f"{RLP}equipe/", None),
         ("coordinator", f"{RLP}demarches/nouvelle/", "Ouvrir la démarche"),
         ("coordinator", "/mon-compte/renseignements/", None),
+        ("coordinator", f"{RLP}documents/deposer/", "Déposer"),
         ("administrator", "/gestion/personnes/inviter/", None),
         ("administrator", "/gestion/intendance/incidents/nouveau/", None),
         ("administrator", "/gestion/regroupements/nouveau/", None),
@@ -352,6 +380,66 @@ def test_archive_asked_for_and_ready(signed_in, look):
     look(page)
     page.get_by_role("link", name=re.compile("^Télécharger l’archive")).wait_for(timeout=60_000)
     look(page)
+
+
+PLAN = "Mise en contexte\n\nLe CPE hébergera l’Heure du conte. Les parents seront formés.\n• Prêter un local"
+
+
+READ_TWICE = """
+from rlp_portal.accounts.models import User
+from rlp_portal.analysis.models import Sample
+from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import Membership
+from tests.world import read_twice
+from tests.factories import CodingFactory, ExcerptFactory
+sample = Sample.objects.get(public_id="{sample}")
+read_twice(sample)
+reading = sample.double_readings.first()
+excerpt = ExcerptFactory(plan=reading.plan, words=reading.plan.versions.first().text[:40])
+CodingFactory(excerpt=excerpt, coder=sample.main_coder, objects_coded="A R", memo="Le conte reste.")
+CodingFactory(excerpt=excerpt, coder=reading.reader, objects_coded="R", strategies_coded="policy.governance")
+Membership.objects.create(user=reading.reader, rlp=reading.plan.rlp, role=Role.ADVISOR)
+print(reading.plan.public_id)
+"""
+
+
+def look_at_two_readings(look, page, portal, *, sample):
+    plan = portal.run(READ_TWICE.format(sample=sample))
+    look(page, f"/conseil/echantillons/{sample}/double-lecture/")
+    look(page, f"/conseil/echantillons/{sample}/double-lecture/{plan}/?tout=1")
+    look(page, f"/conseil/echantillons/{sample}/rapporter/")
+
+
+def test_a_plan_deposited_read_replaced_drawn_and_read_twice(signed_in, look, portal):
+    page = signed_in(people.ADVISOR)
+    page.goto(f"{RLP}documents/deposer/")
+    page.get_by_label("Ou le texte, collé ici").fill(PLAN)
+    page.get_by_label("Titre").fill("Plan d’action 2026-2027")
+    page.get_by_label("Date du document").fill("2026-04-03")
+    page.get_by_role("button", name="Déposer").click()
+    page.get_by_text("Le document est déposé").wait_for()
+    look(page)
+    address = page.url
+
+    for link in ("Nouvelle version", "Modifier la fiche"):
+        page.goto(address)
+        page.get_by_role("link", name=link).click()
+        look(page)
+    look(page, f"{address}passages-perdus/")
+    page.goto(address)
+    page.get_by_role("link", name="Coder ce document").click()
+    page.get_by_text("Phrase 1 sur").wait_for()
+    look(page)
+    look(page, f"{RLP}documents/")
+
+    page.goto("/conseil/echantillons/nouveau/")
+    page.get_by_text("Voir les documents, ou en exclure").click()
+    look(page)
+    page.get_by_role("button", name="Tirer").click()
+    page.get_by_role("heading", name=re.compile("^Échantillon")).wait_for()
+    look(page)
+    look_at_two_readings(look, page, portal, sample=page.url.split("/")[-2])
+    look(page, "/conseil/echantillons/")
 
 
 def test_refusals(signed_in, look, page):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from rlp_portal.reports.fillable.boxes import NEW, new_row_name, prefix_of
 from rlp_portal.reports.fillable.posted import as_posted, listed, number_first, read_box, row_order
 from rlp_portal.reports.fillable.taking import OTHER_VERSION
-from rlp_portal.reports.imports.files import FileRefused
+from rlp_portal.rlps.uploaded_files import FileRefused
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.papers.entry import Place
 from worksheets import schema

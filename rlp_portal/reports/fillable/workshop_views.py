@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from rlp_portal.reports.fillable.collecting import FilledPaper
 from rlp_portal.reports.fillable.reading import EMPTY, read_filled
-from rlp_portal.reports.imports.files import LONGEST_NAME, FileRefused, FileUpload, shown_name, with_small_file
 from rlp_portal.rlps.permissions import Right
+from rlp_portal.rlps.uploaded_files import LONGEST_NAME, FileRefused, FileUpload, shown_name, with_small_file
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import count_words
 from rlp_portal.workshops import queries

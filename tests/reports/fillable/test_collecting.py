@@ -7,7 +7,7 @@ from rlp_portal.reports.fillable import collecting
 from rlp_portal.reports.fillable.collecting import FilledPaper
 from rlp_portal.reports.fillable.seal import Seal
 from rlp_portal.reports.fillable.sheet import blank_form
-from rlp_portal.reports.imports.files import FileRefused
+from rlp_portal.rlps.uploaded_files import FileRefused
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.agenda import Asked
 from tests.factories import StepFactory
