@@ -48,7 +48,7 @@ LAYERS = {
     OUTSIDER: set(),
     ANONYMOUS: set(),
 }
-CANARY = re.compile(r"xq([12])([a-h])vzz", re.IGNORECASE)
+CANARY = re.compile(r"xq([12])([a-i])vzz", re.IGNORECASE)
 
 
 def word(number, layer):
