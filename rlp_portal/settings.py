@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "rlp_portal.ui",
     "rlp_portal.accounts",
     "rlp_portal.rlps",
+    "rlp_portal.analysis",
     "rlp_portal.reports",
     "rlp_portal.stewardship",
 ]

@@ -10,6 +10,7 @@ handler500 = "rlp_portal.ui.errors.server_error"
 urlpatterns = [
     path("", include("rlp_portal.accounts.urls")),
     path("", include("rlp_portal.rlps.urls")),
+    path("", include("rlp_portal.analysis.urls")),
     path("", include("rlp_portal.reports.urls")),
     path("", include("rlp_portal.stewardship.urls")),
 ]

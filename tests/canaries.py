@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import re
+from fractions import Fraction
 from functools import lru_cache
 from uuid import uuid4
 from zipfile import ZipFile
@@ -12,6 +13,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from rlp_portal.accounts.models import User
+from rlp_portal.analysis.plans.services import Incoming, add_version, deposit_plan
+from rlp_portal.analysis.samples.queries import universe
+from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.exports.document import document_of
@@ -24,23 +28,24 @@ from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
 from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import last_number, note_reading, share, withdraw_version
+from tests.factories import CodingFactory, ExcerptFactory
 from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world
 from worksheets import services
 from worksheets.models import NEVER_ANSWERED, Sheet, Variant
 
 DAY = datetime.date(2027, 5, 14)
 # Who reads what, of her own RLP. The administration reads the profile, the ratings and the team of each.
-PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN = "abcdefg"
+PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN, PLANS = "abcdefgh"
 LAYERS = {
     Role.MEMBER.value: {PROFILE, TEAM, FINISHED},
-    Role.COORDINATOR.value: {PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN},
+    Role.COORDINATOR.value: {PROFILE, TEAM, FINISHED, SHARED, DRAFT, PERSON, WITHDRAWN, PLANS},
     Role.FACILITATOR.value: {PROFILE, TEAM},
-    Role.ADVISOR.value: {PROFILE, TEAM, SHARED},
+    Role.ADVISOR.value: {PROFILE, TEAM, SHARED, PLANS},
     ADMINISTRATOR: {PROFILE, TEAM},
     OUTSIDER: set(),
     ANONYMOUS: set(),
 }
-CANARY = re.compile(r"xq([12])([a-g])vzz", re.IGNORECASE)
+CANARY = re.compile(r"xq([12])([a-h])vzz", re.IGNORECASE)
 
 
 def word(number, layer):
@@ -84,6 +89,8 @@ def sow(world, rlp, number):
     ids["report_id"] = make_true_report(round_, by=coordinator).public_id
     ids["archive_id"] = make_true_archive(rlp, by=coordinator).public_id
     ids["form_id"], ids["file_id"] = sow_files(round_, words, by=coordinator)
+    plan, sample = sow_plan(rlp, words, by=coordinator, advisor=advisor)
+    ids["plan_id"], ids["sample_id"] = plan.public_id, sample.public_id
 
 
 def sow_profile(rlp, words):
@@ -187,6 +194,18 @@ def sow_files(round_, words, *, by):
         FilledForm.objects.get(round=round_).public_id,
         ReturnedCarnet.objects.get(round=round_).public_id,
     )
+
+
+def sow_plan(rlp, words, *, by, advisor):
+    """An action plan with its file, a coded passage that its second version lost, and a sample that drew it."""
+    said = f"Le plan {words[PLANS]} commence. Sa suite {words[PLANS]} aussi."
+    file = Incoming(said, origin="txt", file_name=f"{words[PLANS]}.txt", content=said.encode())
+    plan = deposit_plan(rlp=rlp, incoming=file, by=by, title=f"Plan {words[PLANS]}", dated_on=DAY)
+    excerpt = ExcerptFactory(plan=plan, words=f"Le plan {words[PLANS]} commence.")
+    CodingFactory(excerpt=excerpt, coder=advisor, memo=f"Mémo {words[PLANS]}")
+    add_version(plan=plan, incoming=Incoming(f"Le nouveau plan {words[PLANS]}."), by=by)
+    terms = Terms(share=Fraction(1), seed="2026", exclusions={})
+    return plan, draw_sample(list(universe([rlp])), terms, by=advisor, op_id=uuid4(), title=f"Tirage {words[PLANS]}")
 
 
 # ---- Reading whatever comes back ----------------------------------------------------------------------------------

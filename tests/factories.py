@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from rlp_portal.accounts.models import User
+from rlp_portal.analysis.models import ActionPlan, Coding, Excerpt
+from rlp_portal.analysis.plans.services import Incoming, add_version, words_around
 from rlp_portal.rlps.enums import Region, Role
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp, Round
 from worksheets.codes import MobilisationLevel
@@ -65,3 +67,60 @@ class RatingFactory(DjangoModelFactory):
     rlp = factory.SubFactory(RlpFactory)
     level = MobilisationLevel.COORDINATION
     rated_on = date(2026, 3, 10)
+
+
+# ---- Action plans ------------------------------------------------------------------------------------------------
+
+PLAN_TEXT = "Le CPE hébergera l’Heure du conte.\nLes parents seront formés. La Ville prêtera un local."
+
+
+class ActionPlanFactory(DjangoModelFactory):
+    """With one version, which holds `text`, a text or an Incoming; no rating is read, `level` is what it is told."""
+
+    class Meta:
+        model = ActionPlan
+        skip_postgeneration_save = True
+
+    rlp = factory.SubFactory(RlpFactory)
+    title = factory.Sequence(lambda n: f"Plan d’action {n}")
+    dated_on = date(2026, 2, 1)
+    deposited_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def text(plan, create, text, **_options):  # noqa: N805 - factory_boy gives the object made
+        incoming = text if isinstance(text, Incoming) else Incoming(text or PLAN_TEXT)
+        add_version(plan=plan, incoming=incoming, by=plan.deposited_by)
+
+
+class ExcerptFactory(DjangoModelFactory):
+    """The first place of `words` in the plan's last version."""
+
+    class Meta:
+        model = Excerpt
+
+    class Params:
+        words = "Le CPE hébergera l’Heure du conte."
+
+    plan = factory.SubFactory(ActionPlanFactory)
+    version = factory.LazyAttribute(lambda excerpt: excerpt.plan.versions.first())
+    start = factory.LazyAttribute(lambda excerpt: excerpt.version.text.index(excerpt.words))
+    end = factory.LazyAttribute(lambda excerpt: excerpt.start + len(excerpt.words))
+    quotation = factory.LazyAttribute(lambda excerpt: excerpt.words)
+    before = factory.LazyAttribute(lambda excerpt: words_around(excerpt.version.text, excerpt.start, excerpt.end)[0])
+    after = factory.LazyAttribute(lambda excerpt: words_around(excerpt.version.text, excerpt.start, excerpt.end)[1])
+    first_seen = factory.LazyAttribute(lambda excerpt: excerpt.version.number)
+
+
+class CodingFactory(DjangoModelFactory):
+    """Object A, no strategy, by whoever deposited the plan, unless told."""
+
+    class Meta:
+        model = Coding
+
+    excerpt = factory.SubFactory(ExcerptFactory)
+    plan = factory.LazyAttribute(lambda coding: coding.excerpt.plan)
+    coder = factory.LazyAttribute(lambda coding: coding.excerpt.plan.deposited_by)
+    codebook_version = 1
+    objects_coded = "A"
+    strategies_coded = ""
+    fingerprint = factory.Sequence(str)

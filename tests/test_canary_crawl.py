@@ -16,6 +16,7 @@ from tests.canaries import (
     FINISHED,
     LAYERS,
     PERSON,
+    PLANS,
     PROFILE,
     SHARED,
     TEAM,
@@ -138,6 +139,8 @@ SAID = {
     "objects_csv": {DRAFT},
     "plan_csv": {SHARED, PERSON},
     "plan_ics": {SHARED, PERSON},
+    "action_plan": {PLANS},
+    "plan_original": {PLANS},
     "report_file": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
     "returned_carnet": {DRAFT},
     "shared_version_pdf": {PROFILE, SHARED},
@@ -165,6 +168,7 @@ def test_the_advisor_and_the_member_read_what_was_shared_and_what_is_finished(vi
         return {one.name for one in visits(persona) if ("1", layer) in one.heard}
 
     assert places(ADVISOR, SHARED) == {"shared_version", "shared_version_pdf"}
+    assert {"action_plan", "lost_passages", "plan_original", "sample", "sample_minutes"} <= places(ADVISOR, PLANS)
     assert places(MEMBER, FINISHED) == {"sheet", "sheet_section", "whole_sheet"}
     assert places(COORDINATOR, WITHDRAWN) == {"my_data_json", "shared_version", "shared_version_pdf"}
 

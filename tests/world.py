@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,6 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
+from rlp_portal.analysis.enums import TextOrigin
+from rlp_portal.analysis.plans.services import Incoming, add_version
+from rlp_portal.analysis.samples.queries import universe
+from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.exports.document import document_of
 from rlp_portal.reports.exports.reading import take_carnet
@@ -22,7 +27,16 @@ from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import share
 from rlp_portal.stewardship import registers
 from rlp_portal.stewardship.models import DataRequest
-from tests.factories import MembershipFactory, RatingFactory, RlpFactory, RoundFactory, UserFactory
+from tests.factories import (
+    ActionPlanFactory,
+    CodingFactory,
+    ExcerptFactory,
+    MembershipFactory,
+    RatingFactory,
+    RlpFactory,
+    RoundFactory,
+    UserFactory,
+)
 from worksheets import services
 from worksheets.codes import ObjectCode, Strategy
 from worksheets.models import NEVER_ANSWERED, Change, Sheet, Variant
@@ -30,6 +44,7 @@ from worksheets.models import NEVER_ANSWERED, Change, Sheet, Variant
 ANONYMOUS, OUTSIDER, ADMINISTRATOR = "anonymous", "outsider", "administrator"
 ROLES = [Role.MEMBER.value, Role.COORDINATOR.value, Role.FACILITATOR.value, Role.ADVISOR.value, ADMINISTRATOR]
 PERSONAS = [ANONYMOUS, OUTSIDER, *ROLES]
+DEPOSITED_FILE = {"origin": TextOrigin.TXT, "file_name": "plan.txt", "content": b"Un passage perdu."}
 TOKEN = "a-token-that-only-the-tests-know-"  # noqa: S105
 
 
@@ -66,10 +81,17 @@ def build_world():
     others = {role: MembershipFactory(rlp=foreign, role=role).user for role in Role.values}
     world = World(own=own, foreign=foreign, people=people)
     world.ids = {
-        own: furnish(own, by=people[Role.COORDINATOR]),
-        foreign: furnish(foreign, by=others[Role.COORDINATOR]),
+        own: furnish(own, by=people[Role.COORDINATOR]) | drawn_from(own, by=people[Role.ADVISOR]),
+        foreign: furnish(foreign, by=others[Role.COORDINATOR]) | drawn_from(foreign, by=others[Role.ADVISOR]),
     }
     return world
+
+
+def drawn_from(rlp, *, by):
+    """A sample of the RLP's plans, by its advisor."""
+    terms = Terms(share=Fraction(1, 2), seed="2026")
+    sample = draw_sample(list(universe([rlp])), terms, by=by, op_id=uuid4())
+    return {"sample_id": sample.public_id}
 
 
 def furnish(rlp, *, by):
@@ -106,6 +128,8 @@ def furnish(rlp, *, by):
         "report_id": report_of(round_, by=by).public_id,
         "form_id": filled_form_of(round_, by=by).public_id,
         "file_id": returned_carnet_of(round_, by=by).public_id,
+        "plan_id": plan_of(rlp, by=by).public_id,
+        "version": 1,
         "archive_id": Archive.objects.create(rlp=rlp, as_of=timezone.now(), created_by=by).public_id,
         "instrument_key": "ft1",
         "variant": "individuelle",
@@ -117,6 +141,14 @@ def furnish(rlp, *, by):
         "asked": registers.ask(person=target.user, kind=DataRequest.Kind.ERASURE, words="").public_id,
         "incident": incident_of(by).public_id,
     }
+
+
+def plan_of(rlp, *, by):
+    """An action plan that came as a file, with one coded passage that its second version no longer holds."""
+    plan = ActionPlanFactory(rlp=rlp, deposited_by=by, text=Incoming("Un passage perdu.", **DEPOSITED_FILE))
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words="Un passage perdu."))
+    add_version(plan=plan, incoming=Incoming("Un tout autre texte."), by=by)
+    return plan
 
 
 def version_of(round_, *, by):

@@ -5,12 +5,10 @@ documents, and it holds itself to a time and a memory: past them the process die
 another.
 """
 
-import ctypes
 import fcntl
 import gc
 import json
 import os
-import resource
 import shutil
 import signal
 import struct
@@ -23,8 +21,8 @@ from queue import SimpleQueue
 from rlp_portal.logs import where
 from rlp_portal.reports.pdf import Press, missing_library
 from rlp_portal.reports.raster import png_of
+from rlp_portal.ui.limits import hold_to, leave_the_network
 
-NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 OUT_OF_MEMORY = 3  # the program's own end, when it cannot even say so
 TOO_LONG, NO_PANGO, FAILED = "too_long", "no_pango", "failed"
 
@@ -63,16 +61,6 @@ def serve(*, seconds, megabytes, slot, stylesheets, fonts):
         answer(answers, header, pdf)
         if "error" in header:
             return  # after a lack of memory or of stack, a fresh process
-
-
-def leave_the_network():
-    """An empty network of its own, where the kernel allows it; the locked fetcher does not count on it."""
-    ctypes.CDLL(None).unshare(NEW_USER | NEW_NETWORK)
-
-
-def hold_to(megabytes):
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def stay_warm():

@@ -24,6 +24,7 @@ from rlp_portal.reports import pdf_program as program
 from rlp_portal.reports.fonts import font_paths
 from rlp_portal.reports.pdf import FILLABLE
 from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfTooLong, PdfUnavailable, PdfWithoutRoom
+from rlp_portal.ui.apart import bare_environment
 from rlp_portal.ui.disk import has_reserve
 
 logger = logging.getLogger(__name__)
@@ -232,9 +233,3 @@ def forget_processes():
 
 
 os.register_at_fork(after_in_child=forget_processes)
-
-
-def bare_environment(folder):
-    """What the process needs and no secret; a fixed hash seed, so that the same document gives the same bytes."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "FONTCONFIG_PATH") if name in os.environ}
-    return {**kept, "LANG": "C.UTF-8", "TMPDIR": folder, "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "2"}

@@ -5,7 +5,9 @@ from rlp_portal.reports import (
     blank_views,
     drawing_views,
     front_page_views,
+    plan_views,
     report_views,
+    sample_views,
     shared_views,
     takeout_views,
 )
@@ -48,6 +50,14 @@ urlpatterns = [
         "rlp/<slug:slug>/versions/<uuid:version_id>/carnet.pdf",
         shared_views.shared_version_pdf,
         name="shared_version_pdf",
+    ),
+    path(
+        "rlp/<slug:slug>/documents/<uuid:plan_id>/versions/<int:version>/original/",
+        plan_views.plan_original,
+        name="plan_original",
+    ),
+    path(
+        "conseil/echantillons/<uuid:sample_id>/proces-verbal.pdf", sample_views.sample_minutes, name="sample_minutes"
     ),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),

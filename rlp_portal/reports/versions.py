@@ -13,6 +13,7 @@ from rlp_portal.rlps.models import MobilisationRating, Round
 from worksheets.models import Change
 
 DRAWN_BY = (
+    "rlp_portal/analysis/**/*.py",
     "rlp_portal/reports/**/*.py",
     "rlp_portal/rlps/enums.py",
     "rlp_portal/rlps/sharing/*.py",

@@ -52,14 +52,14 @@ def signed_in_view(*, methods=READING):
     return decorate
 
 
-def role_view(*held, refusal):
+def role_view(*held, refusal, methods=READING):
     """Wrap a page for those who hold one of these roles for some RLP; the others get 403, saying for whom it is."""
 
     def decorate(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
-            if request.method not in READING:
-                return HttpResponseNotAllowed(READING)
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
             if not {role.key for role in request.portal.roles}.intersection(held):
                 raise PermissionDenied(refusal)
             return view(request, *args, **kwargs)

@@ -24,6 +24,9 @@ class Right(StrEnum):
     TAKE_DATA = "take_data"  # the carnet as tables and documents, out of the portal or back into it
     SHARE_CARNET = "share_carnet"
     READ_SHARED = "read_shared"  # the versions that the coordination shared, and nothing else of the carnet
+    READ_PLANS = "read_plans"  # the action plans deposited, their text and their original files
+    DEPOSIT_PLANS = "deposit_plans"
+    READ_CODES = "read_codes"  # what the advisor coded in them
     MANAGE_TEAM = "manage_team"
 
 
@@ -31,9 +34,11 @@ ADMINISTRATOR = "administrator"
 
 GRANTS = {
     Role.MEMBER: frozenset({Right.READ_PROFILE, Right.READ_CARNET}),
-    Role.COORDINATOR: frozenset(Right),
+    Role.COORDINATOR: frozenset(Right) - {Right.READ_CODES},
     Role.FACILITATOR: frozenset({Right.READ_PROFILE}),  # carnets open to her through her workshops
-    Role.ADVISOR: frozenset({Right.READ_PROFILE, Right.READ_SHARED}),
+    Role.ADVISOR: frozenset(
+        {Right.READ_PROFILE, Right.READ_SHARED, Right.READ_PLANS, Right.DEPOSIT_PLANS, Right.READ_CODES}
+    ),
     ADMINISTRATOR: frozenset({Right.READ_PROFILE, Right.EDIT_PROFILE, Right.MANAGE_TEAM, Right.RATE_MOBILISATION}),
 }
 
@@ -55,6 +60,9 @@ WHO_CAN = {
     Right.TAKE_DATA: "Seule la coordination peut emporter les données du carnet.",
     Right.SHARE_CARNET: "Seule la coordination décide de ce qui est partagé.",
     Right.READ_SHARED: "Les versions partagées sont réservées à la coordination et au conseil.",
+    Right.READ_PLANS: "Les plans d’action sont réservés à la coordination et au conseil.",
+    Right.DEPOSIT_PLANS: "La coordination et le conseil déposent les plans d’action.",
+    Right.READ_CODES: "Les codages sont réservés au conseil.",
     Right.MANAGE_TEAM: "La coordination et la gestion s’occupent de l’équipe.",
 }
 

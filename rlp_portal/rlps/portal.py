@@ -21,7 +21,7 @@ MEMBERSHIPS = Prepared(
 
 MOST_ENTRIES = 5
 HOME_ENTRIES = {
-    Role.ADVISOR: [("Portefeuille", "portfolio")],
+    Role.ADVISOR: [("Portefeuille", "portfolio"), ("Échantillons", "samples")],
     Role.FACILITATOR: [("Ateliers", "facilitation_home")],
     ADMINISTRATOR: [
         ("Regroupements", "manage_rlps"),
@@ -121,6 +121,7 @@ class Portal:
             ("Plan", "current_plan", Right.READ_DRAFTS),
             ("Fiche", "rlp_profile", Right.READ_PROFILE),
             ("Mobilisation", "ratings", Right.READ_PROFILE),
+            *([] if reads_carnet else [("Documents", "action_plans", Right.READ_PLANS)]),
             ("Équipe", "team", Right.MANAGE_TEAM),
             ("Rapports", "reports", Right.MAKE_REPORTS),
         ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rlp_portal.accounts.mail import public_address, send_text
 from rlp_portal.accounts.models import FailedTries, Invitation, User
 from rlp_portal.accounts.services import LastAdministrator, close_account
+from rlp_portal.analysis.forgetting import forget_coding_operations, forget_plans
 from rlp_portal.reports.archive import services as archives
 from rlp_portal.reports.imports.taking import forget_unanswered
 from rlp_portal.reports.models import Archive, Report
@@ -70,12 +71,18 @@ def empty_bin(now):
     return services.empty_bin(before=now - DAYS_30)
 
 
+def empty_plans_bin(now):
+    """But for those of a sample that was drawn: its minutes name them."""
+    return forget_plans(before=now - DAYS_30)
+
+
 def forget_variants(now):
     return services.forget_settled_variants(before=now - DAYS_30)
 
 
 def forget_operations(now):
-    return services.forget_operations(before=now - DAYS_30)
+    before = now - DAYS_30
+    return services.forget_operations(before=before) + forget_coding_operations(before=before)
 
 
 def forget_sessions(now):
@@ -209,6 +216,7 @@ def carnets_to_ask_about(now):
 OUTSIDE_THE_DATABASE = {warn_idle_people, delete_pdfs, delete_archives}
 RULES = [
     (empty_bin, "ligne de la corbeille effacée", "lignes de la corbeille effacées"),
+    (empty_plans_bin, "plan d’action de la corbeille effacé", "plans d’action de la corbeille effacés"),
     (forget_variants, "variante réglée effacée", "variantes réglées effacées"),
     (forget_operations, "numéro d’enregistrement oublié", "numéros d’enregistrement oubliés"),
     (forget_sessions, "session terminée effacée", "sessions terminées effacées"),

@@ -84,13 +84,16 @@ WORKS = {
 }
 
 
-ALONE = ("drawings", "pdf")  # without a server
+ALONE = ("drawings", "pdf", "tables")  # without a server
+RLPS = (135, 1_350, 13_500)
 
 
 def main():
     asked = read_arguments()
     comparisons = compare_drawings(asked) if "drawings" in asked.only else []
-    for engine in asked.engines if set(asked.only) != {"drawings"} else ():
+    if "tables" in asked.only:
+        comparisons += [one for engine in asked.engines for one in compare_tables(asked, engine)]
+    for engine in asked.engines if set(asked.only) - {"drawings", "tables"} else ():
         with ExitStack() as stack:
             comparisons += compare_on(engine, asked, stack)
     missed = [one for one in comparisons if not one.is_met]
@@ -105,6 +108,7 @@ def read_arguments():
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--visitors", type=int, default=4, help="who ask together, each again as soon as answered")
     parser.add_argument("--operations", type=int, default=320, help="of all visitors, in one turn")
+    parser.add_argument("--rlps", type=int, nargs="+", default=RLPS, help="sizes of the tables")
     parser.add_argument("--run-server", action="store_true", help="also under the server of make run, without goals")
     return parser.parse_args()
 
@@ -186,6 +190,20 @@ def compare_drawings(asked):
     for name, rounds in measured.items():
         turns = [(Turn(ours, ours, ours), Turn(floor, floor, floor)) for ours, floor in rounds]
         done.append(said(Comparison(f"Le dessin « {name} » de 40 entrées", turns, 4), figures=("cpu",)))
+    return done
+
+
+def compare_tables(asked, engine):
+    """Those of a synthesis, against the plain GROUP BY of one of them; their memory is told."""
+    done = []
+    for rlps in asked.rlps:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            env = environment(engine, folder, "tables", stack)
+            measured = json.loads(run("tests.bench.tables", str(asked.rounds), str(rlps), env=env))
+        turns = [(Turn(ours, ours, ours), Turn(floor, floor, floor)) for ours, floor in measured["rounds"]]
+        name = f"Les tableaux de {rlps} RLP, {ENGINES[engine]}, +{measured['megabytes']} Mo"
+        done.append(said(Comparison(name, turns, 1.2), figures=("cpu",)))
     return done
 
 

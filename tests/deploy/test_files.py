@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rlp_portal.reports.imports.files import LIMIT
+from rlp_portal.rlps.uploaded_files import LIMIT
 from tests.deploy.nginx import configuration, without_nginx
 
 TOP = Path(__file__).resolve().parents[2]

@@ -33,6 +33,10 @@ FIRST_ROUND = "/rlp/rlp-des-berges/demarches/1/"
 
 # Name of an address → where it is looked at, by every role that may read it.
 PAGES = {
+    "action_plans": [f"{RLP}documents/"],
+    "deposit_plan": [f"{RLP}documents/deposer/"],
+    "samples": ["/conseil/echantillons/"],
+    "new_sample": ["/conseil/echantillons/nouveau/"],
     "account_change_password": ["/mon-compte/mot-de-passe/"],
     "account_reauthenticate": ["/mon-compte/confirmer/"],
     "blank_sheets": ["/feuilles-vierges/"],
@@ -81,7 +85,12 @@ PAGES = {
 }
 # Looked at by a test of their own, below.
 APART = {
+    "action_plan",
     "archive",
+    "describe_plan",
+    "lost_passages",
+    "new_plan_version",
+    "sample",
     "accept_invitation",
     "account_login",
     "account_reset_password",
@@ -125,7 +134,9 @@ FILES = {
     "my_data_pdf",
     "plan_csv",
     "plan_ics",
+    "plan_original",
     "report_file",
+    "sample_minutes",
     "security_txt",
     "sheet_to_fill",
     "shared_version_pdf",
@@ -238,6 +249,7 @@ def test_every_disclosure_open(signed_in, look):
         ("coordinator", f"{RLP}equipe/", None),
         ("coordinator", f"{RLP}demarches/nouvelle/", "Ouvrir la démarche"),
         ("coordinator", "/mon-compte/renseignements/", None),
+        ("coordinator", f"{RLP}documents/deposer/", "Déposer"),
         ("administrator", "/gestion/personnes/inviter/", None),
         ("administrator", "/gestion/intendance/incidents/nouveau/", None),
         ("administrator", "/gestion/regroupements/nouveau/", None),
@@ -318,6 +330,36 @@ def test_archive_asked_for_and_ready(signed_in, look):
     look(page)
     page.get_by_role("link", name=re.compile("^Télécharger l’archive")).wait_for(timeout=60_000)
     look(page)
+
+
+PLAN = "Mise en contexte\n\nLe CPE hébergera l’Heure du conte. Les parents seront formés.\n• Prêter un local"
+
+
+def test_a_plan_deposited_read_replaced_and_drawn(signed_in, look):
+    page = signed_in(people.ADVISOR)
+    page.goto(f"{RLP}documents/deposer/")
+    page.get_by_label("Ou le texte, collé ici").fill(PLAN)
+    page.get_by_label("Titre").fill("Plan d’action 2026-2027")
+    page.get_by_label("Date du document").fill("2026-04-03")
+    page.get_by_role("button", name="Déposer").click()
+    page.get_by_text("Le document est déposé").wait_for()
+    look(page)
+    address = page.url
+
+    for link in ("Nouvelle version", "Modifier la fiche"):
+        page.goto(address)
+        page.get_by_role("link", name=link).click()
+        look(page)
+    look(page, f"{address}passages-perdus/")
+    look(page, f"{RLP}documents/")
+
+    page.goto("/conseil/echantillons/nouveau/")
+    page.get_by_text("Voir les documents, ou en exclure").click()
+    look(page)
+    page.get_by_role("button", name="Tirer").click()
+    page.get_by_role("heading", name=re.compile("^Échantillon")).wait_for()
+    look(page)
+    look(page, "/conseil/echantillons/")
 
 
 def test_refusals(signed_in, look, page):

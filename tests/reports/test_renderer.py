@@ -16,7 +16,8 @@ from django.conf import settings
 from rlp_portal.asgi import PAGE_THREADS
 from rlp_portal.reports import renderer as module
 from rlp_portal.reports.refusals import PdfBusy, PdfFailed, PdfRefused, PdfTooLong, PdfUnavailable
-from rlp_portal.reports.renderer import Renderer, bare_environment
+from rlp_portal.reports.renderer import Renderer
+from rlp_portal.ui.apart import bare_environment
 from tests.bench.servers import family
 
 PAGE = '<!doctype html><html lang="fr-CA"><head><title>T</title></head><body><h1>T</h1>{}</body></html>'

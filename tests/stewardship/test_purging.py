@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from rlp_portal.accounts.models import FailedTries, Invitation, User
+from rlp_portal.analysis.models import ActionPlan, OriginalFile
+from rlp_portal.analysis.plans.services import Incoming, withdraw_plan
 from rlp_portal.reports.archive.services import path_of
 from rlp_portal.reports.models import Archive
 from rlp_portal.stewardship import purging
@@ -21,7 +23,7 @@ from rlp_portal.stewardship.journal import answers_that_the_journal_denies
 from rlp_portal.stewardship.models import BackupRun, DataRequest, IdleWarning, Incident, IncidentEntry
 from rlp_portal.stewardship.purging import purge
 from tests.conftest import signed_in
-from tests.factories import UserFactory
+from tests.factories import ActionPlanFactory, CodingFactory, UserFactory
 from tests.world import build_world
 from worksheets import services
 from worksheets.models import Change, PlanLine, SustainedObject, Variant
@@ -103,6 +105,21 @@ def test_bin_leaves_after_thirty_days_with_its_history_and_its_variants(world):
     assert everywhere(CANARY) == []
     assert (SustainedObject.objects.count(), PlanLine.objects.count()) == (2, 2)
     assert answers_that_the_journal_denies() == 0
+
+
+def test_plan_of_the_bin_leaves_with_all_that_was_coded_in_it_unless_a_sample_holds_it(world):
+    by = world.people["coordinator"]
+    file = Incoming(f"Le {CANARY} niche. Fin.", origin="txt", file_name="plan.txt", content=CANARY.encode())
+    plan = ActionPlanFactory(rlp=world.own, title=CANARY, deposited_by=by, text=file)
+    CodingFactory(excerpt__plan=plan, excerpt__words=f"Le {CANARY} niche.", memo=CANARY)
+    withdraw_plan(plan=plan, by=by)
+    withdraw_plan(plan=ActionPlan.objects.filter(sampled_plans__isnull=False).first(), by=by)
+
+    assert "empty_plans_bin" not in done(now=in_days(29))
+    assert done(now=in_days(31))["empty_plans_bin"] == 1
+
+    assert everywhere(CANARY) == []
+    assert not OriginalFile.objects.filter(content=CANARY.encode()).exists()
 
 
 def test_settled_variants_leave_and_open_ones_stay(world):

@@ -1,5 +1,5 @@
 from rlp_portal.reports.fillable.reading import EMPTY
-from rlp_portal.reports.imports.files import FileUpload
+from rlp_portal.rlps.uploaded_files import FileUpload
 
 
 class FilledFormUpload(FileUpload):

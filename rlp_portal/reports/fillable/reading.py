@@ -1,32 +1,16 @@
 """The server's side of reading a filled form: what may come in, and what is said of the rest."""
 
-import json
-import logging
-import subprocess
-import sys
-import tempfile
-import threading
-from contextlib import contextmanager
-
-from django.conf import settings
-
 from rlp_portal.reports.fillable import reading_program as program
 from rlp_portal.reports.fillable.boxes import SEAL_NAME
 from rlp_portal.reports.fillable.seal import NotOurs, read_seal
-from rlp_portal.reports.imports.files import NO_ROOM, FileRefused
-from rlp_portal.reports.renderer import bare_environment
+from rlp_portal.rlps.uploaded_files import NO_ROOM, FileRefused
+from rlp_portal.ui import apart
 from rlp_portal.ui.disk import has_reserve
 
-logger = logging.getLogger(__name__)
-
 SECONDS, MEGABYTES = 10, 512
-AT_ONCE, PATIENCE = 2, 20  # readings together; seconds waiting for one’s turn
 START = b"%PDF-"
 START_WITHIN = 1024
 OTHER_PROGRAMS = (".doc", ".docx", ".odt", ".pages", ".zip", ".xls", ".xlsx", ".rtf", ".txt")
-
-_turns = threading.BoundedSemaphore(AT_ONCE)
-
 
 EMPTY = "Le fichier est vide. Choisissez le PDF que vous avez enregistré après l’avoir rempli."
 WRONG_FORMAT = "Ce format n’est pas accepté. Enregistrez le document en .pdf, sans l’imprimer."
@@ -79,33 +63,14 @@ def refuse_by_looks(content, *, name):
 
 
 def read_apart(content):
-    with its_turn(), tempfile.TemporaryDirectory(prefix="portail-lecture-") as folder:
-        orders = json.dumps({"seconds": SECONDS, "megabytes": MEGABYTES})
-        try:
-            done = subprocess.run(  # noqa: S603 - our own program, no word of a user
-                [sys.executable, "-m", program.__name__, orders],
-                input=content,
-                capture_output=True,
-                timeout=SECONDS + 5,
-                cwd=settings.BASE_DIR,
-                env=bare_environment(folder),
-            )
-        except subprocess.TimeoutExpired:
-            raise FileRefused(TOO_SLOW) from None
-    if done.returncode:
-        logger.warning("The reading of a form ended with %s", done.returncode)
-        raise FileRefused(TOO_SLOW if done.returncode < 0 else DAMAGED)
-    answer = json.loads(done.stdout)
+    try:
+        answer = apart.answer_of(program.__name__, content, seconds=SECONDS, megabytes=MEGABYTES)
+    except apart.Busy:
+        raise FileRefused(BUSY) from None
+    except apart.TooSlow:
+        raise FileRefused(TOO_SLOW) from None
+    except apart.Broken:
+        raise FileRefused(DAMAGED) from None
     if "error" in answer:
         raise FileRefused(SAID[answer["error"]])
     return answer["fields"]
-
-
-@contextmanager
-def its_turn():
-    if not _turns.acquire(timeout=PATIENCE):
-        raise FileRefused(BUSY)
-    try:
-        yield
-    finally:
-        _turns.release()

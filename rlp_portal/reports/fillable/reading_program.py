@@ -6,11 +6,9 @@ network, and imports nothing of Django.
 
 import io
 import json
-import resource
-import signal
 import sys
 
-from rlp_portal.reports.pdf_program import hold_to, leave_the_network
+from rlp_portal.ui.limits import hold_to, hold_to_time, leave_the_network
 
 MOST_PAGES, MOST_FIELDS, DEEPEST = 300, 5000, 8
 LONGEST_NAME, LONGEST_VALUE, MOST_TEXT = 300, 100_000, 4_000_000
@@ -25,8 +23,7 @@ class Unreadable(Exception):
 def serve(*, seconds, megabytes):
     leave_the_network()
     hold_to(megabytes)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    signal.alarm(seconds)  # SIGALRM ends the process, inside a C library too
+    hold_to_time(seconds)
     json.dump(answer_to(sys.stdin.buffer.read()), sys.stdout)
 
 

@@ -2,10 +2,10 @@
 
 from rlp_portal.reports.fillable.comparing import Comparison
 from rlp_portal.reports.fillable.seal import read_seal
-from rlp_portal.reports.imports.files import FileRefused, shown_name
 from rlp_portal.reports.imports.taking import digest_of, forget_unanswered, refuse_twice
 from rlp_portal.reports.models import FilledForm
 from rlp_portal.rlps.carnet.saving import storable
+from rlp_portal.rlps.uploaded_files import FileRefused, shown_name
 
 OTHER_SHEET = "Ce fichier est une autre feuille. Ouvrez cette feuille-là pour la reprendre."
 OTHER_VERSION = (

@@ -11,7 +11,6 @@ from rlp_portal.reports.fillable import taking
 from rlp_portal.reports.fillable.forms import FilledFormUpload
 from rlp_portal.reports.fillable.reading import read_filled
 from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet
-from rlp_portal.reports.imports.files import with_small_file
 from rlp_portal.reports.imports.pages import choose_file, find_file, show_file
 from rlp_portal.reports.models import FilledForm
 from rlp_portal.reports.pdf import FILLABLE
@@ -20,6 +19,7 @@ from rlp_portal.reports.refusals import PdfRefused
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import open_sheet
 from rlp_portal.rlps.permissions import Right
+from rlp_portal.rlps.uploaded_files import with_small_file
 from rlp_portal.ui.errors import answer
 from worksheets import catalogue
 

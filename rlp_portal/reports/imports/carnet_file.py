@@ -9,7 +9,7 @@ from collections import Counter
 
 from rlp_portal.reports.exports.document import FORMAT, SCHEMAS, part_of, schema
 from rlp_portal.reports.exports.schema_check import first_fault
-from rlp_portal.reports.imports.files import NO_ROOM, FileRefused
+from rlp_portal.rlps.uploaded_files import NO_ROOM, FileRefused
 from rlp_portal.ui.disk import has_reserve
 from worksheets.rows import ROW_KINDS
 

@@ -5,13 +5,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from rlp_portal.reports.imports.carnet_comparing import CarnetComparison
 from rlp_portal.reports.imports.carnet_file import EMPTY, read_carnet_file
-from rlp_portal.reports.imports.files import FileUpload, shown_name, with_small_file
 from rlp_portal.reports.imports.pages import choose_file, find_file, show_file
 from rlp_portal.reports.imports.taking import digest_of, forget_unanswered, refuse_twice
 from rlp_portal.reports.models import ReturnedCarnet
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import find_round
 from rlp_portal.rlps.permissions import Right
+from rlp_portal.rlps.uploaded_files import FileUpload, shown_name, with_small_file
 
 
 class CarnetUpload(FileUpload):

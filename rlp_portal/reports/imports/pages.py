@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from rlp_portal.reports.imports import taking
-from rlp_portal.reports.imports.files import FileRefused
 from rlp_portal.reports.imports.lines import Fate
+from rlp_portal.rlps.uploaded_files import FileRefused
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import quebec_datetime
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from rlp_portal.stewardship.backup import archive as archives
 from rlp_portal.stewardship.backup import sealing
-from rlp_portal.stewardship.backup.rows import CHUNK, kept_models, read_line, tally_of
+from rlp_portal.stewardship.backup.rows import CHUNK, chunk_of, kept_models, read_line, tally_of
 from rlp_portal.stewardship.journal import answers_that_the_journal_denies
 
 SIGNS_OF_LIFE = ("accounts_user", "worksheets_workbook")
@@ -165,7 +165,7 @@ def load_table(archive, model, columns, *, using):
     with archive.open(archives.table_name(model._meta.label_lower)) as part:
         for line in part:
             batch.append(read_line(line, model=model, fields=fields))
-            if len(batch) == CHUNK:
+            if len(batch) == chunk_of(model):
                 insert(model, batch, fields, using=using)
                 batch = []
     insert(model, batch, fields, using=using)

@@ -5,7 +5,9 @@ import datetime
 import hashlib
 import json
 
-CHUNK = 1000
+from django.db.models import BinaryField
+
+CHUNK, CHUNK_OF_FILES = 1000, 4  # rows in memory together; each file may take ten megabytes
 # Rebuilt by Django, unused here, or better forgotten: after a restoration people sign in again.
 LEFT_OUT = {"auth", "axes", "contenttypes", "sessions", "accounts.failedtries"}
 
@@ -29,8 +31,13 @@ def columns_of(model):
 def lines_of(model, *, using, columns):
     """One line of bytes per row, in the order of the primary key, read in chunks."""
     rows = model._base_manager.using(using).order_by("pk").values_list(*columns)
-    for values in rows.iterator(chunk_size=CHUNK):
+    for values in rows.iterator(chunk_size=chunk_of(model)):
         yield write_line(values)
+
+
+def chunk_of(model):
+    holds_files = any(isinstance(field, BinaryField) for field in model._meta.concrete_fields)
+    return CHUNK_OF_FILES if holds_files else CHUNK
 
 
 def write_line(values):

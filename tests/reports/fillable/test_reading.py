@@ -17,7 +17,7 @@ from rlp_portal.reports.fillable.drawing import SEAL_NAME as DRAWN_SEAL
 from rlp_portal.reports.fillable.reading import SEAL_NAME, read_apart, read_filled
 from rlp_portal.reports.fillable.seal import NotOurs, Seal, read_seal
 from rlp_portal.reports.fillable.sheet import blank_form
-from rlp_portal.reports.imports.files import FileRefused, shown_name
+from rlp_portal.rlps.uploaded_files import FileRefused, shown_name
 from tests.reports.fillable.filling import LIBRARIES, names_in
 from tests.reports.fillable.printing import print_form
 from worksheets import catalogue

@@ -14,9 +14,9 @@ from rlp_portal.reports.fillable import reading, taking
 from rlp_portal.reports.fillable.seal import Seal
 from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet
 from rlp_portal.reports.imports import pages
-from rlp_portal.reports.imports.files import FileRefused
 from rlp_portal.reports.models import FilledForm
 from rlp_portal.rlps.carnet.queries import open_sheet
+from rlp_portal.rlps.uploaded_files import FileRefused
 from tests.conftest import signed_in
 from tests.factories import RoundFactory
 from tests.reports.fillable.filling import fill_with_mupdf, fill_with_pypdf

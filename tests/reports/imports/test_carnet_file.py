@@ -9,7 +9,7 @@ from rlp_portal.reports.exports.document import document_bytes
 from rlp_portal.reports.exports.reading import take_carnet
 from rlp_portal.reports.imports import carnet_file
 from rlp_portal.reports.imports.carnet_file import read_carnet_file
-from rlp_portal.reports.imports.files import NO_ROOM, FileRefused
+from rlp_portal.rlps.uploaded_files import NO_ROOM, FileRefused
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The door through which a file comes in, and what is said of those that do not."""
+"""The door through which a file comes in, and what is said of those that do not: a form, and limits read first."""
 
 from functools import wraps
 

@@ -1,0 +1,1 @@
+"""Action plans: how they come in, are kept, read again, and replaced by a newer version."""

@@ -1,0 +1,44 @@
+"""The universe of a draw, and the samples that a person works with."""
+
+import datetime
+
+from django.db.models import Count, Q
+from django.http import Http404
+from django.utils import timezone
+
+from rlp_portal.analysis.enums import DrawOutcome
+from rlp_portal.analysis.models import ActionPlan, Sample
+
+
+def universe(rlps, *, start=None, end=None):
+    """Every plan of these RLPs deposited between two days, both included; the bin does not count. One query."""
+    found = ActionPlan.objects.kept().filter(rlp__in=rlps)
+    if start:
+        found = found.filter(deposited_at__gte=midnight(start))
+    if end:
+        found = found.filter(deposited_at__lt=midnight(end + datetime.timedelta(days=1)))
+    return found.select_related("rlp").order_by("rlp__folded_name", "rlp_id", "dated_on", "id")
+
+
+def midnight(day):
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+def samples_of(person):
+    """Those that she drew, codes, or reads a second time; newest first, those withdrawn last."""
+    hers = Q(drawn_by=person) | Q(main_coder=person) | Q(double_readings__reader=person)
+    found = Sample.objects.filter(hers).distinct().select_related("drawn_by", "main_coder")
+    return found.annotate(syntheses_count=Count("syntheses", distinct=True)).order_by("withdrawn_at", "-number")
+
+
+def find_sample(person, sample_id):
+    found = samples_of(person).filter(public_id=sample_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def lists_of(sample):
+    """{outcome: [SampledPlan, …]}, each in the order of its rank; excluded ones by label. One query."""
+    rows = list(sample.sampled_plans.select_related("plan", "rlp").order_by("position", "label", "id"))
+    return {outcome: [row for row in rows if row.outcome == outcome] for outcome in DrawOutcome}
