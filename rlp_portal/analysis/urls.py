@@ -2,6 +2,7 @@ from django.urls import path
 
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.samples import views as sample_views
+from rlp_portal.analysis.tables import views as table_views
 
 PLANS = "rlp/<slug:slug>/documents/"
 PLAN = PLANS + "<uuid:plan_id>/"
@@ -21,5 +22,7 @@ urlpatterns = [
     path(SAMPLES + "nouveau/", sample_views.new_sample, name="new_sample"),
     path(SAMPLE, sample_views.sample, name="sample"),
     path(SAMPLE + "retirer/", sample_views.withdraw_sample, name="withdraw_sample"),
+    path("conseil/analyse/", table_views.analysis, name="analysis"),
+    path("conseil/analyse/extraits/", table_views.analysis_excerpts, name="analysis_excerpts"),
     path(SAMPLE + "remettre/", sample_views.put_sample_back, name="put_sample_back"),
 ]

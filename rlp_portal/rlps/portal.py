@@ -21,7 +21,11 @@ MEMBERSHIPS = Prepared(
 
 MOST_ENTRIES = 5
 HOME_ENTRIES = {
-    Role.ADVISOR: [("Portefeuille", "portfolio"), ("Échantillons", "samples")],
+    Role.ADVISOR: [
+        ("Portefeuille", "portfolio"),
+        ("Échantillons", "samples"),
+        ("Analyse", "analysis"),
+    ],
     Role.FACILITATOR: [("Ateliers", "facilitation_home")],
     ADMINISTRATOR: [
         ("Regroupements", "manage_rlps"),
