@@ -5,8 +5,10 @@ set -u
 
 PORTAIL_VAR=$(mktemp -d)
 export PORTAIL_VAR
+export TESTS_PDF_FOLDER=$PORTAIL_VAR/essais # a PDF made by one part is there for the next
 trap 'rm -rf "$PORTAIL_VAR"' EXIT
 unset DATABASE_URL PORTAIL_ENV
+unset PYTHONDONTWRITEBYTECODE # reading the tests a second time takes half as long
 NO_TEST_CHOSEN=5 # pytest's own code, normal for a part when arguments choose tests
 failed=()
 
@@ -22,7 +24,7 @@ part() {
 
 chosen=$*
 pytest=(.venv/bin/python -m pytest)
-spread=(-n auto --maxprocesses 4 -m "not e2e")
+spread=(-n auto --maxprocesses 4 --dist worksteal -m "not e2e") # neighbours stay together: they share what they prepare
 
 part SQLite "${pytest[@]}" "${spread[@]}" "$@"
 part PostgreSQL .venv/bin/python -m tests.postgres -- "${pytest[@]}" "${spread[@]}" "$@"

@@ -173,7 +173,7 @@ def database_from_url(url, *, seconds=PATIENCE):
         return sqlite_database(unquote(parts.path), seconds=seconds)
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "rlp_portal.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

@@ -7,10 +7,11 @@ handler403 = "rlp_portal.ui.errors.forbidden"
 handler404 = "rlp_portal.ui.errors.not_found"
 handler500 = "rlp_portal.ui.errors.server_error"
 
+# They are tried in this order: first those that are asked for at each save and each page of a carnet.
 urlpatterns = [
-    path("", include("rlp_portal.accounts.urls")),
     path("", include("rlp_portal.rlps.urls")),
     path("", include("rlp_portal.analysis.urls")),
     path("", include("rlp_portal.reports.urls")),
+    path("", include("rlp_portal.accounts.urls")),
     path("", include("rlp_portal.stewardship.urls")),
 ]

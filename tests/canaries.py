@@ -77,9 +77,10 @@ def sow(world, rlp, number):
         for role in (Role.COORDINATOR, Role.ADVISOR)
     )
     sow_profile(rlp, words)
-    round_ = rlp.rounds.get()
+    round_, earlier = rlp.rounds.all()
     type(round_).objects.filter(pk=round_.pk).update(title=f"Démarche {words[PROFILE]}")
     round_.refresh_from_db()
+    sow_earlier_carnet(earlier, words, by=coordinator)
     sow_carnet(round_, words, by=coordinator)
     version, withdrawn = sow_versions(round_, words, by=coordinator)
     note_reading(version=version, reader=advisor)
@@ -106,12 +107,30 @@ def sow_profile(rlp, words):
         person.save()
 
 
+def sow_earlier_carnet(round_, words, *, by):
+    """What stands beside the carnet of now, where two rounds are compared."""
+    write = Writer(round_, by=by)
+    for key in ("ladder", "obstacles"):
+        write(key, *PLACES[key](f"Avant {words[FINISHED]}"))
+        services.finish_sheet(sheet=write.sheet(key), by=by)
+    write("continuum", "today.networking", "often")
+
+
+# Where the sheets that are compared hold words of the group.
+PLACES = {
+    "ladder": lambda said: ("collaborations.r1", {"name": said, "rung": 6}),
+    "obstacles": lambda said: ("obstacles", {"chosen": ["other"], "other": said}),
+}
+
+
 def sow_carnet(round_, words, *, by):
     write = Writer(round_, by=by)
+    write("ladder", *PLACES["ladder"](f"Maintenant {words[FINISHED]}"))
+    services.finish_sheet(sheet=write.sheet("ladder"), by=by)
     write("ft1", "policies", f"Une politique {words[FINISHED]}")
     services.finish_sheet(sheet=write.sheet("ft1"), by=by)
     write("ft3", "adopters", f"Un brouillon {words[DRAFT]}")
-    write("obstacles", "obstacles", {"chosen": ["other"], "other": f"Autre {words[DRAFT]}"})
+    write("obstacles", *PLACES["obstacles"](f"Autre {words[DRAFT]}"))
     write("experiences", "pitfalls", [f"Un piège {words[DRAFT]}"])
     write("ft5", "norms", f"Une norme {words[SHARED]}")
     write("ft5", "influencers", f"Une personne {words[PERSON]}")
@@ -129,6 +148,7 @@ def sow_carnet(round_, words, *, by):
         when=DAY,
         by=by,
     )
+    sow_registry(round_, words, by=by)
     removed = f"Retiré {words[DRAFT]}"
     gone = services.add_object(workbook=round_.workbook, name=removed, code="A", line="programmes", by=by)
     services.delete_row(row=gone, by=by)
@@ -142,6 +162,20 @@ def sow_carnet(round_, words, *, by):
             reason=Variant.Reason.CONFLICT,
             by=by,
         )
+
+
+def sow_registry(round_, words, *, by):
+    """A draft, as its sheets: the names; what is thought of them names persons."""
+    carnet = {"workbook": round_.workbook, "by": by}
+    sector = services.add_sector(circle="formal", name=f"Secteur {words[DRAFT]}", **carnet)
+    services.add_actor(
+        name=f"Acteur {words[DRAFT]}",
+        sector=sector,
+        contact=f"Contact {words[PERSON]}",
+        capacities=f"Capacités {words[PERSON]}",
+        contact_by=f"Par {words[PERSON]}",
+        **carnet,
+    )
 
 
 class Writer:
@@ -215,7 +249,7 @@ def text_of(response):
     """All that a file or a page says, however it is wrapped."""
     if hasattr(response, "channel"):
         return response.channel.draw().decode()
-    content = b"".join(response.streaming_content) if response.streaming else response.content
+    content = response.getvalue()
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     return f"{headers}\n{text_in(content)}"
 

@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
+    settings.WHITENOISE_AUTOREFRESH = True  # looked up when asked: each new Client would read them all at its start
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # nothing to collect
@@ -25,7 +26,7 @@ def pytest_configure():
 
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL, only what asks a database: the rest was tried on SQLite a moment before, and is the same."""
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    if connection.vendor != "postgresql":
         return
     chosen = [item for item in items if asks_a_database(item)]
     left = [item for item in items if not asks_a_database(item)]

@@ -7,7 +7,6 @@ addresses come from the router, so that a new one is crawled without a line here
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
 from django.urls import reverse
 
 from tests.canaries import (
@@ -27,6 +26,7 @@ from tests.canaries import (
     text_of,
     word,
 )
+from tests.furnished import furnished
 from tests.reports.conftest import pdf_folder
 from tests.test_permission_matrix import ADDRESSES, arguments, ids_for
 from tests.world import ANONYMOUS, OUTSIDER, PERSONAS, ROLES
@@ -35,7 +35,9 @@ __all__ = ["pdf_folder"]
 pytestmark = pytest.mark.django_db
 COORDINATOR, ADVISOR, MEMBER = "coordinator", "advisor", "member"
 ASKED = {  # what an address may be asked beside itself, that shows more
-    **dict.fromkeys(["carnet_json", "answers_csv", "objects_csv", "carnet_xlsx"], {"noms": "1", "historique": "1"}),
+    **dict.fromkeys(
+        ["carnet_json", "answers_csv", "objects_csv", "actors_csv", "carnet_xlsx"], {"noms": "1", "historique": "1"}
+    ),
     "sheet_fields": {"champ": ["policies", "adopters", "norms", "influencers"]},
     "manage_people": {"q": "xq"},
     "manage_rlps": {"q": "rlp"},
@@ -43,20 +45,14 @@ ASKED = {  # what an address may be asked beside itself, that shows more
     "sheet_stream": {"onglet": "0123456789abcdef"},
 }
 BY_LINK = {"accept_invitation"}  # whoever holds the secret link of an invitation is told who is invited by whom
-KEYS = ["ft1", "ft3", "ft5", "ft7", "members", "obstacles", "experiences"]
+KEYS = ["ft1", "ft3", "ft5", "ft7", "members", "obstacles", "experiences", "formal_sectors", "stakeholders"]
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, pdf_folder):
-    """Made once, then undone: nothing here writes, and a true PDF costs a second."""
-    with django_db_blocker.unblock():
-        sown = transaction.atomic()
-        sown.__enter__()
-        try:
-            yield sown_world()
-        finally:
-            transaction.set_rollback(True)
-            sown.__exit__(None, None, None)
+    """Made once: nothing here writes, and a true PDF costs a second."""
+    with furnished(django_db_blocker, sown_world) as world:
+        yield world
 
 
 @dataclass(frozen=True)
@@ -131,10 +127,14 @@ def test_no_address_breaks_down(persona, visits):
 
 # What each kind of output must be heard to say, so that it is known to be read.
 SAID = {
+    "actors": {DRAFT, PERSON},
+    "actors_csv": {DRAFT, PERSON},
     "answers_csv": {FINISHED, DRAFT, SHARED, PERSON},
     "archive_file": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
     "carnet_json": {PROFILE, FINISHED, DRAFT, SHARED, PERSON, TEAM},
     "carnet_xlsx": {PROFILE, FINISHED, DRAFT, SHARED, PERSON},
+    "compare_rounds": {PROFILE, FINISHED, DRAFT},
+    "comparison_pdf": {PROFILE, FINISHED, DRAFT},
     "filled_form": {DRAFT},
     "objects_csv": {DRAFT},
     "plan_csv": {SHARED, PERSON},
@@ -150,6 +150,7 @@ SAID = {
     "sheet_stream": {TEAM},
     "sheet_to_fill": {FINISHED, DRAFT, SHARED, PERSON},
     "to_check": {DRAFT},
+    "wheel_screen": {DRAFT},
     "changes_since": {DRAFT},
     "shared_versions": {PROFILE, TEAM},
 }
@@ -169,7 +170,7 @@ def test_the_advisor_and_the_member_read_what_was_shared_and_what_is_finished(vi
 
     assert places(ADVISOR, SHARED) == {"shared_version", "shared_version_pdf"}
     assert {"action_plan", "lost_passages", "plan_original", "sample", "sample_minutes"} <= places(ADVISOR, PLANS)
-    assert places(MEMBER, FINISHED) == {"sheet", "sheet_section", "whole_sheet"}
+    assert places(MEMBER, FINISHED) == {"compare_rounds", "sheet", "sheet_section", "whole_sheet"}
     assert places(COORDINATOR, WITHDRAWN) == {"my_data_json", "shared_version", "shared_version_pdf"}
 
 

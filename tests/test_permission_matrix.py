@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
-from rlp_portal.reports import blank_views, front_page_views, sample_views, shared_views
+from rlp_portal.reports import blank_views, comparison_views, front_page_views, sample_views, shared_views
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.enums import ReportKind
@@ -23,7 +23,8 @@ from rlp_portal.rlps.models import Membership
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.stewardship import my_data_views
 from tests.factories import MembershipFactory
-from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, PERSONAS, ROLES, build_world
+from tests.furnished import furnished
+from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, PERSONAS, ROLES, build_world_of_signed_in
 
 MATRIX = tomllib.loads((Path(__file__).parent / "permission_matrix.toml").read_text(encoding="utf-8"))
 RULES, DATA = MATRIX["rules"], MATRIX["data"]
@@ -98,22 +99,29 @@ NAMES = [(section, name) for section in SECTIONS for name in MATRIX[section]]
 # ---- From the cells to the portal -----------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def shared_world(django_db_setup, django_db_blocker):
+    with furnished(django_db_blocker, build_world_of_signed_in) as world:
+        yield world
+
+
 @pytest.fixture
-def world(db, monkeypatch):
+def world(db, shared_world, monkeypatch):
     """The doors are what is tried: no PDF is made behind them."""
     printed = SimpleNamespace(content=b"%PDF-", key="0" * 64)
     monkeypatch.setattr(my_data_views, "render_pdf", lambda _: printed)
     monkeypatch.setattr(blank_views, "print_blank", lambda *_, **__: printed)
+    monkeypatch.setattr(comparison_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(front_page_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(sample_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
-    monkeypatch.setattr(report_services, "content_of", lambda _: printed.content)
+    monkeypatch.setattr(report_services, "open_report", lambda _: printed.content)
     monkeypatch.setattr(archive_services, "launch", lambda _: None)
     monkeypatch.setattr(archive_services, "path_of", lambda _: Path(__file__))
     made = Report(kind=ReportKind.CARNET, pages=1, size=1)
     monkeypatch.setattr(report_services, "make_report", lambda **asked: made)
-    return build_world()
+    return shared_world
 
 
 def answer(world, cell):
@@ -144,6 +152,8 @@ def ids_for(name, ids):
         return {**ids, "public_id": ids["asked"]}
     if name == "front_page":
         return {**ids, "key": "vision", "row": "g1"}
+    if name == "wheel_screen":
+        return {**ids, "key": "formal_sectors"}
     if name == "incident":
         return {**ids, "public_id": ids["incident"]}
     if name == "account_reset_password_from_key":

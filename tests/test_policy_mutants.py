@@ -19,8 +19,8 @@ from rlp_portal.accounts import middleware
 from rlp_portal.reports import archive_views
 from rlp_portal.reports.imports import pages as import_pages
 from rlp_portal.rlps import access, rating_views, team_views
+from rlp_portal.rlps.carnet import comparing, round_views, row_views, saving, sheet_views, variant_views
 from rlp_portal.rlps.carnet import queries as carnet_queries
-from rlp_portal.rlps.carnet import round_views, row_views, saving, sheet_views, variant_views
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import SharedVersion
 from rlp_portal.rlps.sharing import access as sharing_access
@@ -41,6 +41,7 @@ from tests.test_permission_matrix import (
     cells_of,
     differences,
     ids_for,
+    shared_world,
     statuses,
     world,
 )
@@ -48,7 +49,7 @@ from tests.world import ADMINISTRATOR
 from worksheets import services as engine
 from worksheets.models import Sheet
 
-__all__ = ["world"]
+__all__ = ["shared_world", "world"]
 MEMBER, COORDINATOR, ADVISOR = Role.MEMBER.value, Role.COORDINATOR.value, Role.ADVISOR.value
 
 
@@ -210,7 +211,7 @@ def member_in_a_portfolio(world):
 
 def finished_sheets_only(world):
     """To a member, the draft is closed and said to be; once finished it opens, in words, without a form."""
-    round_ = world.own.rounds.get()
+    round_ = world.own.rounds.first()
     sheet = Sheet.objects.get(workbook=round_.workbook, instrument_key="ft1")
     where = [world.own.slug, round_.number]
     urls = [reverse("sheet", args=[*where, "ft1"]), reverse("whole_sheet", args=[*where, "ft1"])]
@@ -229,9 +230,33 @@ def finished_sheets_only(world):
     assert [f'href="{urls[0]}"' in page for page in (links, links_then)] == [False, True]
 
 
+def comparison_of_finished_sheets(world):
+    """To a member, a sheet that one of the two rounds has not finished is closed there too."""
+    earlier, round_ = world.own.rounds.order_by("number")
+    by = world.people[COORDINATOR]
+    for one, number in ((earlier, 1), (round_, 2)):
+        sheet = Sheet(workbook=one.workbook, instrument_key="ladder", instrument_version=1)
+        value = {"name": f"Brouillon {number}", "rung": 6}
+        engine.save_answer(sheet=sheet, address="collaborations.r1", value=value, base="", by=by)
+        if one == earlier:
+            engine.finish_sheet(sheet=sheet, by=by)
+    url = reverse("compare_rounds", args=[world.own.slug, round_.number, earlier.number])
+
+    read = {persona: world.client(persona).get(url).content.decode() for persona in (COORDINATOR, MEMBER)}
+
+    assert ["Brouillon" in read[persona] for persona in (COORDINATOR, MEMBER)] == [True, False]
+
+
+def comparison_of_its_rounds(world):
+    RoundFactory(rlp=world.foreign, number=7)
+    url = reverse("compare_rounds", args=[world.own.slug, 7, world.ids[world.own]["other"]])
+
+    assert world.client(COORDINATOR).get(url).status_code == 404
+
+
 def people_stay_out_unless_ticked(world):
     """Opinions about third persons leave only when they are ticked: from the sheet, and from the plan."""
-    round_ = world.own.rounds.get()
+    round_ = world.own.rounds.first()
     by = world.people[COORDINATOR]
     sheet = Sheet(workbook=round_.workbook, instrument_key="ft5", instrument_version=1)
     engine.save_answer(sheet=sheet, address="influencers", value="Le maire Tremblay", base="", by=by)
@@ -302,6 +327,14 @@ RULES = {
         *(round_views.task_line, 'opens = reads_drafts or task.status == "finished"', "opens = True"),
         *(None, finished_sheets_only),
     ),
+    "a member compares finished sheets only": (
+        *(comparing.Side.is_closed_to, "is_draft and not drafts", "False"),
+        *(None, comparison_of_finished_sheets),
+    ),
+    "the rounds that are compared are of one RLP": (
+        *(comparing.rounds_up_to, "rlp=rlp, ", ""),
+        *(None, comparison_of_its_rounds),
+    ),
     "a withdrawn version is read by nobody but who may put it back": (
         *(sharing_access.readable, "if version.withdrawn_at and not may_share(request):", OFF),
         *("guarded", withdrawn_version),
@@ -363,7 +396,7 @@ RULES = {
         *(None, nested("settle_variant")),
     ),
     "a row is of its carnet": (
-        *(row_views.find_any_row, "workbook=workbook_id, ", ""),
+        *(row_views.find_any_row, "kind.rows(workbook_id)", "kind.model.objects"),
         *(None, nested("delete_row", "undelete_row")),
     ),
     "a row named in a form is of its carnet": (
@@ -383,8 +416,6 @@ RULES = {
 
 @pytest.mark.parametrize(("function", "rule", "instead", "inside", "check"), RULES.values(), ids=RULES)
 def test_without_its_rule_the_difference_is_seen(function, rule, instead, inside, check, world, monkeypatch):
-    for persona in world.people:
-        world.session(persona)
     leave_no_trace(check, world)
 
     take_out(monkeypatch, function, rule, instead, inside=inside)

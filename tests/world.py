@@ -38,7 +38,7 @@ from tests.factories import (
     UserFactory,
 )
 from worksheets import services
-from worksheets.codes import ObjectCode, Strategy
+from worksheets.codes import Circle, ObjectCode, Strategy
 from worksheets.models import NEVER_ANSWERED, Change, Sheet, Variant
 
 ANONYMOUS, OUTSIDER, ADMINISTRATOR = "anonymous", "outsider", "administrator"
@@ -94,13 +94,26 @@ def drawn_from(rlp, *, by):
     return {"sample_id": sample.public_id}
 
 
+def build_world_of_signed_in():
+    """To be shared by many tests: each finds everyone's session open, since what a test opens ends with it."""
+    world = build_world()
+    for persona in world.people:
+        world.session(persona)
+    return world
+
+
 def furnish(rlp, *, by):
     """Everything that an address of this RLP may name."""
-    round_ = RoundFactory(rlp=rlp)
+    earlier = RoundFactory(rlp=rlp, title="Démarche 2024")
+    round_ = RoundFactory(rlp=rlp, number=2)
     sheet = Sheet(workbook=round_.workbook, instrument_key="ft1", instrument_version=1)
     services.save_answer(sheet=sheet, address="programmes", value="Un texte", base=NEVER_ANSWERED, by=by)
     sustained = services.add_object(workbook=round_.workbook, name="Un objet", code=ObjectCode.ACTIVITIES, by=by)
     services.add_plan_line(workbook=round_.workbook, strategy=Strategy.POLICY, measure="Une mesure", by=by)
+    carnet = {"workbook": round_.workbook, "by": by}
+    sector = services.add_sector(circle=Circle.FORMAL, name="Un secteur", **carnet)
+    actor = services.add_actor(name="Un acteur", sector=sector, **carnet)
+    other_actor = services.add_actor(name="Son jumeau", **carnet)
     variant = services.keep_variant(
         workbook_id=round_.workbook_id,
         address="programmes",
@@ -114,11 +127,14 @@ def furnish(rlp, *, by):
     return {
         "slug": rlp.slug,
         "number": round_.number,
+        "other": earlier.number,
         "key": "ft1",
         "section": "activities",
         "change_id": Change.objects.get(workbook=round_.workbook, address="programmes").pk,
         "variant_id": variant.public_id,
         "row_id": sustained.public_id,
+        "actor_id": actor.public_id,
+        "other_actor_id": other_actor.public_id,
         "rating_id": RatingFactory(rlp=rlp).public_id,
         "membership_id": target.public_id,
         "person_id": target.user.public_id,

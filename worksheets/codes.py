@@ -42,3 +42,17 @@ class MobilisationLevel(models.IntegerChoices):
     COORDINATION = 2, "Coordination"
     COOPERATION = 3, "Coopération"
     COLLABORATION = 4, "Collaboration"
+
+
+class Circle(models.TextChoices):
+    """Which of the two wheels a sector belongs to."""
+
+    FORMAL = "formal", "Secteur formel"
+    INFORMAL = "informal", "Secteur informel"
+
+
+class Involvement(models.TextChoices):
+    """The a) and b) of a wedge."""
+
+    INVOLVED = "involved", "Impliqué"
+    TO_MOBILISE = "to_mobilise", "À mobiliser"

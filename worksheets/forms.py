@@ -18,7 +18,8 @@ from worksheets.fingerprints import fingerprint
 from worksheets.front_pages import front_page
 from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, AnswerState
-from worksheets.schema import Field, Row
+from worksheets.registry import actor_from, twin_of
+from worksheets.schema import Field, Row, RowChoice
 
 BASE = "--base"
 STATE = "--state"
@@ -68,13 +69,15 @@ class Posted:
 class Retyped:
     """What a field of a row, or a line of quick entry, shows after it could not be written; `said` is the reason.
 
-    A line of quick entry that was written is blank again: `added` says what it added.
+    A line of quick entry that was written is blank again: `added` says what it added. `offers`: (what a button
+    sends, what it says), where the reason is a question.
     """
 
     value: str
     base: str = NEVER_ANSWERED
     said: str = ""
     added: str = ""
+    offers: tuple = ()
 
 
 class KindWidget(forms.Widget):
@@ -103,14 +106,18 @@ class AnswerField(forms.Field):
 
 
 class SheetForm(forms.Form):
-    """The questions of a page. Only those whose base came back are looked at."""
+    """The questions of a page. Only those whose base came back are looked at.
+
+    `rows`: {target: rows} of the carnet that the questions offer; `row_parts`: {id of a row that a window lists:
+    (its template, context)}.
+    """
 
     is_from_paper = False
 
-    def __init__(self, data=None, *, slots, objects=(), history_url="", blocks=None):
+    def __init__(self, data=None, *, slots, rows=None, row_parts=None, history_url="", blocks=None):
         super().__init__(data)
         self.slots = {slot.name: slot for slot in slots}
-        self.objects, self.history_url = objects, history_url
+        self.rows, self.row_parts, self.history_url = rows or {}, row_parts or {}, history_url
         self._blocks = blocks
         for name, slot in self.slots.items():
             if data is None or name + BASE in data:
@@ -326,21 +333,61 @@ class QuestionView:
         return self.typed or {}
 
     @property
+    def known_actor(self):
+        """The actor of the registry that a stored row of this list names; None."""
+        if not self.slot.value:
+            return None
+        kept = [one for one in self.form.rows.get("actor", ()) if one.deleted_at is None]
+        wanted = actor_from(self.slot.value, sectors=())
+        return twin_of(kept, name=wanted["name"], organisation=wanted["organisation"])
+
+    @property
     def placement(self):
         """Its rung as the list of rungs names it."""
         typed = self.typed or {}
         return {"name": typed.get("name"), "rung": str(typed.get("rung") or "")}
 
     @property
-    def offered_objects(self):
-        typed = self.typed
-        chosen = typed["objects"] if isinstance(typed, dict) else [typed]
+    def offered_rows(self):
+        """(row, is chosen, id of its control). A row in the bin is offered as long as it is chosen."""
+        typed = with_final_rows(self.asked, self.typed, self.form.rows)
+        rows = self.form.rows.get(self.asked.target, ())
+        chosen = typed[self.asked.part] if isinstance(typed, dict) else [typed]
         return [
             (one, str(one.public_id) in chosen, f"{self.id}-{one.public_id}")
-            for one in self.form.objects
+            for one in rows
             if one.deleted_at is None or str(one.public_id) in chosen
         ]
 
     @property
-    def object_text(self):
+    def chosen_rows(self):
+        return [one for one in self.offered_rows if one[1]]
+
+    @property
+    def other_rows(self):
+        return [one for one in self.offered_rows if not one[1]]
+
+    @property
+    def words_beside_rows(self):
         return (self.typed or {}).get("text") or ""
+
+
+def with_final_rows(asked, value, rows):
+    """A stored value as the lists of today offer it: an actor that was made into another is that other one.
+
+    `rows`: {target: rows}, with those in the bin.
+    """
+    if not value or not isinstance(asked, RowChoice):
+        return value
+    known = rows.get(asked.target, ())
+    by_pk, by_id = {row.pk: row for row in known}, {str(row.public_id): row for row in known}
+    ids = [str(final_row(by_id[one], by_pk).public_id) if one in by_id else one for one in value[asked.part]]
+    return {**value, asked.part: list(dict.fromkeys(ids))}
+
+
+def final_row(row, by_pk):
+    seen = set()
+    while row.pk not in seen and (into := by_pk.get(getattr(row, "merged_into_id", None))):
+        seen.add(row.pk)
+        row = into
+    return row

@@ -101,27 +101,28 @@ def answer_entry(change, instrument, objects, answers):
 
 def row_entry(change, objects, rows):
     kind = ROW_KINDS[change.target]
-    subject = "Objet" if change.target == Change.Target.OBJECT else "Mesure"
     if change.address == ADDED:
-        value = change.after["value"]
-        name = value.get("name") or value.get("measure") or "sans titre"
-        return Entry(change, f"{subject} ajouté{'e' * (subject == 'Mesure')}", [], [name], note=origin_note(change))
+        name = change.after["value"].get(kind.title) or "sans titre"
+        return Entry(change, f"{kind.noun} {kind.agree('ajouté')}", [], [name], note=origin_note(change))
     if change.address == DELETED:
-        deed = "mis à la corbeille" if change.after["value"] else "repris de la corbeille"
-        feminine = deed.replace("mis ", "mise ").replace("repris ", "reprise ")
-        label = f"{subject} {feminine if subject == 'Mesure' else deed}"
-        name = change.after.get("name")
+        label, name = f"{kind.noun} {deed_of(change, kind)}", change.after.get("name")
         return Entry(change, f"{label}\u00a0: {name}" if name else label, [], [])
     asked, row = kind.fields[change.address], rows.get(change.target_id)
     return Entry(
         change,
-        f"{named(row, subject)} – {asked.label}",
+        f"{named(row, kind.noun)} – {asked.label}",
         said(asked, change.before, objects),
         said(asked, change.after, objects),
         note=origin_note(change),
         is_restorable=True,
         is_present=row is not None and base_left_by(change) == fingerprint(read_row_field(row, asked)),
     )
+
+
+def deed_of(change, kind):
+    if not change.after["value"]:
+        return f"{kind.agree('repris')} de la corbeille"
+    return "réuni à un autre" if "merged_into" in change.after else f"{kind.agree('mis')} à la corbeille"
 
 
 def base_left_by(change):

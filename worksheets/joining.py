@@ -64,9 +64,9 @@ def join_boxes(field, mine, theirs):
     return {"chosen": chosen, "other": join_texts(mine["other"], theirs["other"], BETWEEN_WORDS)}
 
 
-def join_objects(field, mine, theirs):
-    objects = list(dict.fromkeys([*theirs["objects"], *mine["objects"]]))
-    return {"objects": objects, "text": join_texts(mine["text"], theirs["text"], BETWEEN_TEXTS)}
+def join_rows(field, mine, theirs):
+    chosen = list(dict.fromkeys([*theirs[field.part], *mine[field.part]]))
+    return {field.part: chosen, "text": join_texts(mine["text"], theirs["text"], BETWEEN_TEXTS)}
 
 
 JOIN = {
@@ -75,7 +75,8 @@ JOIN = {
     schema.LongText: join_long,
     schema.Lines: join_lines,
     schema.MultipleChoice: join_boxes,
-    schema.ObjectChoice: join_objects,
+    schema.ObjectChoice: join_rows,
+    schema.ActorChoice: join_rows,
 }
 
 
@@ -114,8 +115,8 @@ def ask_placement(field, name, value):
     ]
 
 
-def ask_objects(field, name, value):
-    hidden = [Input(f"{name}--object", one) for one in value["objects"]]
+def ask_rows(field, name, value):
+    hidden = [Input(f"{name}--{field.target}", one) for one in value[field.part]]
     return [*hidden, Input(f"{name}--text", value.get("text") or "", rows=6)]
 
 
@@ -130,5 +131,6 @@ ASK = {
     schema.MultipleChoice: ask_boxes,
     schema.People: ask_person,
     schema.Placements: ask_placement,
-    schema.ObjectChoice: ask_objects,
+    schema.ObjectChoice: ask_rows,
+    schema.ActorChoice: ask_rows,
 }

@@ -10,6 +10,7 @@ from worksheets import schema
 from worksheets.cleaning import Cleaned, Refused, clean_date, clean_integer, clean_text
 
 INVISIBLE_IN_NAME = "Un caractère invisible a été retiré du nom."
+LAST_PLACE = 1000
 NO_NAME = "Nommez d’abord ce que vous placez sur cet échelon."
 UNKNOWN_CHOICE = "Ce choix n’existe plus. Choisissez-en un autre."
 
@@ -150,27 +151,39 @@ class Placement(Text):
         return value["rung"] if value else None
 
 
-class ObjectsAndText(Text):
+class RowsAndText(Text):
     """The ids are checked against the carnet by whoever saves: this module knows no database."""
 
-    template = "object_choice"
+    def __init__(self, asked):
+        self.target, self.part = asked.target, asked.part
+        self.template = f"{asked.target}_choice"
 
     def read(self, data, name):
-        return {"objects": data.getlist(f"{name}--object"), "text": data.get(f"{name}--text")}
+        return {self.part: data.getlist(f"{name}--{self.target}"), "text": data.get(f"{name}--text")}
 
     def clean(self, field, raw):
         text = clean_text(raw["text"], limit=field.limit)
-        if not text.value and not raw["objects"]:
+        if not text.value and not raw[self.part]:
             return Cleaned(None, text.notices)
-        objects = list(dict.fromkeys(clean_id(one) for one in raw["objects"]))
-        return Cleaned({"objects": objects, "text": text.value or ""}, text.notices)
+        chosen = list(dict.fromkeys(clean_id(one) for one in raw[self.part]))
+        return Cleaned({self.part: chosen, "text": text.value or ""}, text.notices)
 
 
-class ObjectId(Text):
-    template = "object_reference"
+class RowId(Text):
+    template = "row_reference"
 
     def clean(self, field, raw):
         return Cleaned(clean_id(raw) if raw else None)
+
+
+class Rank(Text):
+    """A place among others."""
+
+    def clean(self, field, raw):
+        return clean_integer(raw, minimum=1, maximum=LAST_PLACE)
+
+    def number(self, value):
+        return value
 
 
 class Window:
@@ -194,10 +207,15 @@ KINDS = {
     schema.Date: Day(),
     schema.People: Person(),
     schema.Placements: Placement(),
-    schema.ObjectChoice: ObjectsAndText(),
-    schema.ObjectReference: ObjectId(),
+    schema.ObjectChoice: RowsAndText(schema.ObjectChoice),
+    schema.ActorChoice: RowsAndText(schema.ActorChoice),
+    schema.ObjectReference: RowId(),
+    schema.SectorReference: RowId(),
+    schema.Place: Rank(),
     schema.KeptObjects: Window("kept_objects"),
     schema.Plan: Window("plan"),
+    schema.SectorWheel: Window("sector_wheel"),
+    schema.StakeholderMatrix: Window("stakeholder_matrix"),
 }
 
 
@@ -210,7 +228,7 @@ def holds_answers(field):
 
 
 def clean_id(raw):
-    """One spelling for one object, whatever the letters' case."""
+    """One spelling for one row, whatever the letters' case."""
     try:
         return str(UUID(raw))
     except ValueError:

@@ -3,15 +3,36 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from worksheets import catalogue
 from worksheets.kinds import holds_answers
-from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner, SustainedObject
+from worksheets.models import Answer, AnswerState, Change, PlanLine, Sheet, SheetOwner
 from worksheets.prepared import Prepared
-from worksheets.schema import GrowingList, KeptObjects, ObjectChoice, ObjectReference, Plan
+from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, ROW_KINDS, SECTOR
+from worksheets.schema import (
+    GrowingList,
+    KeptObjects,
+    People,
+    Plan,
+    RowChoice,
+    RowReference,
+    SectorWheel,
+    StakeholderMatrix,
+)
 from worksheets.sheet_forms import is_row_of
+from worksheets.whole_rows import rows_of
 
+# The kinds of rows that a window lists, and those that the fields of its rows offer.
+LISTED = {
+    KeptObjects: (OBJECT,),
+    Plan: (PLAN_LINE,),
+    SectorWheel: (SECTOR, ACTOR),
+    StakeholderMatrix: (ACTOR,),
+}
+OFFERED = {Plan: (OBJECT,), People: (ACTOR, SECTOR)}
+
+IMPORTANCE = "importance"  # the question that the sheet of each strategy asks first
 ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
 
 
@@ -43,8 +64,23 @@ def grouped_by_sheet(found):
         yield rows[0], [one for one in rows if one.address]
 
 
-def objects_of(workbook_id):
-    return list(SustainedObject.objects.filter(workbook=workbook_id))
+def answers_and_importance(sheet, *, finished=False):
+    """(`answers_of` this sheet, {instrument key: Answer} of how important each strategy is). One query.
+
+    `finished`: what is noted on finished sheets only.
+    """
+    of_strategies = Q(
+        sheet__workbook=sheet.workbook_id,
+        sheet__owner=SheetOwner.GROUP,
+        sheet__instrument_key__in=[one.key for one in catalogue.all_latest() if one.strategy],
+        address=IMPORTANCE,
+    )
+    found = Answer.objects.filter(Q(sheet=sheet.pk) | of_strategies if sheet.pk else of_strategies).annotate(
+        key=F("sheet__instrument_key"), finished_at=F("sheet__finished_at")
+    )
+    own = {one.address: one for one in found if one.sheet_id == sheet.pk}
+    noted = [one for one in found if one.address == IMPORTANCE and (one.finished_at or not finished)]
+    return own, {one.key: one for one in noted}
 
 
 def plan_lines_of(workbook_id):
@@ -56,14 +92,31 @@ def asks(instrument):
     return any(holds_answers(asked) for _, asked, _ in instrument.questions())
 
 
-def shows_objects(instrument):
-    """Whether a page of this instrument shows objects to sustain or the plan."""
-    shown = (KeptObjects, Plan, ObjectChoice, ObjectReference)
-    return any(isinstance(asked, shown) for _, asked, _ in instrument.questions())
-
-
 def shows_plan(instrument):
     return any(isinstance(asked, Plan) for _, asked, _ in instrument.questions())
+
+
+def listed_kinds(instrument):
+    """The RowKinds whose rows a sheet of this instrument lists beside its own answers, without repetition."""
+    windows = [LISTED.get(type(asked), ()) for _, asked, _ in instrument.questions()]
+    return list(dict.fromkeys(kind for kinds in windows for kind in kinds))
+
+
+def shown_kinds(instrument):
+    """Those whose rows a page of this instrument needs: listed, or offered by one of its fields."""
+    offered = [kinds_offered(asked) for _, asked, _ in instrument.questions()]
+    return list(dict.fromkeys([*listed_kinds(instrument), *(kind for kinds in offered for kind in kinds)]))
+
+
+def kinds_offered(asked):
+    if isinstance(asked, RowChoice | RowReference):
+        return (ROW_KINDS[asked.target],)
+    return OFFERED.get(type(asked), ())
+
+
+def rows_shown(instrument, workbook_id):
+    """{target: rows} that a page of this instrument needs. One query, none where it needs none."""
+    return rows_of(workbook_id, shown_kinds(instrument))
 
 
 def unanswered(instrument, answers):

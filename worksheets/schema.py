@@ -7,6 +7,7 @@ Field keys never change meaning: a new meaning is a new key in a new version of 
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Phase(StrEnum):
@@ -175,15 +176,50 @@ class Placements(GrowingList):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectChoice(Field):
-    """Objects to sustain, offered from the carnet's list, and free words. Value: {"objects": [ids], "text": text}."""
+class RowChoice(Field):
+    """Rows of the carnet, offered from their list, and free words. Value: {`part`: [ids], "text": text}."""
 
+    target: ClassVar[str]  # the kind of rows: see worksheets.rows
+    part: ClassVar[str]
     limit: int = 5000
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectReference(Field):
-    """One object to sustain of the same carnet. Value: its public id."""
+class ObjectChoice(RowChoice):
+    """Objects to sustain. Value: {"objects": [ids], "text": text}."""
+
+    target = "object"
+    part = "objects"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActorChoice(RowChoice):
+    """Actors of the registry. Value: {"actors": [ids], "text": text}."""
+
+    target = "actor"
+    part = "actors"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowReference(Field):
+    """One row of the same carnet. Value: its public id."""
+
+    target: ClassVar[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectReference(RowReference):
+    target = "object"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectorReference(RowReference):
+    target = "sector"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Field):
+    """Where a row stands among its like. Value: an integer, from 1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +234,21 @@ class KeptObjects(Field):
 @dataclass(frozen=True, kw_only=True)
 class Plan(Field):
     """A window on the carnet's plan lines; holds no answer of its own."""
+
+    counts: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectorWheel(Field):
+    """A window on the carnet's sectors of one circle, with their actors; holds no answer of its own."""
+
+    circle: str
+    counts: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StakeholderMatrix(Field):
+    """A window on the carnet's actors, with what the group says of each; holds no answer of its own."""
 
     counts: bool = False
 

@@ -3,42 +3,39 @@
 import secrets
 
 from worksheets import front_pages
-from worksheets.fingerprints import fingerprint
-from worksheets.forms import BASE, Fragment, FrontPageGroup, Group, Question, Retyped, SheetForm, Slot
-from worksheets.rows import NEW_OBJECT, kind_of_row, row_address
-from worksheets.schema import GrowingList, KeptObjects, Plan, is_row_key
-from worksheets.services import read_row_field
+from worksheets.forms import BASE, FrontPageGroup, Group, Question, SheetForm, Slot
+from worksheets.schema import GrowingList, is_row_key
+from worksheets.windows import WINDOWS, ShownRows
 
 BLANK_ROWS = 3
 
 
-def sheet_form(*, sections, answers, data=None, objects=(), plan=None, urls=None, retyped=None, proposed=None):
+def sheet_form(
+    *, sections, answers, data=None, rows=None, plan=None, urls=None, retyped=None, proposed=None, chosen=""
+):
     """The form of one or more sections.
 
-    `answers` maps addresses to Answer rows; `objects` are the carnet's objects to sustain; `plan` is a PlanView
-    (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the fragments post to;
-    `retyped` maps the inputs of rows that could not be written to what they go on showing; `proposed` maps
-    addresses to what is offered there, in words.
+    `answers` maps addresses to Answer rows; `rows` holds those of the carnet that the sections show, by target;
+    `plan` is a PlanView (see worksheets.plan) for the sheets that show the plan; `urls` gives the addresses the
+    fragments post to; `retyped` maps the inputs of rows that could not be written to what they go on showing;
+    `proposed` maps addresses to what is offered there, in words; `chosen` is the id of the row to open on.
     """
-    builder = _Builder(
-        answers=answers,
-        data=data,
-        objects=objects,
-        plan=plan,
-        urls=urls or {},
-        retyped=retyped or {},
-        proposed=proposed or {},
-    )
+    shown = ShownRows(rows=rows or {}, plan=plan, urls=urls or {}, retyped=retyped or {}, chosen=chosen)
+    builder = _Builder(answers=answers, data=data, shown=shown, proposed=proposed or {})
     blocks = [builder.section(section, titled=len(sections) > 1) for section in sections]
     return SheetForm(
-        data, slots=builder.slots, objects=objects, history_url=(urls or {}).get("history", ""), blocks=blocks
+        data,
+        slots=builder.slots,
+        rows=shown.rows,
+        row_parts=shown.parts,
+        history_url=shown.urls.get("history", ""),
+        blocks=blocks,
     )
 
 
 class _Builder:
-    def __init__(self, *, answers, data, objects, plan, urls, retyped, proposed):
-        self.answers, self.data, self.objects = answers, data, objects
-        self.plan, self.urls, self.retyped, self.proposed = plan, urls, retyped, proposed
+    def __init__(self, *, answers, data, shown, proposed):
+        self.answers, self.data, self.shown, self.proposed = answers, data, shown, proposed
         self.slots = []
 
     def section(self, section, *, titled):
@@ -68,7 +65,7 @@ class _Builder:
 
     def front_page(self, row, fields, *, is_folded=False):
         children = [self.slot(f"{asked.key}.{row.key}", asked, row=row) for asked in fields]
-        url = self.urls["front_page"](row) if "front_page" in self.urls else ""
+        url = self.shown.urls["front_page"](row) if "front_page" in self.shown.urls else ""
         return FrontPageGroup(*children, row=row, url=url, is_folded=is_folded)
 
     def row(self, row, fields):
@@ -78,10 +75,8 @@ class _Builder:
     def question(self, asked, section):
         if isinstance(asked, GrowingList):
             return self.growing_list(asked)
-        if isinstance(asked, KeptObjects):
-            return self.kept_objects(asked)
-        if isinstance(asked, Plan):
-            return Fragment("worksheets/_plan.html", plan=self.plan, urls=self.urls, objects=self.objects)
+        if type(asked) in WINDOWS:
+            return WINDOWS[type(asked)](self.shown, asked)
         return self.slot(asked.key, asked)
 
     def slot(self, name, asked, *, row=None, label=""):
@@ -113,32 +108,7 @@ class _Builder:
         blanks = min(BLANK_ROWS, asked.at_most - len(rows)) if self.data is None else 0
         return [*rows, *(f"{asked.key}.r{secrets.token_hex(4)}" for _ in range(blanks))]
 
-    def kept_objects(self, asked):
-        rows = [one for one in self.objects if one.line == asked.line and one.deleted_at is None]
-        return Fragment(
-            "worksheets/_kept_objects.html",
-            asked=asked,
-            urls=self.urls,
-            rows=[row_view(one, remove_url=self.urls.get("remove_row"), retyped=self.retyped) for one in rows],
-            entry=self.retyped.get(NEW_OBJECT + asked.line),
-        )
-
 
 def is_row_of(asked, name):
     key, dot, row_key = name.partition(".")
     return isinstance(asked, GrowingList) and key == asked.key and bool(dot) and is_row_key(row_key)
-
-
-def row_view(row, *, remove_url, retyped=None):
-    """An object or plan line as its template shows it: each field with its name, id, value, base and refusal.
-
-    `remove_url(row)` gives the address that puts it in the bin.
-    """
-    cells = {key: cell_view(row, field, retyped or {}) for key, field in kind_of_row(row).fields.items()}
-    return {"row": row, "id": str(row.public_id), "remove_url": remove_url(row), **cells}
-
-
-def cell_view(row, field, retyped):
-    name, stored = row_address(row, field.key), read_row_field(row, field)
-    shown = retyped.get(name) or Retyped(stored or "", fingerprint(stored))
-    return {"name": name, "field": field, "value": shown.value, "base": shown.base, "said": shown.said}

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from worksheets import catalogue
 from worksheets.fingerprints import fingerprint
-from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, PlanLine, SustainedObject, Variant
+from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Variant
 from worksheets.rows import ROW_KINDS
 from worksheets.schema import Field, Row, UnknownAddress
 from worksheets.services.rows import read_row_field
@@ -41,7 +41,7 @@ class Place:
     variant: Variant
     asked: Field | None = None
     table_row: Row | None = None  # of a sheet's table
-    row: object = None  # the object to sustain or plan line; in the bin perhaps
+    row: object = None  # of the carnet; in the bin perhaps
     answer: Answer | None = None
 
     @property
@@ -74,7 +74,7 @@ class Place:
 
 
 def places_of(variants):
-    """The Place of each variant, in their order. Three queries at most, whatever their number."""
+    """The Place of each variant, in their order: a query for the answers and one for each kind of row they name."""
     answers = stored_answers([one for one in variants if one.target not in ROW_KINDS and one.sheet_id])
     rows = stored_rows([one for one in variants if one.target_id])
     return [place_of_variant(one, answers=answers, rows=rows) for one in variants]
@@ -108,9 +108,8 @@ def stored_answers(variants):
 
 def stored_rows(variants):
     found = {}
-    for model in (SustainedObject, PlanLine):
-        of_model = {one.target_id for one in variants if ROW_KINDS[one.target].model is model}
-        if of_model:
-            rows = model.objects.filter(workbook=variants[0].workbook_id, public_id__in=of_model)
-            found |= {row.public_id: row for row in (rows.select_related("object") if model is PlanLine else rows)}
+    for target in {one.target for one in variants}:
+        wanted = {one.target_id for one in variants if one.target == target}
+        rows = ROW_KINDS[target].rows(variants[0].workbook_id).filter(public_id__in=wanted)
+        found |= {row.public_id: row for row in rows}
     return found

@@ -7,11 +7,17 @@ from worksheets.diagrams.words import long_date
 from worksheets.models import AnswerState
 
 STATE_WORDS = {AnswerState.PASSED: "Je ne sais pas / je passe", AnswerState.NOT_APPLICABLE: "Sans objet"}
-REMOVED_OBJECT = "un objet retiré de la liste"
+REMOVED = {
+    "object": "un objet retiré de la liste",
+    "actor": "un acteur retiré de la liste",
+    "sector": "un secteur retiré du diagramme",
+}
 
 
 def words(field, value, *, state=AnswerState.ANSWERED, objects=None):
-    """What was answered, as a list of texts; empty when nothing was. `objects`: {public id: name}.
+    """What was answered, as a list of texts; empty when nothing was.
+
+    `objects`: {public id: name} of all the rows that a value may point to (see worksheets.naming).
 
     For a growing list the value is that of one row.
     """
@@ -89,13 +95,18 @@ def rung_in_words(rung):
     return f"{rung.key} – {rung.label}"
 
 
-def say_objects(field, value, objects):
-    names = [objects.get(one, REMOVED_OBJECT) for one in value["objects"]]
+def say_rows(field, value, objects):
+    """Two actors made into one have one name."""
+    names = list(dict.fromkeys(objects.get(one, REMOVED[field.target]) for one in value[field.part]))
     return [*names, value["text"]] if value["text"] else names
 
 
-def say_object(field, value, objects):
-    return [objects.get(value, REMOVED_OBJECT)]
+def say_row(field, value, objects):
+    return [objects.get(value, REMOVED[field.target])]
+
+
+def say_place(field, value, objects):
+    return [str(value)]
 
 
 SAY = {
@@ -112,6 +123,9 @@ SAY = {
     schema.Date: say_day,
     schema.People: say_person,
     schema.Placements: say_placement,
-    schema.ObjectChoice: say_objects,
-    schema.ObjectReference: say_object,
+    schema.ObjectChoice: say_rows,
+    schema.ActorChoice: say_rows,
+    schema.ObjectReference: say_row,
+    schema.SectorReference: say_row,
+    schema.Place: say_place,
 }

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from rlp_portal.ui.folding import fold
+from worksheets.folding import fold
 
 INVITATION_LIFETIME = timedelta(hours=24 * 7)
 

@@ -1,12 +1,12 @@
 """« Dernier jour »: asking for the archive of an RLP, waiting for it, taking it."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from rlp_portal.reports.archive import services
-from rlp_portal.reports.downloads import POLICY, disposition
+from rlp_portal.reports.downloads import send_file
 from rlp_portal.reports.models import Archive
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.permissions import Right
@@ -43,15 +43,14 @@ def archive_file(request, rlp, archive_id):
     """Streamed from the disk: an archive may be large."""
     found = find_archive(rlp, archive_id)
     try:
-        content = services.path_of(found).open("rb")
+        return send_file(
+            request,
+            lambda: services.path_of(found).open("rb"),
+            name=f"Archive – {rlp.name} – {timezone.localdate(found.as_of):%Y-%m-%d}.zip",
+            content_type="application/zip",
+        )
     except FileNotFoundError:
         return answer(request, GONE)
-    response = FileResponse(content, content_type="application/zip")
-    name = f"Archive – {rlp.name} – {timezone.localdate(found.as_of):%Y-%m-%d}.zip"
-    response["Content-Disposition"] = disposition(name)
-    response["Content-Security-Policy"] = POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def find_archive(rlp, archive_id):

@@ -7,6 +7,7 @@ from worksheets import catalogue, schema
 from worksheets.codes import Strategy
 from worksheets.front_pages import LAYOUT
 from worksheets.layouts import layout_of
+from worksheets.rows import ACTOR, MATRIX_FIELDS
 from worksheets.sheet_codes import printed_code
 
 UNSURE = "Je ne sais pas"
@@ -24,6 +25,11 @@ class Blank:
     lines: range
     choices: list[str]  # in a cell of a grid
     asked: schema.Field
+
+    @property
+    def actor_questions(self):
+        """What is asked of each actor."""
+        return [ACTOR.fields[key].label for key in MATRIX_FIELDS]
 
     @property
     def positions(self):

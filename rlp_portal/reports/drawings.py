@@ -8,24 +8,23 @@ import base64
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from rlp_portal.reports.fonts import font_paths
-from rlp_portal.reports.gather.importance import strategies_answers
+from rlp_portal.reports.gather.importance import importance_figure
 from rlp_portal.reports.gather.mobilisation import dated_ratings, timeline_of
 from rlp_portal.reports.gather.reading import filled_sheet
 from rlp_portal.reports.printing import a_place
 from rlp_portal.reports.renderer import render_png
+from rlp_portal.rlps.carnet.drawn import CARNET
 from worksheets.diagrams.figure import Figure
-from worksheets.diagrams.importance import draw_importance, table_of_importance
 from worksheets.diagrams.palette import PAPER
 from worksheets.diagrams.svg import svg
 from worksheets.diagrams.table import Table
-from worksheets.diagrams.text import find_measure
-from worksheets.figures import DRAWINGS, Stored
+from worksheets.figures import DRAWINGS
+from worksheets.figures.drawn import Drawn
+from worksheets.shown import shown_sheet
 
-CARNET = "carnet"  # stands for an instrument in the address of a drawing of the whole carnet
 PNG_WIDTH = 1920
 FACES = (
     ("Source Sans 3", 400, "source-sans-3-400.woff2"),
@@ -34,18 +33,6 @@ FACES = (
     ("Source Sans 3 Ext", 600, "source-sans-3-ext-600.woff2"),
 )
 PUNCTUATION = "…–—’‘“”œŒ€×"  # beyond Latin-1, and in the main files
-
-
-def importance(carnet):
-    answers = strategies_answers(carnet)
-    if not answers:
-        return None
-    return Figure(
-        name="importance",
-        caption="Importance des quatre stratégies",
-        drawing=draw_importance(answers, measure=find_measure(settings.FONT_FOLDERS)),
-        table=table_of_importance(answers),
-    )
 
 
 def mobilisation(carnet):
@@ -61,7 +48,7 @@ def mobilisation(carnet):
     )
 
 
-OF_THE_CARNET = {"importance": importance, "mobilisation": mobilisation}
+OF_THE_CARNET = {"importance": importance_figure, "mobilisation": mobilisation}
 
 
 class UnknownDrawing(LookupError):
@@ -77,15 +64,15 @@ def find_figure(carnet, key, name):
     draw = OF_THE_CARNET.get(name) if key == CARNET else DRAWINGS.get(key, {}).get(name)
     if draw is None:
         raise UnknownDrawing(f"{key} {name}")
-    figure = draw(carnet if key == CARNET else stored_sheet(carnet, key))
+    figure = draw(carnet if key == CARNET else drawn_sheet(carnet, key))
     if figure is None:
         raise NothingToDraw(f"{key} {name}")
     return figure
 
 
-def stored_sheet(carnet, key):
+def drawn_sheet(carnet, key):
     filled = filled_sheet(carnet, key)
-    return Stored(instrument=filled.instrument, answers=filled.answers)
+    return Drawn.of(shown_sheet(filled.instrument, filled.answers, rows=carnet.every_row))
 
 
 def svg_bytes(drawing):

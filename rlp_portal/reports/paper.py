@@ -27,6 +27,8 @@ class Paper:
     placements: int
     placement_rows: int
     plan_rows: int
+    wedges: int
+    actors: int  # side by side
     fewest: int  # lines under an open question
     most: int
 
@@ -45,6 +47,8 @@ PAPERS = {
         placements=230,
         placement_rows=8,
         plan_rows=6,
+        wedges=8,
+        actors=3,
         fewest=3,
         most=5,
     ),
@@ -61,6 +65,8 @@ PAPERS = {
         placements=270,
         placement_rows=0,
         plan_rows=4,
+        wedges=8,
+        actors=4,
         fewest=2,
         most=9,
     ),
@@ -77,22 +83,30 @@ FORMS = {
     schema.Placements: "placements",
     schema.Plan: "plan",
     schema.KeptObjects: "kept",
+    schema.SectorWheel: "wheel",
+    schema.StakeholderMatrix: "matrix",
 }
 
 
 def form_of(asked):
-    """scale, list, choices, people, placements, plan, kept; lines for all the others."""
+    """scale, list, choices, people, placements, plan, kept, wheel, matrix; lines for all the others."""
     return FORMS.get(type(asked), "lines")
 
 
 def lines_under(asked, *, paper, spare):
     """How many; `spare` under the open questions."""
-    counts = {"people": paper.people_rows, "placements": paper.placement_rows, "plan": paper.plan_rows}
+    counts = {
+        "people": paper.people_rows,
+        "placements": paper.placement_rows,
+        "plan": paper.plan_rows,
+        "wheel": paper.wedges,
+        "matrix": paper.actors,
+    }
     if form_of(asked) in counts:
         return counts[form_of(asked)]
     if isinstance(asked, schema.Lines):
         return asked.count
-    return 1 if isinstance(asked, schema.ShortText | schema.Date | schema.ObjectReference) else spare
+    return 1 if isinstance(asked, schema.ShortText | schema.Date | schema.RowReference) else spare
 
 
 def spare_lines(sections, *, paper):

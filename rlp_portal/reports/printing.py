@@ -88,8 +88,13 @@ def folder_of(key):
     return settings.VAR_DIR / "pdf" / key[:2]
 
 
-def path_of(key):
+def place_of(key, *, pages):
     """The file's name ends with its number of pages."""
+    return folder_of(key) / f"{key}-{pages}.pdf"
+
+
+def path_of(key):
+    """Where it is kept, for who does not know its number of pages."""
     return next(folder_of(key).glob(f"{key}-*.pdf"), None)
 
 
@@ -102,7 +107,7 @@ def read_kept(key):
 
 def keep(key, content, *, pages):
     """Whole or not at all: written beside, then renamed. On a full disk a PDF is made anew each time it is read."""
-    target = folder_of(key) / f"{key}-{pages}.pdf"
+    target = place_of(key, pages=pages)
     part = target.with_name(f"{secrets.token_hex(8)}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

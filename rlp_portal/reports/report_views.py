@@ -24,9 +24,7 @@ from worksheets.prepared import Prepared
 
 REPORTS_PER_PAGE = 30
 READY = "report:"
-STORED_REPORT = Prepared(
-    lambda rlp, public_id: Report.objects.filter(public_id=public_id, round__rlp=rlp).select_related("round")
-)
+STORED_REPORT = Prepared(lambda rlp, public_id: Report.objects.filter(public_id=public_id, round__rlp=rlp))
 GONE = Refusal(
     410,
     "Ce PDF n’est plus gardé",
@@ -93,11 +91,10 @@ def report_file(request, rlp, report_id):
     report = STORED_REPORT.first(rlp=rlp.pk, public_id=report_id.hex)
     if report is None:
         raise Http404
-    report.round.rlp = rlp
     try:
         return send_file(
             request,
-            lambda: services.content_of(report),
+            lambda: services.open_report(report),
             name=file_name(report, rlp=rlp),
             content_type=PDF,
             etag=report.content_key[:32],

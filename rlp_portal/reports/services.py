@@ -1,9 +1,11 @@
 """Making reports and taking them back; every refusal is a PdfRefused, said to the user."""
 
+from contextlib import suppress
+
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.gather import gather_carnet, gather_sheet
 from rlp_portal.reports.models import Report
-from rlp_portal.reports.printing import path_of, print_report, read_kept
+from rlp_portal.reports.printing import path_of, place_of, print_report
 from rlp_portal.reports.versions import code_version, data_state
 
 
@@ -38,11 +40,10 @@ def make_report(*, round_, kind, instrument_key="", by):
     return report
 
 
-def content_of(report):
-    """The bytes of a report; raises ReportGone."""
-    kept = read_kept(report.content_key)
-    if kept:
-        return kept.content
+def open_report(report):
+    """Its file as it is kept, or its bytes made again; raises ReportGone."""
+    with suppress(FileNotFoundError):
+        return place_of(report.content_key, pages=report.pages).open("rb")
     state = data_state(report.round)
     if (state.version, code_version()) != (report.data_version, report.code_version):
         raise ReportGone

@@ -31,6 +31,7 @@ VALUE_SHAPES = [
         "Son nom, et son échelon, de 1 à 8, ou rien tant qu’il reste à choisir.",
         '{"name": "…", "rung": 6}',
     ),
+    ("Acteurs du carnet", "Leurs identifiants, et vos mots.", '{"actors": […], "text": "…"}'),
     ("Objets à pérenniser", "Leurs identifiants, et vos mots.", '{"objects": […], "text": "…"}'),
 ]
 
@@ -66,6 +67,13 @@ def answers_csv(request, rlp, number):
 def objects_csv(request, rlp, number):
     taken = asked_carnet(request, rlp, number)
     return send(request, taken, lambda: csv_of(tables.objects_table(taken)), "Objets à pérenniser", "csv", CSV)
+
+
+@rlp_view(Right.TAKE_DATA)
+def actors_csv(request, rlp, number):
+    taken = asked_carnet(request, rlp, number)
+    table = tables.actors_table(taken.carnet.actors, with_names=taken.with_names)
+    return send(request, taken, lambda: csv_of(table), "Acteurs", "csv", CSV)
 
 
 @rlp_view(Right.TAKE_DATA)

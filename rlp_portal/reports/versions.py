@@ -23,6 +23,8 @@ DRAWN_BY = (
     "worksheets/*.py",
     "worksheets/catalogue/*.py",
     "worksheets/diagrams/*.py",
+    "worksheets/figures/*.py",
+    "worksheets/models/*.py",
 )
 
 

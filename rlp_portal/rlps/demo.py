@@ -23,13 +23,15 @@ from rlp_portal.accounts.models import (
     new_invitation_token,
 )
 from rlp_portal.rlps.carnet.services import start_round
+from rlp_portal.rlps.demo_registry import plan_registry
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
 from rlp_portal.rlps.sharing import services as sharing
 from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import marks_of
 from worksheets import catalogue, services
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Origin, Sheet
-from worksheets.schema import ObjectChoice
+from worksheets.proposals import is_level
+from worksheets.schema import RowChoice
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 STARTING_HOUR = datetime.time(9)
@@ -119,6 +121,8 @@ class Carnet:
     previous: "Carnet | None" = None
     events: list = field(default_factory=list)
     objects: dict = field(default_factory=dict)  # by the key that the story uses
+    sectors: dict = field(default_factory=dict)  # by name, as the actors
+    actors: dict = field(default_factory=dict)
     sheets: dict = field(default_factory=dict)
     versions: list = field(default_factory=list)
 
@@ -138,6 +142,7 @@ class Carnet:
     def plan_events(self):
         for story in self.story.get("objects", ()):
             self.add_event(story, self.add_object)
+        plan_registry(self)
         for key, story in self.story.get("sheets", {}).items():
             self.plan_sheet(key, story)
         for story in self.story.get("revisions", ()):
@@ -196,8 +201,11 @@ class Carnet:
         if isinstance(value, dict) and "state" in value:
             value, state = None, value["state"]
         asked, _row = catalogue.latest(sheet).find(address)
-        if isinstance(asked, ObjectChoice) and value:
-            value = {**value, "objects": [str(self.objects[key].public_id) for key in value["objects"]]}
+        if is_level(asked):
+            self.adopt_rating(on.date())
+        if isinstance(asked, RowChoice) and value:
+            known = getattr(self, asked.part)
+            value = {**value, asked.part: [str(known[key].public_id) for key in value[asked.part]]}
         written_on = self.begin(sheet=sheet, by=by, on=on)
         stored = Answer.objects.filter(sheet=written_on, address=address).first()
         services.save_answer(
@@ -209,6 +217,10 @@ class Carnet:
             by=by,
             at=on,
         )
+
+    def adopt_rating(self, day):
+        """The continuum notes it at the date of the story, where its note is told already."""
+        MobilisationRating.objects.filter(rlp=self.rlp, rated_on=day).update(round=self.round)
 
     def begin(self, *, sheet, by, on):
         if sheet not in self.sheets:

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rlp_portal.rlps.enums import CoalitionWord, RatingSource, Region, Role
-from rlp_portal.ui.folding import fold
 from worksheets.codes import MobilisationLevel
+from worksheets.folding import fold
 from worksheets.models import Workbook
 
 NAME_LENGTH = 120

@@ -3,8 +3,8 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from rlp_portal.accounts.models import User
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp
-from rlp_portal.ui.folding import fold
 from worksheets.codes import MobilisationLevel
+from worksheets.folding import fold
 from worksheets.models import Change
 
 SORTS = {"nom": ["folded_name"], "region": ["region", "folded_name"], "recents": ["-created_at", "folded_name"]}

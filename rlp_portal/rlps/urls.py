@@ -3,6 +3,7 @@ from django.urls import include, path
 from rlp_portal.rlps import administration_views, home_views, profile_views, rating_views, team_views
 
 urlpatterns = [
+    path("", include("rlp_portal.rlps.carnet.urls")),
     path("accueil/", home_views.next_thing, name="next_thing"),
     path("role/", home_views.work_as, name="work_as"),
     path("conseil/", home_views.portfolio, name="portfolio"),
@@ -30,5 +31,4 @@ urlpatterns = [
         "rlp/<slug:slug>/equipe/<uuid:person_id>/<role>/remettre/", team_views.give_role_back, name="give_role_back"
     ),
     path("", include("rlp_portal.rlps.sharing.urls")),
-    path("", include("rlp_portal.rlps.carnet.urls")),
 ]

@@ -32,8 +32,11 @@ function add(button, text) {
   send(job);
 }
 
-function refuse(text, words) {
-  text.closest("[data-quick-entry]").querySelector("[role=alert]").replaceChildren(...(words ? [Object.assign(document.createElement("p"), { className: "field-error", textContent: words })] : []));
+// `offers`: what may be answered, each a button that sends the page with its answer.
+function refuse(text, words, offers = []) {
+  const said = words ? [Object.assign(document.createElement("p"), { className: "field-error", textContent: words })] : [];
+  const answers = offers.map(({ then, label }) => Object.assign(document.createElement("button"), { className: "btn btn-link", name: "then", value: then, textContent: label }));
+  text.closest("[data-quick-entry]").querySelector("[role=alert]").replaceChildren(...said, ...answers);
   if (!words) {
     text.removeAttribute("aria-invalid");
     return;
@@ -68,7 +71,7 @@ function hooksOf(row, text, said) {
       dropEntry(this.id); // it goes back where it was typed
       row.remove();
       text.value = said;
-      refuse(text, answer.message);
+      refuse(text, answer.message, answer.offers);
     },
   };
 }
@@ -83,10 +86,15 @@ claimEntries((entry) => {
   return Object.assign(hooksOf(showWaiting(list, said), text, said), { id: entry.id });
 });
 
-for (const count of document.querySelectorAll("[data-rows-count]")) {
-  const list = document.getElementById(count.dataset.rowsCount);
-  new MutationObserver(() => { count.textContent = list.childElementCount; }).observe(list, { childList: true });
+function countRows(within) {
+  for (const count of within.querySelectorAll("[data-rows-count]")) {
+    const list = document.getElementById(count.dataset.rowsCount);
+    new MutationObserver(() => { count.textContent = list.childElementCount; }).observe(list, { childList: true });
+  }
 }
+
+countRows(document);
+document.addEventListener("htmx:load", ({ target }) => countRows(target));
 
 // What is removed had the focus: its neighbour takes it, and nobody loses one's place.
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -112,8 +120,10 @@ function addRow(list) {
       if (element.hasAttribute(attribute)) element.setAttribute(attribute, rename(element.getAttribute(attribute)));
     }
     if (element.matches("input, select")) element.value = "";
+    if (element.matches("button")) element.value = rename(element.value);
     element.removeAttribute("aria-invalid");
   }
+  row.querySelector(".person-known")?.remove();
   row.querySelector("[data-field-error]").hidden = true;
   row.querySelector("[data-field-status]").textContent = "";
   const legend = row.querySelector("legend");

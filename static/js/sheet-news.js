@@ -39,6 +39,7 @@ function compare() {
   const stale = questions().filter(isStale);
   for (const wrapper of questions()) noteFor(wrapper, isStale(wrapper) && isBusy(wrapper));
   removeRows();
+  orderRows();
   const asked = new URLSearchParams();
   for (const wrapper of [...stale, ...withOldOptions()].filter((one) => !isBusy(one)).slice(0, MOST_AT_ONCE)) {
     const row = wrapper.closest("[data-row]");
@@ -47,10 +48,11 @@ function compare() {
   }
   for (const address of newListRows()) asked.append("champ", address);
   for (const id of newRows()) asked.append("ligne", id);
-  if (asked.size || isFinishedStale()) drawAgain(asked);
+  if (asked.size || isFinishedStale() || arePartsStale()) drawAgain(asked);
 }
 
 const withOldOptions = () => (state.objects === form.dataset.liveObjects ? [] : questions().filter((one) => one.querySelector("[data-object-options]")));
+const arePartsStale = () => [...document.querySelectorAll("[data-live-mark]")].some((part) => part.dataset.liveMark !== state.marks[part.dataset.livePart]);
 const isFinishedStale = () => String(state.finished) !== form.dataset.liveFinished;
 
 // A line that this page is adding comes with its own answer.
@@ -71,13 +73,34 @@ function growingListOf(address) {
   return row && form.querySelector(`[data-growing-list="${CSS.escape(key)}"] [data-growing-rows]`);
 }
 
+// A list may hold others: the actors of a wedge lie within the list of sectors.
+function listOf(row) {
+  let list = row.parentElement;
+  while (list && !(list.id in state.rows)) list = list.parentElement;
+  return list;
+}
+
 function removeRows() {
   for (const [place, ids] of Object.entries(state.rows)) {
-    for (const row of document.getElementById(place)?.querySelectorAll("[data-row]") ?? []) {
+    const list = document.getElementById(place);
+    for (const row of list?.querySelectorAll("[data-row]") ?? []) {
+      if (listOf(row) !== list) continue;
       if (ids.includes(row.dataset.row) && rowOf(row.dataset.row) === row) continue; // the same line twice is once
+      if (row.matches("[data-chosen]")) continue; // shown to this person alone
       if (isRowBusy(row)) note(questions(row)[0], `${whoRemoved(row.dataset.row)} vient de retirer cette ligne.`);
       else keepingPlace(() => row.remove());
     }
+  }
+}
+
+// Rows that a colleague moved, as soon as nobody types among them; in the lists that people put in order.
+function orderRows() {
+  for (const list of form.querySelectorAll("[data-wedges]")) {
+    const ids = state.rows[list.id] ?? [];
+    const rows = [...list.children].filter((row) => ids.includes(row.dataset.row));
+    const ordered = [...rows].sort((one, other) => ids.indexOf(one.dataset.row) - ids.indexOf(other.dataset.row));
+    if (ordered.every((row, index) => row === rows[index]) || rows.some(isRowBusy)) continue;
+    keepingPlace(() => list.prepend(...ordered));
   }
 }
 
@@ -140,7 +163,8 @@ function takeRow(fresh) {
   const id = fresh.dataset.row;
   const present = rowOf(id);
   if (present && !isRowBusy(present)) {
-    const changed = questions(present).filter((one) => baseOf(one) !== baseOf(wrapperOf(one.dataset.question, fresh)));
+    const changed = questions(present).filter((one) => wrapperOf(one.dataset.question, fresh) && baseOf(one) !== baseOf(wrapperOf(one.dataset.question, fresh)));
+    for (const folded of fresh.querySelectorAll("details[id]")) folded.open = document.getElementById(folded.id)?.open ?? folded.open;
     present.replaceWith(fresh);
     welcome(fresh);
     for (const one of changed) tellChange(wrapperOf(one.dataset.question));

@@ -1,4 +1,4 @@
-"""How the portal compares with the least that the same work can cost: `make bench`.
+"""How the portal compares with the least that the same work can cost: `make bench`, or ARGS="save crowd" to choose.
 
 Ours and the floor by turns, in one run, so that a busy machine disturbs both: only the ratios mean something. CPU
 time of the server for each operation comes first; waiting depends on what else the machine is doing.
@@ -6,8 +6,6 @@ time of the server for each operation comes first; waiting depends on what else 
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -16,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.bench import visitors
+from tests.bench import crowd, visitors
 from tests.bench.servers import gunicorn, uvicorn
-from tests.postgres import NoPostgres, throwaway_cluster
+from tests.bench.sides import ENGINES, environment, run
+from tests.postgres import NoPostgres
 
-ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 WARM_UP = 15
 CARNET_PAGES = 12
 
@@ -84,18 +82,20 @@ WORKS = {
 }
 
 
-ALONE = ("drawings", "pdf", "tables")  # without a server
+NAMES = [*WORKS, "pdf", "drawings", "tables", "crowd"]
 RLPS = (135, 1_350, 13_500)
 
 
 def main():
     asked = read_arguments()
-    comparisons = compare_drawings(asked) if "drawings" in asked.only else []
-    if "tables" in asked.only:
+    comparisons = compare_drawings(asked) if "drawings" in asked.names else []
+    if "tables" in asked.names:
         comparisons += [one for engine in asked.engines for one in compare_tables(asked, engine)]
-    for engine in asked.engines if set(asked.only) - {"drawings", "tables"} else ():
+    for engine in asked.engines if {*WORKS, "pdf"}.intersection(asked.names) else ():
         with ExitStack() as stack:
             comparisons += compare_on(engine, asked, stack)
+    for engine in asked.engines if "crowd" in asked.names else ():
+        comparisons += crowd.compare(engine, asked)
     missed = [one for one in comparisons if not one.is_met]
     print("\nTous les buts sont atteints." if not missed else f"\nButs manqués : {len(missed)}.")
     sys.exit(1 if missed else 0)
@@ -103,14 +103,20 @@ def main():
 
 def read_arguments():
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"what to measure, all without: {', '.join(NAMES)}")
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
-    parser.add_argument("--only", nargs="+", choices=[*WORKS, *ALONE], default=[*WORKS, *ALONE])
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--visitors", type=int, default=4, help="who ask together, each again as soon as answered")
     parser.add_argument("--operations", type=int, default=320, help="of all visitors, in one turn")
     parser.add_argument("--rlps", type=int, nargs="+", default=RLPS, help="sizes of the tables")
     parser.add_argument("--run-server", action="store_true", help="also under the server of make run, without goals")
-    return parser.parse_args()
+    parser.add_argument("--people", type=int, default=100, help="of the crowd, all at once")
+    parser.add_argument("--seconds", type=float, default=8, help="of the crowd, in one turn")
+    asked = parser.parse_args()
+    asked.names = asked.names or NAMES
+    if unknown := set(asked.names).difference(NAMES):
+        parser.error(f"{', '.join(sorted(unknown))}: choose from {', '.join(NAMES)}")
+    return asked
 
 
 def compare_on(engine, asked, stack):
@@ -128,28 +134,13 @@ def compare_on(engine, asked, stack):
     done = []
     for where, server in servers.items():
         ours = stack.enter_context(server)
-        for work in [WORKS[name] for name in WORKS if name in asked.only]:
+        for work in [WORKS[name] for name in WORKS if name in asked.names]:
             name = f"{work.title}, {ENGINES[engine]}{where}"
             goal = None if where else work.at_most
             done.append(compare(name, work, (ours, least[work.server]), people, asked, at_most=goal))
-    if "pdf" in asked.only and engine == asked.engines[0]:
+    if "pdf" in asked.names and engine == asked.engines[0]:
         done.append(compare_pdf(asked, env=ours_env))
     return done
-
-
-def environment(engine, folder, side, stack):
-    """A database for each side, with the same durability."""
-    url = f"sqlite:///{folder}/{side}.sqlite3"
-    if engine == "postgresql":
-        url = stack.enter_context(throwaway_cluster())
-    return {"DATABASE_URL": url, "PORTAIL_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "rlp_portal.settings"}
-
-
-def run(module, *arguments, env):
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], env={**os.environ, **env}, stdout=subprocess.PIPE, check=True
-    )
-    return done.stdout
 
 
 def compare(name, work, servers, people, asked, *, at_most):

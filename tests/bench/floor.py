@@ -11,6 +11,7 @@ import os
 import sys
 
 import django
+from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
 from rlp_portal.environment import database_from_url
@@ -153,6 +154,7 @@ def autosave(request):
 
 urlpatterns = [path("const", const), path("page", page), path("autosave", autosave)]
 application = get_wsgi_application()
+under_uvicorn = WSGIMiddleware(application, workers=8)  # as many threads as the portal's pages
 
 
 def make_tables():

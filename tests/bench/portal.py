@@ -16,6 +16,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django must be set up first
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from rlp_portal.accounts.sessions import SessionStore  # noqa: E402
@@ -29,6 +30,7 @@ from worksheets.models import Answer, Sheet  # noqa: E402
 from worksheets.services import save_answer  # noqa: E402
 
 RLP, SHEET, FIELD = "rlp-des-berges", "ft4", "general"
+TEXTS = ["general", "local", "implement", "capacity", "leverage", "barriers", "next_steps"]
 
 
 def main(count):
@@ -36,7 +38,9 @@ def main(count):
     call_command("createcachetable", verbosity=0)
     call_command("load_demo", stdout=io.StringIO())
     report = carnet_report()
-    json.dump([visitor() | report | {"number": number} for number in range(count)], sys.stdout)
+    with transaction.atomic():
+        people = [visitor() | report | {"number": number} for number in range(count)]
+    json.dump(people, sys.stdout)
 
 
 def visitor():
@@ -52,6 +56,7 @@ def visitor():
         "page": reverse("whole_sheet", args=args),
         "save": reverse("save_field", args=args),
         "field": FIELD,
+        "texts": TEXTS,
     }
 
 

@@ -1,10 +1,12 @@
 """Those who ask: each holds one connection open and asks again as soon as she is answered."""
 
+import gzip
 import http.client
 import json
 import re
 import time
 import uuid
+from itertools import cycle
 from threading import Thread
 from urllib.parse import urlencode
 
@@ -28,9 +30,13 @@ class Visitor:
         return self.ask("POST", path, urlencode(form), headers)
 
     def ask(self, method, path, body=None, headers=None):
-        self.connection.request(method, path, body, {**self.headers, **(headers or {})})
-        response = self.connection.getresponse()
-        text = response.read()
+        try:
+            self.connection.request(method, path, body, {**self.headers, **(headers or {})})
+            response = self.connection.getresponse()
+            text = response.read()
+        except (http.client.HTTPException, OSError):
+            self.connection.close()  # the next request opens another one
+            raise
         if response.status != 200:
             raise BadAnswer(f"{method} {path}: {response.status} {text[:300]}")
         self.keep_cookies(response)
@@ -46,8 +52,7 @@ class Visitor:
 
 
 def floor_reader(port, who):
-    visitor = Visitor(port)
-    return lambda: visitor.get(f"/page?p={who['number']}")
+    return FloorAuthor(port, who).read
 
 
 def floor_passer_by(port, who):
@@ -56,15 +61,20 @@ def floor_passer_by(port, who):
 
 
 def floor_writer(port, who):
-    visitor, count = Visitor(port), iter(range(10**9))
+    author, questions = FloorAuthor(port, who), cycle(range(8))
+    return lambda: author.save(next(questions))
 
-    def save():
-        turn = next(count)
-        visitor.post(
-            "/autosave", {"person": who["number"], "question": turn % 8, "text": f"{SENTENCE} {uuid.uuid4()}"}
-        )
 
-    return save
+class FloorAuthor:
+    def __init__(self, port, who):
+        self.visitor, self.number = Visitor(port), who["number"]
+
+    def read(self):
+        self.visitor.get(f"/page?p={self.number}")
+
+    def save(self, question):
+        form = {"person": self.number, "question": question, "text": f"{SENTENCE} {uuid.uuid4()}"}
+        self.visitor.post("/autosave", form)
 
 
 def reader(port, who):
@@ -93,19 +103,35 @@ def pdf_reader(port, who):
 
 
 def writer(port, who):
+    author = Author(port, who)
+    author.read()
+    return lambda: author.save(who["field"])
+
+
+class Author:
     """Saves as autosave.js does: the page's token, the base that the last answer gave, a new operation id."""
-    visitor, field = Visitor(port, cookie=who["cookie"]), who["field"]
-    page = visitor.get(who["page"]).decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-    base = re.search(rf'name="{field}--base" value="([^"]*)"', page)[1]
 
-    def save():
-        nonlocal base
-        form = {"field": field, field: f"{SENTENCE} {uuid.uuid4()}", f"{field}--base": base, "op_id": uuid.uuid4()}
-        said = visitor.post(who["save"], form, {"Accept": "application/json", "X-CSRFToken": token})
-        base = json.loads(said)["base"]
+    def __init__(self, port, who):
+        self.visitor, self.who = Visitor(port, cookie=who["cookie"]), who
+        self.visitor.headers["Accept-Encoding"] = "gzip"
+        self.token, self.bases = "", {}
+        self.acknowledged = []  # (operation id, text)
 
-    return save
+    def read(self):
+        page = self.visitor.get(self.who["page"])
+        if not self.bases:  # nobody else writes in her sheet: later pages say what she knows
+            self.learn(gzip.decompress(page).decode())
+
+    def learn(self, page):
+        self.token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+        self.bases = dict(re.findall(r'name="([a-z_]+)--base" value="([^"]*)"', page))
+
+    def save(self, field):
+        text, op_id, base = f"{SENTENCE} {uuid.uuid4()}", str(uuid.uuid4()), self.bases[field]
+        form = {"field": field, field: text, f"{field}--base": base, "op_id": op_id}
+        said = self.visitor.post(self.who["save"], form, {"Accept": "application/json", "X-CSRFToken": self.token})
+        self.bases[field] = json.loads(said)["base"]
+        self.acknowledged.append((op_id, text))
 
 
 def ask_together(visits, *, times):

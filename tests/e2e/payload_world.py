@@ -27,7 +27,7 @@ from rlp_portal.stewardship.models import BackupRun, DataRequest, Incident, Inci
 from tests.payloads import PAYLOADS, SHORT, rolled
 from worksheets import catalogue, schema, services
 from worksheets.fingerprints import fingerprint
-from worksheets.models import Answer, Change, PlanLine, Sheet, SustainedObject, Variant, Workbook
+from worksheets.models import Actor, Answer, Change, PlanLine, Sector, Sheet, SustainedObject, Variant, Workbook
 
 COORDINATOR, ADVISOR, MEMBER, ADMINISTRATOR = (
     f"{role}@charges.exemple.org" for role in ("coordination", "conseil", "membre", "gestion")
@@ -117,7 +117,35 @@ def seed_rounds(rlp):
     return Round.objects.get(rlp=rlp, number=len(PAYLOADS))
 
 
+def seed_registry(round_):
+    """As many sectors as a wheel has, three actors in each; the others in none, all of them analysed."""
+    Sector.objects.bulk_create(
+        Sector(workbook=round_.workbook, circle="formal", name=on_one_line(one)[:80], place=place)
+        for place, one in enumerate(PAYLOADS[:12])
+    )
+    sectors = list(Sector.objects.filter(workbook=round_.workbook)) * 3
+    Actor.objects.bulk_create(
+        Actor(
+            workbook=round_.workbook,
+            name=on_one_line(one)[:120],
+            organisation=on_one_line(PAYLOADS[place - 1])[:120],
+            sector=sectors[place] if place < len(sectors) else None,
+            other_sector=on_one_line(PAYLOADS[place - 2])[:80],
+            involvement="involved" if place % 2 else "to_mobilise",
+            contact=on_one_line(PAYLOADS[place - 3])[:120],
+            capacities=one,
+            role=PAYLOADS[place - 4],
+            interest=PAYLOADS[place - 5],
+            recruitment=PAYLOADS[place - 6],
+            barriers=PAYLOADS[place - 7],
+            contact_by=on_one_line(PAYLOADS[place - 8])[:120],
+        )
+        for place, one in enumerate(PAYLOADS)
+    )
+
+
 def seed_rows(round_):
+    seed_registry(round_)
     lines = ["", *(asked.line for _address, asked, _row in catalogue.latest("ft1").questions() if is_kept(asked))]
     SustainedObject.objects.bulk_create(
         SustainedObject(
@@ -206,10 +234,14 @@ def texts_for(address, asked, round_, *, place):
         step = len(texts) // asked.count + 1
         return {address: [on_one_line(" ".join(texts[start : start + step])) for start in range(0, len(texts), step)]}
     if isinstance(asked, schema.MultipleChoice):
+        if asked.other is None:
+            return {address: {"chosen": [asked.options[0].key], "other": ""}}
         return {address: {"chosen": [asked.options[0].key, asked.other], "other": all_of(place, between=" ")}}
     if isinstance(asked, schema.ObjectChoice):
         objects = SustainedObject.objects.filter(workbook=round_.workbook)[:60]
         return {address: {"objects": [str(one.public_id) for one in objects], "text": all_of(place)}}
+    if isinstance(asked, schema.ActorChoice):
+        return {address: {"actors": [], "text": all_of(place)[: asked.limit]}}
     if isinstance(asked, schema.People):
         texts = [on_one_line(one) for one in rolled(place)]
         rows = [texts[start : start + 4] for start in range(0, len(texts), 4)]

@@ -41,9 +41,11 @@ PAGES = {
     "account_reauthenticate": ["/mon-compte/confirmer/"],
     "blank_sheets": ["/feuilles-vierges/"],
     "accessibility": ["/accessibilite/"],
+    "actors": [f"{ROUND}acteurs/", f"{ROUND}acteurs/?q=rien-de-ce-nom"],
     "bring_back": [f"{ROUND}feuilles-remplies/ft3/"],
     "bring_carnet_back": [f"{ROUND}carnet-rapporte/"],
     "carnet": [ROUND, FIRST_ROUND],
+    "compare_rounds": [f"{ROUND}comparer/1/"],
     "create_rlp": ["/gestion/regroupements/nouveau/"],
     "data_format": ["/format-des-donnees/"],
     "data_map": ["/gestion/intendance/renseignements/"],
@@ -61,6 +63,7 @@ PAGES = {
     "new_incident": ["/gestion/intendance/incidents/nouveau/"],
     "new_round": [f"{RLP}demarches/nouvelle/"],
     "objects": [f"{ROUND}objets/"],
+    "paste_actors": [f"{ROUND}acteurs/coller/"],
     "paper_entry": [f"{ROUND}papier/", f"{ROUND}papier/?code=rien"],
     "paper_sheet": [f"{ROUND}feuilles/{key}/papier/" for key in ("ladder", "vision", "ft1", "ft2", "ft5", "ft7")],
     "portfolio": ["/conseil/"],
@@ -81,6 +84,10 @@ PAGES = {
     "stewardship_home": ["/gestion/intendance/"],
     "team": [f"{RLP}equipe/"],
     "to_check": [f"{ROUND}a-verifier/"],
+    "wheel_screen": [
+        f"{ROUND}feuilles/formal_sectors/diagramme/",
+        f"{ROUND}feuilles/formal_sectors/diagramme/?secteur=4",
+    ],
     "whole_sheet": [f"{ROUND}feuilles/{key}/tout/" for key in ("continuum", "vision", "ft1", "ft5", "ft6")],
 }
 # Looked at by a test of their own, below.
@@ -109,6 +116,7 @@ APART = {
     "mfa_deactivate_totp",
     "mfa_generate_recovery_codes",
     "mfa_reauthenticate",
+    "merge_actors",
     "mfa_view_recovery_codes",
     "next_thing",
     "returned_carnet",
@@ -122,6 +130,7 @@ FILES = {
     "blank_sheet",
     "carnet_json",
     "carnet_xlsx",
+    "comparison_pdf",
     "data_schema",
     "drawing_png",
     "drawing_svg",
@@ -129,6 +138,7 @@ FILES = {
     "health",
     "incidents_csv",
     "mfa_download_recovery_codes",
+    "actors_csv",
     "objects_csv",
     "my_data_json",
     "my_data_pdf",
@@ -387,6 +397,32 @@ def test_a_filled_form_before_and_after_the_answer(signed_in, look, tmp_path):
     look(page)
     page.get_by_role("button", name="Reprendre dans le carnet").click()
     page.get_by_role("heading", name="Feuille reprise").wait_for()
+    look(page)
+
+
+def test_a_pasted_list_and_two_files_made_into_one(signed_in, look):
+    page = signed_in("coordination.canal@exemple.org")
+    path = "/rlp/instance-canal-nord/demarches/1/acteurs/"
+    page.goto(f"{path}coller/")
+    page.get_by_role("button", name="Vérifier la liste").click()
+    page.locator("[data-error-summary]").wait_for()
+    look(page, errors=True)
+    page.get_by_label("La liste", exact=True).fill("CPE du Canal\nVille\nville\n, sans nom")
+    page.get_by_role("button", name="Vérifier la liste").click()
+    page.get_by_text("4\u00a0lignes trouvées, 2\u00a0ajoutables, 2 à vérifier.").wait_for()
+    look(page)
+    page.get_by_role("button", name="Ajouter au carnet").click()
+    page.get_by_text("2\u00a0acteurs ajoutés au carnet.").wait_for()
+    look(page)
+    page.get_by_text("Précisions").first.click()
+    page.get_by_role("link", name="Réunir à une autre fiche").first.click()
+    look(page)
+    page.get_by_role("button", name="Réunir").click()
+    page.locator("[data-error-summary]").wait_for()
+    look(page, errors=True)
+    page.get_by_label("La fiche à garder").select_option(index=1)
+    page.get_by_role("button", name="Réunir").click()
+    page.get_by_role("button", name="Annuler").wait_for()
     look(page)
 
 

@@ -5,17 +5,31 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from rlp_portal.accounts.demo import PASSWORD
 from tests.e2e.conftest import PHONE
-from tests.e2e.people import COORDINATOR
+from tests.e2e.people import coordinator_of_a_new_rlp
 from tests.e2e.sheets import choose, expect_saved
 
-COLLEAGUE = "soutien.berges@exemple.org"
-SHEETS = "/rlp/rlp-des-berges/demarches/1/feuilles/"  # of the first round, where the demonstration has none of them
+NAME = "rlp-des-feuilles"  # where nothing is filled yet
+COLLEAGUE = f"collegue@{NAME}.exemple.org"
+SHEETS = f"/rlp/{NAME}/demarches/1/feuilles/"
+
+
+@pytest.fixture(scope="module")
+def coordinator(portal):
+    email, _path = coordinator_of_a_new_rlp(portal, NAME)
+    portal.run(
+        "from rlp_portal.rlps.models import Rlp\n"
+        "from tests.factories import MembershipFactory\n"
+        f"MembershipFactory(rlp=Rlp.objects.get(slug={NAME!r}), role='coordinator',\n"
+        f"    user__email={COLLEAGUE!r}, user__name='Paul Otis', user__plain_password={PASSWORD!r})"
+    )
+    return email
 
 
 @pytest.fixture
-def page(signed_in):
-    return signed_in(COORDINATOR)
+def page(signed_in, coordinator):
+    return signed_in(coordinator)
 
 
 def test_proposed_level_follows_the_grid_and_the_confirmed_one_is_dated(page):
@@ -30,7 +44,7 @@ def test_proposed_level_follows_the_grid_and_the_confirmed_one_is_dated(page):
 
     choose(page.get_by_role("group", name=re.compile("^Quelle cote")), "2 – Coordination")
     expect_saved(page)
-    page.goto("/rlp/rlp-des-berges/mobilisation/")
+    page.goto(f"/rlp/{NAME}/mobilisation/")
     expect(page.get_by_role("table")).to_contain_text("La grille proposait 1\u00a0–\u00a0Réseautage.")
 
 
@@ -75,12 +89,12 @@ def test_a_collaboration_that_a_colleague_names_appears(signed_in, page):
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["1280", "360"])
-def test_front_page_composes_as_one_types(signed_in, size):
-    page = signed_in(COORDINATOR, **({"viewport": size} if size else {}))
+def test_front_page_composes_as_one_types(signed_in, coordinator, size):
+    page = signed_in(coordinator, **({"viewport": size} if size else {}))
     page.goto(f"{SHEETS}vision/front_pages/")
     first = page.locator("[data-front-page=g1]")
     drawn = {name: first.locator(f"[data-shows={name}]") for name in ("newspaper", "date", "headline", "theme_1")}
-    expect(drawn["newspaper"]).to_have_text("L’Écho – RLP des Berges")
+    expect(drawn["newspaper"]).to_have_text(f"L’Écho – {NAME}")
 
     first.get_by_label("Le grand titre").press_sequentially("On joue dehors")
     expect(drawn["headline"]).to_have_text("On joue dehors")
@@ -89,7 +103,7 @@ def test_front_page_composes_as_one_types(signed_in, size):
     first.get_by_label("Nom du journal").fill("Le Fleuve")
     expect(drawn["newspaper"]).to_have_text("Le Fleuve")
     first.get_by_label("Nom du journal").fill("")
-    expect(drawn["newspaper"]).to_have_text("L’Écho – RLP des Berges")
+    expect(drawn["newspaper"]).to_have_text(f"L’Écho – {NAME}")
     expect_saved(page)
 
     for field in ("Le grand titre", "Date du journal"):
@@ -111,4 +125,4 @@ def test_another_front_page_opens_by_keyboard_and_stays_once_begun(page):
     expect(page.locator("summary", has_text="Ajouter une autre une")).to_be_visible()
     with page.expect_download() as file:
         page.get_by_role("link", name=re.compile("^Imprimer cette une.*Une 2$")).click()
-    assert file.value.suggested_filename.startswith("L’Écho – RLP des Berges")
+    assert file.value.suggested_filename.startswith(f"L’Écho – {NAME}")

@@ -6,7 +6,7 @@ from tests.factories import RatingFactory, RlpFactory, RoundFactory, UserFactory
 from worksheets import catalogue
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import kind_of
-from worksheets.models import Answer, Change, PlanLine, Sheet, SustainedObject
+from worksheets.models import Actor, Answer, Change, PlanLine, Sector, Sheet, SustainedObject
 
 WRITTEN_AT = datetime.datetime(2026, 11, 18, 19, 12, tzinfo=datetime.UTC)  # 14 h 12 in Québec
 
@@ -92,6 +92,7 @@ def filled_carnet():
     strategies(round_, kept)
     follow_up_sheets(round_)
     plan_lines(round_, kept)
+    registry(round_)
     rate(round_, datetime.date(2024, 4, 16), 1, "Première rencontre du nouveau comité.")
     rate(round_, datetime.date(2025, 3, 11), 2)
     rate(round_, datetime.date(2026, 10, 6), 3, "Les budgets d’animation sont maintenant mis en commun.")
@@ -109,6 +110,46 @@ def kept_objects(round_):
         keep(round_, "Le lien entre les CPE et le CLSC", "R", "sustain", "relations"),
         keep(round_, "Le comité des gestionnaires", "S", "let_go"),
     ]
+
+
+def registry(round_):
+    """Two wheels, a wedge where nobody is yet, and an actor of whom much is written."""
+    wheels = {
+        ("formal", "Petite enfance"): (["CPE Les Trois Ponts"], ["Garderie du Village"]),
+        ("formal", "Scolaire"): ([], ["École des Érables"]),
+        ("formal", "Municipal"): (["Ville de Val-des-Prés"], []),
+        ("formal", "Sécurité publique"): ([], []),
+        ("informal", "Parents"): (["Parents des mardis"], ["Pères du soccer"]),
+    }
+    for (circle, name), actors in wheels.items():
+        sector = wedge(round_, circle, name)
+        for involvement, names in zip(("involved", "to_mobilise"), actors, strict=True):
+            for one in names:
+                actor(round_, one, sector, involvement=involvement)
+    actor(
+        round_,
+        "TransÉrables",
+        organisation="Transport collectif de la MRC",
+        other_sector="Transport",
+        circle="formal",
+        contact="Direction du service",
+        capacities="Sept minibus.\nUne répartitrice qui connaît les familles.",
+        role="Ajuster deux trajets.",
+        interest="Des sièges vides en matinée.",
+        recruitment="Une rencontre, avec les chiffres.",
+        barriers="Les sièges d’enfant.",
+        contact_by="Karine B.",
+        contact_on=datetime.date(2027, 1, 15),
+    )
+
+
+def wedge(round_, circle, name):
+    place = Sector.objects.filter(workbook=round_.workbook, circle=circle).count() + 1
+    return Sector.objects.create(workbook=round_.workbook, circle=circle, name=name, place=place)
+
+
+def actor(round_, name, sector=None, **fields):
+    return Actor.objects.create(workbook=round_.workbook, name=name, sector=sector, **fields)
 
 
 def early_sheets(round_):

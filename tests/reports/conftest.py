@@ -1,5 +1,8 @@
 """Filled carnets, and a folder of our own for the PDFs; the two PDF processes are shared by all the tests."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.test import override_settings
 
@@ -12,7 +15,9 @@ from tests.reports.carnets import filled_carnet, new_round
 
 @pytest.fixture(scope="session", autouse=True)
 def pdf_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("var")
+    """That of the whole run when `make test` gives one: the other worker, the other engine find it full."""
+    folder = Path(os.environ.get("TESTS_PDF_FOLDER") or tmp_path_factory.mktemp("var"))
+    folder.mkdir(exist_ok=True)
     with override_settings(VAR_DIR=folder):
         yield folder / "pdf"
     if renderer._renderer:

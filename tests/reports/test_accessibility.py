@@ -9,15 +9,15 @@ from django.template.loader import render_to_string
 from rlp_portal.reports.blank import blank_pack, blank_sheet
 from rlp_portal.reports.gather import gather_carnet, gather_sheet
 from rlp_portal.reports.paper import Variant
-from rlp_portal.reports.renderer import render_pdf
 from tests.reports.pdf_checks import faults
+from tests.reports.rendering import pdf_of
 from worksheets import catalogue, schema
 
 KEYS = [instrument.key for instrument in catalogue.all_latest()]
 
 
 def assert_accessible(html, *, stylesheet):
-    content = render_pdf(html, stylesheet=stylesheet).content
+    content = pdf_of(html, stylesheet=stylesheet)
 
     report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []

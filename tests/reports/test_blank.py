@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from rlp_portal.reports.blank import blank_pack, blank_sheet
 from rlp_portal.reports.paper import Variant
-from rlp_portal.reports.renderer import render_pdf
+from tests.reports.rendering import pdf_of
 from worksheets import catalogue
 
 INSTRUMENTS = catalogue.all_latest()
@@ -16,7 +16,7 @@ LETTER, TABLOID = (612, 792), (792, 1224)
 
 
 def printed(report, template="reports/print/blank.html"):
-    return render_pdf(render_to_string(template, {"report": report}), stylesheet="blank").content
+    return pdf_of(render_to_string(template, {"report": report}), stylesheet="blank")
 
 
 def words_of(content):

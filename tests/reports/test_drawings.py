@@ -19,8 +19,10 @@ from tests.worksheets.diagrams.boxes import PAYLOADS
 from worksheets.diagrams.palette import PAPER
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.wheel import WedgeData, draw_wheel
+from worksheets.figures import DRAWINGS
 
-ALL = [("carnet", "importance"), ("carnet", "mobilisation"), ("approach", "positions")]
+OF_SHEETS = [(key, name) for key, drawings in DRAWINGS.items() for name in drawings]
+ALL = [*[("carnet", name) for name in drawings.OF_THE_CARNET], *OF_SHEETS]
 
 
 def wheel(settings, name="Municipal"):

@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from rlp_portal.reports.drawings import page_of
 from rlp_portal.reports.renderer import render_pdf
 from tests.reports.pdf_checks import Tree, faults
+from tests.reports.rendering import pdf_of
 from tests.worksheets.diagrams.boxes import assert_harmless, assert_nothing_cut_or_covered
 from tests.worksheets.diagrams.samples import samples
 from worksheets.diagrams.svg import svg
@@ -26,7 +27,7 @@ def printed():
     made = {}
     for name, sample in samples().items():
         drawing = sample.draw()
-        made[name] = drawing, render_pdf(page_of(drawing), stylesheet="drawing").content
+        made[name] = drawing, pdf_of(page_of(drawing), stylesheet="drawing")
     return made
 
 

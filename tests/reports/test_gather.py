@@ -187,12 +187,12 @@ def test_mobilisation_is_that_of_the_ratings_in_force(round_):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_carnet_is_read_in_seven_queries_whatever_it_holds(round_, count, django_assert_num_queries):
+def test_a_carnet_is_read_in_six_queries_whatever_it_holds(round_, count, django_assert_num_queries):
     for number in range(count):
         answer(round_, "members", f"absent.r{number}", {"name": "A", "organisation": "", "sector": ""})
         kept = keep(round_, f"Objet {number}", "A", "sustain")
         plan(round_, "policy", f"Mesure {number}", kept=kept)
         rate(round_, datetime.date(2026, 1, 1 + number), 2)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         gather_carnet(round_)

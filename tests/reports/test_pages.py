@@ -13,6 +13,7 @@ from rlp_portal.reports.gather import gather_carnet, gather_sheet
 from rlp_portal.reports.renderer import render_pdf
 from tests.factories import UserFactory
 from tests.reports.carnets import WRITTEN_AT, answer, keep, new_round, plan, rate, stand_still
+from tests.reports.rendering import pdf_of
 from worksheets import catalogue
 from worksheets.codes import Strategy
 from worksheets.models import Sheet
@@ -29,7 +30,7 @@ def round_(db):
 
 def pages_of(report, template):
     html = render_to_string(template, {"report": report})
-    content = render_pdf(html).content
+    content = pdf_of(html)
     text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
     return [" ".join(page.split()) for page in text.decode().split("\f")[:-1]]
 

@@ -13,9 +13,8 @@ from django.urls import reverse
 from rlp_portal.reports import shared_views
 from rlp_portal.reports.gather import gather_carnet, gather_shared
 from rlp_portal.reports.refusals import PdfTooLong
-from rlp_portal.reports.renderer import render_pdf
 from rlp_portal.rlps.enums import Role
-from rlp_portal.rlps.sharing.document import digest_of, read
+from rlp_portal.rlps.sharing.document import digest_of, read, written
 from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import keep_only
 from rlp_portal.rlps.sharing.services import note_reading
@@ -23,8 +22,11 @@ from tests.conftest import signed_in
 from tests.factories import MembershipFactory
 from tests.reports.carnets import WRITTEN_AT
 from tests.reports.pdf_checks import faults
+from tests.reports.rendering import pdf_of
 from tests.rlps.sharing.carnets import share_now
 from worksheets import catalogue
+from worksheets.figures import DRAWINGS
+from worksheets.models import Answer
 
 NBSP = "\u00a0"
 PUBLISHED = Path(__file__).parents[1] / "rlps" / "sharing" / "format_1.json"
@@ -66,7 +68,26 @@ def test_everything_shared_is_laid_out_as_the_carnet_itself(carnet):
 def drawn(part):
     """All that a template shows of a sheet; only grids show their columns."""
     sections = [one if one.layout == "grid" else replace(one, columns=[]) for one in part.sections]
-    return (part.instrument.key, part.instrument.title, part.state, part.is_finished, sections, part.empty)
+    drawings = [figure.drawing for figure in part.figures]
+    return (part.instrument.key, part.instrument.title, part.state, part.is_finished, sections, part.empty, drawings)
+
+
+@pytest.mark.parametrize("key", DRAWINGS)
+def test_a_shared_sheet_is_drawn_from_what_was_frozen(carnet, key):
+    """Without one row of the carnet of today, and without the catalogue."""
+    frozen = reread(document(carnet))
+    present = {part.instrument.key: part for part in gather_carnet(carnet, as_of=WRITTEN_AT).sheets}
+    Answer.objects.all().delete()
+
+    (shared,) = [part for part in gather_shared(frozen).sheets if part.instrument.key == key]
+
+    assert shared.figures
+    assert shared.figures == present[key].figures
+
+
+def reread(document):
+    text = written(document)
+    return read(text, digest=digest_of(text))
 
 
 def test_what_is_kept_is_said_and_never_printed(carnet):
@@ -108,7 +129,7 @@ def test_a_published_version_is_laid_out_without_catalogue(published, monkeypatc
 def test_the_pdf_is_accessible(carnet, people):
     html = page_of(gather_shared(document(carnet, people=people, note="Un mot")))
 
-    content = render_pdf(html, stylesheet="report").content
+    content = pdf_of(html)
 
     report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []

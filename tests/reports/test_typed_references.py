@@ -93,13 +93,16 @@ def texts_for(address, asked, names, references, kept):
     elif isinstance(asked, schema.Lines):
         yield address, [next(names) for _line in range(asked.count)]
     elif isinstance(asked, schema.MultipleChoice):
-        yield address, {"chosen": [asked.other], "other": next(names)}
+        if asked.other:
+            yield address, {"chosen": [asked.other], "other": next(names)}
     elif isinstance(asked, schema.People):
         for place in range(5):
             yield f"{address}.r{place}", {"name": next(names), "organisation": next(names), "sector": next(names)}
     elif isinstance(asked, schema.Placements):
         for place in range(asked.at_most):
             yield f"{address}.r{place}", {"name": references[place], "rung": place % len(asked.rungs) + 1}
+    elif isinstance(asked, schema.ActorChoice):
+        yield address, {"actors": [], "text": next(names)}
     elif isinstance(asked, schema.ObjectChoice):
         yield address, {"objects": [str(one.public_id) for one in kept], "text": "\n".join(references[13:26])}
 
@@ -153,7 +156,7 @@ def test_in_the_carnet_and_its_sheets(client, round_, listener, references, key,
     client.post(reverse("make_report", args=[round_.rlp.slug, round_.number]), asked)
     report = client.get(reverse("reports", args=[round_.rlp.slug])).context["page"][0]
 
-    content = client.get(reverse("report_file", args=[round_.rlp.slug, report.public_id])).content
+    content = client.get(reverse("report_file", args=[round_.rlp.slug, report.public_id])).getvalue()
 
     check(content, listener)
     assert missing(content, references[:held]) == []

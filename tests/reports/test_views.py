@@ -3,7 +3,6 @@ import datetime
 import errno
 import html
 import io
-import shutil
 from urllib.parse import unquote
 
 import pikepdf
@@ -72,11 +71,13 @@ def test_a_carnet_is_made_kept_and_handed_out(coordinator_client, coordinator, c
         'attachment; filename="Carnet - RLP de la Riviere-aux-Erables - 2026-11-18.pdf"; filename*='
     )
     assert unquote(file["Content-Disposition"]).endswith("''Carnet – RLP de la Rivière-aux-Érables – 2026-11-18.pdf")
-    assert (report.pages, report.size, report.created_by) == (len(pages_of(file)), len(file.content), coordinator)
+    content = file.getvalue()
+    assert (report.pages, report.size, report.created_by) == (len(pages_of(content)), len(content), coordinator)
+    assert file["Content-Length"] == str(len(content))
 
 
-def pages_of(response):
-    with pikepdf.open(io.BytesIO(response.content)) as pdf:
+def pages_of(content):
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         return list(pdf.pages)
 
 
@@ -90,7 +91,7 @@ def test_a_full_disk_keeps_nobody_from_her_pdf(coordinator_client, carnet, setti
     sent = {"kind": "sheet", "instrument": "ft3", "from_sheet": "1"}
     response = coordinator_client.post(make_url(carnet), sent, follow=True)
 
-    assert response.content.startswith(b"%PDF")
+    assert response.getvalue().startswith(b"%PDF")
     assert [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size] == []
     assert "PDF not kept" in caplog.text
 
@@ -126,7 +127,7 @@ def test_a_sheet_is_made(coordinator_client, carnet):
     response = coordinator_client.post(make_url(carnet), sent, follow=True)
 
     assert Report.objects.get().title == "FT3 Institutionnalisation"
-    assert response.content.startswith(b"%PDF")
+    assert response.getvalue().startswith(b"%PDF")
 
 
 def test_the_same_data_give_the_same_report_without_rendering(coordinator_client, carnet, report, never_render):
@@ -196,7 +197,7 @@ def test_an_empty_sheet_gives_a_pdf_that_says_what_is_empty(coordinator_client, 
     response = coordinator_client.post(make_url(empty), sent, follow=True)
 
     assert response.status_code == 200
-    assert response.content.startswith(b"%PDF")
+    assert response.getvalue().startswith(b"%PDF")
 
 
 # ---- taking back --------------------------------------------------------------------------------------------------
@@ -212,10 +213,10 @@ def test_an_unchanged_file_is_not_sent_twice(coordinator_client, carnet, report)
 
 
 def test_a_lost_file_is_made_again_while_the_data_are_the_same(coordinator_client, carnet, report):
-    before = coordinator_client.get(file_url(carnet, report)).content
+    before = coordinator_client.get(file_url(carnet, report)).getvalue()
     printing.path_of(report.content_key).unlink()
 
-    after = coordinator_client.get(file_url(carnet, report)).content
+    after = coordinator_client.get(file_url(carnet, report)).getvalue()
 
     assert after == before
 
@@ -379,9 +380,8 @@ def test_an_unknown_blank_sheet_is_not_found(person_client, key, variant):
     assert person_client.get(reverse("blank_sheet", args=[key, variant])).status_code == 404
 
 
-def test_a_blank_sheet_that_cannot_be_printed_says_why(person_client, monkeypatch, pdf_folder):
-    shutil.rmtree(pdf_folder)
-    pdf_folder.mkdir()
+def test_a_blank_sheet_that_cannot_be_printed_says_why(person_client, monkeypatch, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
     monkeypatch.setattr(renderer.Renderer, "render", lambda *args, **kwargs: (_ for _ in ()).throw(PdfTooLong()))
 
     response = person_client.get(reverse("blank_sheet", args=["ft4", "affiche"]))

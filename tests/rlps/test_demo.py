@@ -7,7 +7,7 @@ from rlp_portal.accounts.demo import PASSWORD
 from rlp_portal.accounts.models import User
 from rlp_portal.rlps import demo
 from rlp_portal.rlps.models import MobilisationRating, Rlp, Round
-from worksheets.models import Answer, Change, Origin, PlanLine, Sheet, SustainedObject
+from worksheets.models import Actor, Answer, Change, Origin, PlanLine, Sector, Sheet, SustainedObject
 
 pytestmark = pytest.mark.django_db
 
@@ -95,16 +95,42 @@ def test_chosen_objects_are_those_of_the_same_carnet():
     assert {one.workbook_id for one in chosen} == {answer.sheet.workbook_id}
 
 
+def test_actors_come_from_the_round_before_and_some_have_joined_since():
+    load()
+    second = Round.objects.get(rlp__slug="rlp-des-berges", number=2).workbook
+
+    carried = Actor.objects.filter(workbook=second, carried_from__isnull=False)
+    joined = [one.name for one in carried if one.is_involved and not one.carried_from.is_involved]
+
+    assert Sector.objects.filter(workbook=second, carried_from__workbook=second.previous).count() == 9
+    assert carried.count() == 15
+    assert "Municipalité de Val-Brochu" in joined
+    assert [
+        (one.measure, one.who) for one in PlanLine.objects.filter(workbook=second, measure__startswith="Approch")
+    ] == [("Approcher TransHérons, transport collectif", "Karine Boisclair")]
+
+
 def test_berges_is_rich_and_others_stand_at_various_stages():
     load()
     second = Round.objects.get(rlp__slug="rlp-des-berges", number=2).workbook
 
-    assert Sheet.objects.filter(workbook=second).count() == 11
-    assert Sheet.objects.filter(workbook=second, finished_at=None).count() == 2
-    assert PlanLine.objects.filter(workbook=second).count() == 18
+    assert Sheet.objects.filter(workbook=second).count() == 22
+    assert Sheet.objects.filter(workbook=second, finished_at=None).count() == 4
+    assert PlanLine.objects.filter(workbook=second).count() == 19
     assert sorted(Rlp.objects.annotate(rounds_count=Count("rounds")).values_list("rounds_count", flat=True)) == [
         *[0] * 5,
         *[1] * 5,
         *[2] * 2,
     ]
     assert MobilisationRating.objects.filter(rlp__slug="rlp-des-berges").count() == 5
+
+
+def test_the_level_of_a_continuum_is_the_rating_of_its_day():
+    load()
+
+    told = MobilisationRating.objects.filter(rlp__slug="rlp-des-berges", round__isnull=False).order_by("rated_on")
+
+    assert [(one.round.number, one.level, one.proposed_level, bool(one.note)) for one in told] == [
+        (1, 3, 2, True),
+        (2, 3, 3, True),
+    ]

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from rlp_portal.rlps.enums import CoalitionWord, RatingSource, Region, Role
 from rlp_portal.ui.typography import faults
 from worksheets import catalogue, schema
-from worksheets.codes import Fate, MobilisationLevel, ObjectCode, PlanStatus, Strategy
+from worksheets.codes import Circle, Fate, MobilisationLevel, ObjectCode, PlanStatus, Strategy
 from worksheets.kinds import holds_answers, kind_of
 from worksheets.rows import PLAN_LINE
 
@@ -105,8 +105,8 @@ def sheet_answers(carnet):
 
 
 def cleaned(asked, value):
-    if isinstance(asked, schema.ObjectChoice):  # the carnet's own keys stand for ids that do not exist yet
-        text = kind_of(asked).clean(asked, {"objects": [], "text": value["text"]}).value
+    if isinstance(asked, schema.RowChoice):  # the carnet's own keys stand for ids that do not exist yet
+        text = kind_of(asked).clean(asked, {asked.part: [], "text": value["text"]}).value
         return {**value, "text": text["text"] if text else ""}
     if isinstance(asked, schema.Placements):
         return kind_of(asked).clean(asked, {**value, "rung": str(value["rung"] or "")}).value
@@ -177,8 +177,32 @@ def test_plan_lines_hold_what_the_plan_accepts(carnet):
         assert isinstance(line.get("when", datetime.date.min), datetime.date)
 
 
+def test_actors_named_twice_are_in_one_sector_and_those_who_join_or_are_approached_are_known(carnet):
+    named = [
+        one
+        for sector in carnet.get("sectors", [])
+        for key in ("involved", "to_mobilise")
+        for one in sector.get(key, [])
+    ]
+    told = {one["actor"] for part in ("joined", "approaches") for one in carnet.get(part, [])}
+    told |= {
+        name
+        for instrument, address, value in sheet_answers(carnet)
+        if isinstance(instrument.find(address)[0], schema.ActorChoice)
+        for name in value["actors"]
+    }
+
+    assert len(named) == len(set(named))
+    assert told <= set(named)
+    assert {sector["circle"] for sector in carnet.get("sectors", [])} <= set(Circle.values)
+    assert all(len(name) <= 180 for name in named)
+
+
 def test_authors_are_people_and_moments_are_past(carnet):
     written = [
+        *carnet.get("sectors", []),
+        *carnet.get("joined", []),
+        *carnet.get("approaches", []),
         *carnet.get("objects", []),
         *carnet.get("plan", []),
         *carnet.get("revisions", []),
@@ -207,7 +231,12 @@ def test_the_demonstration_carnet_is_rich():
     offered = [instrument.key for instrument in catalogue.all_latest()]
     assert len(carnet["sheets"]) >= 11
     assert list(carnet["sheets"]) == [key for key in offered if key in carnet["sheets"]]
-    assert [key for key, sheet in carnet["sheets"].items() if "finished_on" not in sheet] == ["ft6", "ft7"]
+    assert [key for key, sheet in carnet["sheets"].items() if "finished_on" not in sheet] == [
+        "stakeholders",
+        "ft6",
+        "ft7",
+        "stages",
+    ]
     assert len(carnet["objects"]) == 13
     assert {one["code"] for one in carnet["objects"]} == set(ObjectCode.values)
     assert len(carnet["plan"]) == 18

@@ -39,7 +39,7 @@ def grenadine(world):
     person = MembershipFactory(
         rlp=world.own, role=Role.COORDINATOR, user__name=CANARY_NAME, user__email=CANARY_EMAIL
     ).user
-    write(new_sheet(world.own.rounds.get().workbook), "Un mot", by=person)
+    write(new_sheet(world.own.rounds.first().workbook), "Un mot", by=person)
     Invitation.objects.create(
         user=person, invited_by=person, token_hash="1" * 64, expires_at=person.created_at, used_at=person.created_at
     )
@@ -216,7 +216,7 @@ def test_erasing_leaves_no_trace_and_keeps_what_the_group_wrote(
 def test_history_names_her_removed(world, grenadine, administrator):
     erase_person(person=grenadine, by=administrator)
 
-    html = signed_in(world.people["coordinator"]).get("/rlp/berges/demarches/1/feuilles/experiences/historique/")
+    html = signed_in(world.people["coordinator"]).get("/rlp/berges/demarches/2/feuilles/experiences/historique/")
 
     assert "Personne retirée" in html.content.decode()
 

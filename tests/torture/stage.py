@@ -15,8 +15,8 @@ from uuid import UUID
 
 import psycopg2
 
-from tests.bench.__main__ import run
 from tests.bench.servers import HOST, family, free_port
+from tests.bench.sides import run
 from tests.postgres import running_cluster
 
 TOP = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ back. One kill for archives, which take seconds, for eight for PDFs.
 
 import json
 
-from tests.bench.__main__ import run
+from tests.bench.sides import run
 from tests.torture.proofs import Proof, main
 
 KILLS = 200

@@ -34,6 +34,11 @@ FRONT_PAGE = [
     *(f"theme_{number}{part}" for number in range(1, 6) for part in ("", "_text")),
     "lead",
 ]
+STAGES = [
+    *("portrait", "diagnosis", "vision", "priorities"),
+    *("governance", "implementation", "follow_up", "evaluation"),
+]
+LEVERS = ["information", "communication", "motivation", "resources"]
 THEMES = [f"theme_{number}" for number in range(1, 6)]
 ITEMS = {
     "experiences": (
@@ -57,7 +62,10 @@ ITEMS = {
         ["stance", "definition", "professionals", "agencies", "deciders", "ownership", "our_type"],
     ),
     "members": ("05", "C-05", ["strengths_gaps", "absent", "concerned", "to_mobilise", "needed"]),
+    "formal_sectors": ("06", "C-06", ["wheel"]),
+    "informal_sectors": ("07", "C-07", ["wheel"]),
     "ladder": ("08", "C-08", ["collaborations"]),
+    "stakeholders": ("09", "C-09", ["matrix"]),
     "vision": (
         "10",
         "C-10",
@@ -104,6 +112,15 @@ ITEMS = {
         ["importance", "needed", "fundable", "where", "sources", "in_kind", "in_kind_from"],
     ),
     "ft7": ("17", "FT7", ["plan"]),
+    "stages": (
+        "18",
+        "C-18",
+        [
+            *(f"{key}.{row}" for row in STAGES for key in ("engagement", "who")),
+            *(f"{key}.{row}" for row in LEVERS for key in ("lever", "note")),
+            "brakes",
+        ],
+    ),
     "collective_impact": (
         "19",
         "C-19",
@@ -158,7 +175,10 @@ KINDS = {
     "obstacles": {"MultipleChoice": 1, "LongText": 1},
     "approach": {"Bipolar": 6, "LongText": 1},
     "members": {"LongText": 1, "People": 4},
+    "formal_sectors": {"SectorWheel": 1},
+    "informal_sectors": {"SectorWheel": 1},
     "ladder": {"Placements": 1},
+    "stakeholders": {"StakeholderMatrix": 1},
     "vision": {"LongText": 5 + 6, "ShortText": 6 * 12, "Date": 6},
     "ft1": {"LongText": 7, "KeptObjects": 7},
     "ft2": {"YesNo": 10},
@@ -167,6 +187,7 @@ KINDS = {
     "ft5": {"Scale": 1, "LongText": 7},
     "ft6": {"Scale": 1, "LongText": 5, "MultipleChoice": 1},
     "ft7": {"Plan": 1},
+    "stages": {"Scale": 12, "ActorChoice": 8, "ShortText": 4, "MultipleChoice": 1},
     "collective_impact": {"Scale": 5, "LongText": 5},
     "trust": {"Scale": 4, "LongText": 1},
     "partnership_wheel": {"Scale": 6, "ShortText": 6},

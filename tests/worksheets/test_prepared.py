@@ -2,10 +2,11 @@ from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, connections, transaction
+from django.db.models import Count
 
 from worksheets.models import Answer, Sheet, Workbook
-from worksheets.prepared import Prepared, PreparedUpdate
+from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate
 
 ANSWERS_OF = Prepared(
     lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address, state="answered").select_related(
@@ -124,3 +125,79 @@ def test_an_update_empties(sheet):
     WRITE(empty, pk=answer.pk, base="x")
 
     assert Answer.objects.filter(value__isnull=True, number__isnull=True, fingerprint="").get() == answer
+
+
+INSERT = PreparedInsert(Answer)
+NAMES = ["sheet", "address", "value", "number", "state", "fingerprint", "updated_by"]
+
+
+def test_an_insert_writes_what_saving_would(sheet, django_user_model):
+    who = django_user_model.objects.create(email="a@exemple.org")
+    fields = {"sheet": sheet, "value": {"é": ["a", None]}, "number": 2.5, "fingerprint": "y", "updated_by": who}
+
+    written = [INSERT(Answer(address="general", **fields)), Answer.objects.create(address="local", **fields)]
+
+    ours, djangos = Answer.objects.order_by("pk").values(*NAMES)
+    assert ours == djangos | {"address": "general"}
+    assert [one.pk for one in written] == list(Answer.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def test_an_insert_gives_back_a_row_like_any_other(sheet, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        written = INSERT(Answer(sheet=sheet, address="general", fingerprint="x", value="avant"))
+    written.value = "après"
+    written.save()
+
+    assert Answer.objects.get() == written
+    assert Answer.objects.get().value == "après"
+
+
+def test_an_insert_refuses_what_the_database_refuses(sheet):
+    add_answer(sheet, "general")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        INSERT(Answer(sheet=sheet, address="general", fingerprint="y"))
+
+    assert Answer.objects.get().fingerprint == "x"
+
+
+def test_a_queryset_may_add_columns(sheet):
+    add_answer(sheet, "general")
+    counted = Prepared(lambda pk: Sheet.objects.filter(pk=pk).annotate(how_many=Count("answers")))
+
+    assert counted.first(pk=sheet.pk).how_many == 1
+
+
+def test_a_row_that_may_be_missing_is_none(sheet):
+    add_answer(sheet, "general")
+    found = Prepared(lambda pk: Answer.objects.filter(sheet=pk).select_related("updated_by"))
+
+    assert found.first(pk=sheet.pk).updated_by is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_comes_back_prepares_anew():
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    answer = add_answer(sheet, "general")
+    before = ANSWERS_OF(sheet=sheet.pk, address="general")
+    connection.close()
+
+    after = ANSWERS_OF(sheet=sheet.pk, address="general")
+
+    assert before == after == [answer]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can cut a connection")
+def test_a_connection_found_cut_prepares_anew(monkeypatch):
+    """As between two requests, when connections are kept and looked at first."""
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    answer = add_answer(sheet, "general")
+    ANSWERS_OF(sheet=sheet.pk, address="general")
+    for name, value in {"health_check_enabled": True, "health_check_done": False, "seen_alive_at": 0}.items():
+        monkeypatch.setattr(connections["default"], name, value)
+    pid = connection.connection.info.backend_pid
+    with connection.Database.connect(**connection.get_connection_params()) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 1000)", [pid])
+
+    assert ANSWERS_OF(sheet=sheet.pk, address="general") == [answer]

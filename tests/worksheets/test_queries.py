@@ -5,7 +5,7 @@ import pytest
 from tests.worksheets.writing import new_sheet, write
 from worksheets import catalogue
 from worksheets.models import AnswerState, Sheet
-from worksheets.queries import answers_of, next_task, shows_objects, shows_plan, tasks_of, unanswered
+from worksheets.queries import answers_of, listed_kinds, next_task, shown_kinds, shows_plan, tasks_of, unanswered
 from worksheets.services import begin_sheet, finish_sheet
 
 NOON = datetime.datetime(2026, 11, 18, 17, 0, tzinfo=datetime.UTC)
@@ -57,11 +57,34 @@ def test_a_growing_list_is_answered_by_one_row(workbook, marie):
     assert empty_in("members") == ["strengths_gaps", "absent", "concerned", "to_mobilise"]
 
 
-def test_the_sheets_that_show_objects_and_the_plan():
-    keys = [one.key for one in catalogue.all_latest()]
+def targets(kinds_of):
+    """{instrument key: targets}, for the sheets that have some."""
+    found = {one.key: [kind.target.value for kind in kinds_of(one)] for one in catalogue.all_latest()}
+    return {key: kinds for key, kinds in found.items() if kinds}
 
-    assert [key for key in keys if shows_objects(catalogue.latest(key))] == ["ft1", "ft3", "ft7"]
-    assert [key for key in keys if shows_plan(catalogue.latest(key))] == ["ft7"]
+
+def test_the_sheets_that_list_rows_of_the_carnet():
+    assert targets(listed_kinds) == {
+        "formal_sectors": ["sector", "actor"],
+        "informal_sectors": ["sector", "actor"],
+        "stakeholders": ["actor"],
+        "ft1": ["object"],
+        "ft7": ["plan_line"],
+    }
+    assert [one.key for one in catalogue.all_latest() if shows_plan(one)] == ["ft7"]
+
+
+def test_the_sheets_that_need_rows_of_the_carnet_listed_or_offered():
+    assert targets(shown_kinds) == {
+        "members": ["actor", "sector"],
+        "formal_sectors": ["sector", "actor"],
+        "informal_sectors": ["sector", "actor"],
+        "stakeholders": ["actor"],
+        "ft1": ["object"],
+        "ft3": ["object"],
+        "ft7": ["plan_line", "object"],
+        "stages": ["actor"],
+    }
 
 
 def test_each_instrument_offered_is_a_task(workbook, marie):
@@ -92,7 +115,7 @@ def test_the_next_task_is_the_last_one_worked_on(workbook, marie):
         (["experiences"], "continuum"),
         (["ft1"], "ft2"),
         (["ft2", "ft1"], "ft3"),
-        (["ft7"], "collective_impact"),
+        (["ft7"], "stages"),
         (["sustain_cycle"], "experiences"),
         (["experiences", "sustain_cycle"], "continuum"),
     ],

@@ -37,7 +37,14 @@ KINDS = [
         {"objects": ["1", "9"], "text": "Et plus"},
         ["La halte", "un objet retiré de la liste", "Et plus"],
     ),
+    (
+        schema.ActorChoice(key="k", label="l"),
+        {"actors": ["1", "1", "9"], "text": ""},
+        ["La halte", "un acteur retiré de la liste"],
+    ),
     (schema.ObjectReference(key="k", label="l"), "1", ["La halte"]),
+    (schema.SectorReference(key="k", label="l"), "9", ["un secteur retiré du diagramme"]),
+    (schema.Place(key="k", label="l"), 3, ["3"]),
 ]
 
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from worksheets.diagrams.canvas import Canvas, bar, draw_legend, mark, path
 from worksheets.diagrams.continuum_data import (
     TODAY,
+    UNRATED,
     WISHED,
     Level,
+    Rated,
     in_words,
     is_compared,
     most_answers,
@@ -20,7 +22,7 @@ from worksheets.diagrams.continuum_data import (
 from worksheets.diagrams.geometry import tenth
 from worksheets.diagrams.palette import EARTH, EDGE, INK, INK_2, PAPER, RULE, SAND, TEAL, WHITE, Shape
 
-__all__ = ["Level", "draw_continuum", "table_of_continuum"]
+__all__ = ["Level", "Rated", "draw_continuum", "table_of_continuum"]
 
 DESCRIPTION = (
     "Une grille\u00a0: une ligne par niveau, une colonne par fréquence. Les croix disent ce que le groupe fait, les "
@@ -55,15 +57,16 @@ PHONE = Frame(328, 4, 18, 16, 16, 18, 16, mark=8, pitch=0, stroke=3, flag=16)
 NAMES, ROW, HEAD = 520, 205, 96  # of the screen: the column of the levels, a row, the row of headings
 
 
-def draw_continuum(levels, columns, *, title, measure, view="screen"):
+def draw_continuum(levels, columns, *, title, measure, view="screen", rated=UNRATED):
     levels, canvas = list(levels), Canvas(measure)
     draw, frame = (draw_narrow, PHONE) if view == "phone" else (draw_wide, SCREEN)
     bottom = draw(canvas, levels, columns)
+    bottom = draw_rated(canvas, rated.words(levels), frame, top=bottom + frame.legend * 0.4)
     bottom = draw_key(canvas, levels, frame, top=bottom + frame.legend * 0.6)
     return canvas.drawing(
         width=frame.width,
         height=bottom,
-        title=in_words(levels, columns, title=title),
+        title=in_words(levels, columns, title=title, rated=rated),
         description=DESCRIPTION,
     )
 
@@ -81,9 +84,9 @@ def draw_wide(canvas, levels, columns):
         canvas.line(0, top, frame.width, top, EDGE, thickness=2)
         draw_level_name(canvas, level, number, of=len(levels), top=top)
         for place in range(len(columns)):
-            left = NAMES + width * place
-            draw_answers(canvas, level, TODAY, place, left=left + 10, y=top + 58, total=total)
-            draw_answers(canvas, level, WISHED, place, left=left + 10, y=top + 147, total=total)
+            left = NAMES + width * place + (10 if total else (width - frame.framed) / 2)
+            draw_answers(canvas, level, TODAY, place, left=left, y=top + 58, total=total)
+            draw_answers(canvas, level, WISHED, place, left=left, y=top + 147, total=total)
     bottom = HEAD + ROW * len(levels)
     canvas.line(0, bottom, frame.width, bottom, EDGE, thickness=2)
     for place in range(len(columns)):
@@ -224,7 +227,7 @@ def draw_narrow_level(canvas, level, number, columns, *, of, top):
 def draw_number(canvas, level, which, place, *, x, y):
     """The sign, framed where it is retained, and how many answers."""
     frame, count = PHONE, count_at(level, which, place)
-    left = x - frame.framed
+    left = x - frame.framed if count else x - frame.framed / 2
     if level.noted(which) == place:
         draw_noted(canvas, which, left=left, y=y, frame=frame)
     elif level.before(which) == place:
@@ -233,6 +236,14 @@ def draw_number(canvas, level, which, place, *, x, y):
         canvas.marks.append(sign_of(which, left + (frame.flag + frame.framed) / 2, y, frame))
     if count:
         canvas.word(str(count), x=x + 8, y=y, size=frame.number, anchor="start", bold=True)
+
+
+def draw_rated(canvas, sentences, frame, *, top):
+    """The level under its grid, a sentence a line; the y under them."""
+    for sentence in sentences:
+        width = frame.width - 2 * frame.margin
+        top = canvas.text(sentence, x=frame.margin, top=top, width=width, size=frame.legend) + frame.legend * 0.2
+    return top
 
 
 def draw_key(canvas, levels, frame, *, top):
@@ -251,7 +262,7 @@ def draw_key(canvas, levels, frame, *, top):
         (noted, "ce que le groupe retient"),
     ]
     if is_compared(levels):
-        entries.append((before, "à la démarche précédente"))
+        entries.append((before, "avant"))
     room = (frame.framed + 6) / frame.legend
     return draw_legend(
         canvas,

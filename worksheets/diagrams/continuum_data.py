@@ -35,6 +35,39 @@ class Level:
         return getattr(self, f"before_{which}")
 
 
+@dataclass(frozen=True)
+class Rated:
+    """The mobilisation level, as a place from 1: what the grid proposes, what the group notes, and noted before."""
+
+    proposed: int | None = None
+    noted: int | None = None
+    before: int | None = None
+
+    def words(self, levels):
+        """A sentence for each that is known."""
+        said = [
+            ("Cote que la grille propose", self.proposed),
+            ("Cote que le groupe note", self.noted),
+            ("Cote notée avant", self.before),
+        ]
+        return [f"{heading}\u00a0: {rated_words(level, levels)}." for heading, level in said if level]
+
+    def cell(self, level):
+        """What is said of the level at this place."""
+        said = [("proposée", self.proposed), ("notée par le groupe", self.noted), ("notée avant", self.before)]
+        return ", ".join(word for word, place in said if place == level) or "–"
+
+    def __bool__(self):
+        return any((self.proposed, self.noted, self.before))
+
+
+UNRATED = Rated()
+
+
+def rated_words(level, levels):
+    return f"{level} – {clean(levels[level - 1].name)}"
+
+
 def is_compared(levels):
     return any(level.before(which) is not None for level in levels for which in SAID)
 
@@ -43,9 +76,9 @@ def most_answers(levels):
     return max((sum(level.counts(which)) for level in levels for which in SAID), default=0)
 
 
-def in_words(levels, columns, *, title):
+def in_words(levels, columns, *, title, rated=UNRATED):
     said = [f"{clean(level.name)}, {level_words(level, columns)}" for level in levels]
-    return f"{title}\u00a0: {'; '.join(said) or 'aucun niveau'}."
+    return " ".join([f"{title}\u00a0: {'; '.join(said) or 'aucun niveau'}.", *rated.words(levels)])
 
 
 def level_words(level, columns):
@@ -75,13 +108,15 @@ def column_name(columns, place):
     return passing(clean(columns[place]))
 
 
-def table_of_continuum(levels, columns, *, title):
+def table_of_continuum(levels, columns, *, title, rated=UNRATED):
     rows = [
         (clean(level.name), *[cell_words(level, which, columns) for which in SAID])
         + (tuple(before_words(level, which, columns) for which in SAID) if is_compared(levels) else ())
-        for level in levels
+        + ((rated.cell(place),) if rated else ())
+        for place, level in enumerate(levels, start=1)
     ]
     headings = ["Niveau", *HEADINGS.values(), *(COMPARED.values() if is_compared(levels) else ())]
+    headings += ["Cote de mobilisation"] if rated else []
     return Table(f"{title}, en tableau", tuple(headings), tuple(rows))
 
 

@@ -224,7 +224,7 @@ def draw_key(canvas, rows, frame, *, top):
         entries.append((lambda x, y: draw_noted(canvas, x, y, frame, is_alone=alone), "ce que le groupe retient"))
     if is_compared(rows):
         before = next(row.before for row in rows if row.before)
-        entries.append((lambda x, y: draw_before(canvas, before, x, y, frame), "à la démarche précédente"))
+        entries.append((lambda x, y: draw_before(canvas, before, x, y, frame), "avant"))
     sign = 2 * frame.diamond / size + 0.2
     pitch = max(frame.tick, 2 * frame.diamond) + 4
     top += max(pitch - size, 0) / 2

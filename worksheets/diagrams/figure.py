@@ -14,3 +14,5 @@ class Figure:
     table: Table
     narrow: Drawing | None = None
     paper: Drawing | None = None  # on a landscape page of a PDF
+    is_beside: bool = False  # where it is edited, it is drawn beside its list: there, its table and files are enough
+    is_wide: bool = False  # not for a phone, which finds the same in another figure of the sheet

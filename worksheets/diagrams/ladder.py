@@ -18,7 +18,7 @@ DESCRIPTION = (
     "sépare les échelons de participation des autres."
 )
 FIRST_TRUE_RUNG = 4
-BEFORE = "En gris tireté\u00a0: à la démarche précédente."
+BEFORE = "En gris tireté\u00a0: avant."
 
 
 def draw_ladder(rungs, placed, *, title, measure, view="screen", chosen=None):
@@ -83,7 +83,7 @@ def draw_wide(canvas, rungs, placed, chosen):
         if chosen:
             draw_dots(canvas, chosen.values.count(number), y=y)
     draw_foot(canvas, placed, chosen)
-    return WIDTH, HEIGHT
+    return WIDTH, HEIGHT if foot_words(placed, chosen) else HEIGHT - LOWER + TOP
 
 
 def draw_rung(canvas, number, text, *, y):

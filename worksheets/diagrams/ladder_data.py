@@ -68,7 +68,7 @@ def table_of_ladder(rungs, placed, *, title):
     answered = any(one.values or one.unknown for one in placed)
     columns = ["Collaboration", "Échelon"]
     columns += ["Réponses"] if answered else []
-    columns += ["À la démarche précédente"] if compared else []
+    columns += ["Avant"] if compared else []
     rows = []
     for one in placed:
         cells = [one.said, rung_words(one.rung, rungs)]

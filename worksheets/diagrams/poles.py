@@ -165,7 +165,7 @@ def draw_key(canvas, rows, frame, *, top):
         entries.append((lambda x, y: draw_noted(canvas, x, y, frame, is_alone=alone), "où le groupe se situe"))
     if is_compared(rows):
         before = next(row.before for row in rows if row.before)
-        entries.append((lambda x, y: draw_before(canvas, before, x, y, frame), "à la démarche précédente"))
+        entries.append((lambda x, y: draw_before(canvas, before, x, y, frame), "avant"))
     pitch = max(frame.tick, 2 * frame.diamond) + 4
     return draw_legend(
         canvas,

@@ -32,7 +32,7 @@ RIM = OUTER + 20  # no dot goes farther from the centre
 LABEL, LABEL_WIDTH, LABEL_AT = 40, 300, OUTER + 34
 RING_DISC = 20
 PANEL_LEFT, PANEL_RIGHT = 1472, 1900
-BEFORE = "à la démarche précédente"
+BEFORE = "avant"
 
 
 def draw_radar(spokes, *, title, measure, view="screen", before_words=BEFORE):

@@ -66,6 +66,8 @@ OVERVIEW = Frame(1920, 1080, 960, 556, 1, 332, 22, 30, dot=11, hub=50, title=54,
 ZOOM = Frame(1920, 1080, 340, 560, 0.84, 282, 22, 30, dot=9, hub=46, title=54, legend=(40, 640), margin=40)
 PRINT = Frame(1056, 816, 528, 408, 0.52, 174, 13, 16, dot=5.5, hub=26, title=24, legend=(16, 1024), margin=16)
 PHONE = Frame(328, 372, 164, 164, 0.43, 148, 14, 16, dot=4.6, hub=20, title=0, legend=(16, 312), margin=8)
+# Where the « phone » view has its centre, and the radii of its rings: for whoever points at a wedge.
+PHONE_WHEEL = (PHONE.x, PHONE.y, tenth(HUB * PHONE.scale), tenth(OUTER * PHONE.scale))
 
 
 def draw_wheel(wedges, *, title, measure, view="overview", chosen=None, before=None):

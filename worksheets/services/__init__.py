@@ -6,29 +6,43 @@ callers say « Enregistré » after it returns. What cannot be written is kept a
 """
 
 from worksheets.services.answers import save_answer
+from worksheets.services.bin import delete_row, undelete_row
 from worksheets.services.brought import add_brought_row
 from worksheets.services.forgetting import empty_bin, forget_operations, forget_settled_variants
 from worksheets.services.journal import AnswerConflict, OperationReused, Saved, close_written, keep_variant
+from worksheets.services.registry import (
+    LooksKnown,
+    add_actor,
+    add_actors,
+    add_sector,
+    merge_actors,
+    move_sector,
+    place_actor,
+    plan_contact,
+    turn_actor,
+)
 from worksheets.services.restoring import restore_version
 from worksheets.services.rows import (
     add_object,
     add_plan_line,
-    delete_row,
     read_row_field,
     save_row_field,
-    undelete_row,
 )
 from worksheets.services.settling import NotWritable, settle_variant
 from worksheets.services.workbooks import begin_sheet, finish_sheet, reopen_sheet, start_workbook
 
 __all__ = [
     "AnswerConflict",
+    "LooksKnown",
     "NotWritable",
     "OperationReused",
     "Saved",
+    "add_actor",
+    "add_actors",
     "add_brought_row",
     "add_object",
     "add_plan_line",
+    "add_sector",
     "begin_sheet",
     "close_written",
     "delete_row",
@@ -37,6 +51,10 @@ __all__ = [
     "forget_operations",
     "forget_settled_variants",
     "keep_variant",
+    "merge_actors",
+    "move_sector",
+    "place_actor",
+    "plan_contact",
     "read_row_field",
     "reopen_sheet",
     "restore_version",
@@ -44,5 +62,6 @@ __all__ = [
     "save_row_field",
     "settle_variant",
     "start_workbook",
+    "turn_actor",
     "undelete_row",
 ]

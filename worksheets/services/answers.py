@@ -21,7 +21,7 @@ from worksheets.services.journal import (
     refusal_of,
     write_change,
 )
-from worksheets.services.references import refuse_foreign_objects
+from worksheets.services.references import refuse_foreign_rows
 from worksheets.services.workbooks import begin_sheet, store_sheet
 
 STORED_ANSWER = Prepared(lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address))
@@ -55,7 +55,7 @@ def save_answer(
     `sheet` may be unsaved: it is then created with its first answer.
     """
     asked, _row = catalogue.get(sheet.instrument_key, sheet.instrument_version).find(address)
-    refuse_foreign_objects(asked, value, workbook_id=sheet.workbook_id)
+    refuse_foreign_rows(asked, value, workbook_id=sheet.workbook_id)
     stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at, restores=restores)
     stored = stored_answer(sheet, address)
     if stored is None and value is not None and isinstance(asked, GrowingList):

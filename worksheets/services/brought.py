@@ -2,10 +2,13 @@
 
 import datetime
 
-from worksheets.models import Origin
-from worksheets.schema import Date, ObjectReference
+from django.db import models
+
+from worksheets.models import Origin, Sector
+from worksheets.schema import RowReference
 from worksheets.services.journal import Stroke
-from worksheets.services.references import find_objects
+from worksheets.services.references import find_rows
+from worksheets.services.registry import place_sector
 from worksheets.services.rows import add_row
 
 
@@ -16,13 +19,17 @@ def add_brought_row(*, kind, workbook, values, by, public_id=None, op_id=None, o
     """
     row = kind.model(workbook=workbook, **({"public_id": public_id} if public_id else {}))
     for column, value in values.items():
-        setattr(row, column, stored_form(kind.fields.get(column), value, workbook_id=workbook.pk))
-    return add_row(row, stroke=Stroke.of(by=by, op_id=op_id, origin=origin))
+        setattr(row, column, stored_form(row, kind.fields.get(column), column, value))
+    stroke = Stroke.of(by=by, op_id=op_id, origin=origin)
+    if isinstance(row, Sector):
+        row.place = values.get("place")
+        return place_sector(row, stroke=stroke)
+    return add_row(row, stroke=stroke)
 
 
-def stored_form(asked, value, *, workbook_id):
-    if isinstance(asked, Date):
+def stored_form(row, asked, column, value):
+    if isinstance(row._meta.get_field(column), models.DateField):
         return datetime.date.fromisoformat(value)
-    if isinstance(asked, ObjectReference):
-        return find_objects(workbook_id, [value]).first()
+    if isinstance(asked, RowReference):
+        return find_rows(row.workbook_id, asked.target, [value]).first()
     return value

@@ -10,10 +10,11 @@ from django.utils import timezone
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.models import AnswerState, Change, Origin, Variant
-from worksheets.prepared import Prepared
+from worksheets.prepared import Prepared, PreparedInsert
 
 REUSED = "Cet enregistrement a déjà été reçu. Rechargez la page; votre texte est gardé."
 REFUSALS = Prepared(lambda op_id: Variant.objects.filter(op_id=op_id))
+WRITE_LINE = PreparedInsert(Change)
 
 # Called with each Change as it is written, inside its transaction: how whoever embeds the engine hears of it.
 LISTENERS = []
@@ -67,8 +68,15 @@ class OperationReused(Refused):
 
 
 def write_change(stroke, **fields):
-    change = Change.objects.create(
-        author=stroke.by, at=stroke.at, origin=stroke.origin, op_id=stroke.op_id, restores=stroke.restores, **fields
+    change = WRITE_LINE(
+        Change(
+            author=stroke.by,
+            at=stroke.at,
+            origin=stroke.origin,
+            op_id=stroke.op_id,
+            restores=stroke.restores,
+            **fields,
+        )
     )
     for listener in LISTENERS:
         listener(change)

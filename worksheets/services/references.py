@@ -1,31 +1,30 @@
-"""Values that point to objects to sustain may only point into their own carnet."""
+"""Values that point to rows of a carnet may only point into their own."""
 
 import uuid
 
 from worksheets.cleaning import Refused
 from worksheets.kinds import UNKNOWN_CHOICE
-from worksheets.models import SustainedObject
-from worksheets.schema import ObjectChoice, ObjectReference
+from worksheets.rows import ROW_KINDS
+from worksheets.schema import RowChoice, RowReference
 
 
-def refuse_foreign_objects(asked, value, *, workbook_id):
-    wanted = objects_named_in(asked, value)
-    if wanted and find_objects(workbook_id, wanted).count() != len(wanted):
+def refuse_foreign_rows(asked, value, *, workbook_id):
+    wanted = rows_named_in(asked, value)
+    if wanted and find_rows(workbook_id, asked.target, wanted).count() != len(wanted):
         raise Refused(UNKNOWN_CHOICE)
 
 
-def objects_named_in(asked, value):
+def rows_named_in(asked, value):
+    """The public ids that a value of this field points to."""
     if not value:
         return []
-    if isinstance(asked, ObjectChoice):
-        return value["objects"]
-    return [value] if isinstance(asked, ObjectReference) else []
+    if isinstance(asked, RowChoice):
+        return value[asked.part]
+    return [value] if isinstance(asked, RowReference) else []
 
 
-def find_objects(workbook_id, public_ids):
-    return SustainedObject.objects.filter(
-        workbook_id=workbook_id, public_id__in=[one for one in public_ids if is_uuid(one)]
-    )
+def find_rows(workbook_id, target, public_ids):
+    return ROW_KINDS[target].rows(workbook_id).filter(public_id__in=[one for one in public_ids if is_uuid(one)])
 
 
 def is_uuid(text):

@@ -1,4 +1,4 @@
-"""Objects to sustain and plan lines: adding, saving one field, putting in the bin and taking back."""
+"""The rows of a carnet, of any kind: adding, saving one field, putting in the bin and taking back."""
 
 import datetime
 
@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
-from worksheets.models import AnswerState, Change, Origin, PlanLine, SustainedObject, Variant
-from worksheets.rows import MOST_ROWS, kind_of_row
-from worksheets.schema import ObjectReference
+from worksheets.models import AnswerState, CarnetRow, Change, Origin, PlanLine, SustainedObject, Variant
+from worksheets.rows import kind_of_row
+from worksheets.schema import RowReference
 from worksheets.services.journal import (
     AnswerConflict,
     OperationReused,
@@ -21,7 +21,7 @@ from worksheets.services.journal import (
     refusal_of,
     write_change,
 )
-from worksheets.services.references import find_objects, refuse_foreign_objects
+from worksheets.services.references import find_rows, refuse_foreign_rows
 
 CANNOT_STAY_EMPTY = "Ce champ ne peut pas rester vide. L’ancienne valeur est gardée."
 DELETED = "deleted"
@@ -43,7 +43,6 @@ def add_row(row, *, stroke):
     """The same operation twice adds one row: its line in the journal bears the operation's id."""
     refusal = refusal_of(stroke)
     if refusal is None and change_of(stroke) is None:
-        refuse_endless_list(row, stroke=stroke)
         try:
             return insert_row(row, stroke=stroke)
         except IntegrityError:  # the same operation, at the same moment
@@ -52,11 +51,17 @@ def add_row(row, *, stroke):
 
 
 def refuse_endless_list(row, *, stroke):
-    """One more only where there is room. What comes from the round before, or from the bin, always has its place."""
-    if stroke.origin == Origin.CARRIED:
-        return
-    if type(row).objects.filter(workbook=row.workbook_id, deleted_at=None).count() >= MOST_ROWS:
-        raise Refused(f"Cette liste compte déjà {MOST_ROWS}\u00a0lignes. Retirez-en une, ou regroupez-en plusieurs.")
+    """One more only where there is room. What comes from the round before always has its place."""
+    if stroke.origin != Origin.CARRIED and not has_room(row):
+        raise Refused(kind_of_row(row).full)
+
+
+def has_room(row):
+    """Whether the list that this row belongs to takes one more; the row itself does not count."""
+    kind = kind_of_row(row)
+    alike = {column: getattr(row, column) for column in kind.each}
+    kept = kind.model.objects.kept().filter(workbook=row.workbook_id, **alike).exclude(pk=row.pk)
+    return kept.count() < kind.at_most
 
 
 def change_of(stroke):
@@ -73,12 +78,11 @@ def row_added_by(change, *, like):
 def refuse_reused(row, *, stroke):
     """An id used for something else: what was typed is kept, and said."""
     kind = kind_of_row(row)
-    title = next(iter(kind.fields))
     variant = keep_variant(
         workbook_id=row.workbook_id,
         target=kind.target,
-        address=title,
-        value=read_row_field(row, kind.fields[title]),
+        address=kind.title,
+        value=read_row_field(row, kind.fields[kind.title]),
         base="",
         reason=Variant.Reason.INVALID,
         by=stroke.by,
@@ -90,6 +94,7 @@ def refuse_reused(row, *, stroke):
 
 @transaction.atomic
 def insert_row(row, *, stroke):
+    refuse_endless_list(row, stroke=stroke)
     row.created_at = stroke.at
     row.save()
     note_row(row, stroke, address="", before=None, after={"value": snapshot(row)})
@@ -97,8 +102,8 @@ def insert_row(row, *, stroke):
 
 
 def save_row_field(*, row, field, value, base, by, op_id=None, origin=Origin.SCREEN, at=None, restores=None):
-    """Write one cleaned field of an object or plan line, under the same contract as an answer."""
-    refuse_foreign_objects(field, value, workbook_id=row.workbook_id)
+    """Write one cleaned field of a row, under the same contract as an answer."""
+    refuse_foreign_rows(field, value, workbook_id=row.workbook_id)
     refuse_empty(row, field, value)
     stroke = Stroke.of(by=by, origin=origin, op_id=op_id, at=at, restores=restores)
     mark = fingerprint(value)
@@ -107,7 +112,7 @@ def save_row_field(*, row, field, value, base, by, op_id=None, origin=Origin.SCR
             row = type(row).objects.select_for_update().get(pk=row.pk)
             present = read_row_field(row, field)
             if base == fingerprint(present) != mark and not refusal_of(stroke):
-                write_row_field(row, field, value)
+                write_row_field(row, field, value, on=timezone.localdate(stroke.at))
                 note_row(row, stroke, address=field.key, before={"value": present}, after={"value": value})
                 return Saved(mark, stroke.at)
     except IntegrityError:  # this operation was done once already, and its value taken back since
@@ -164,18 +169,24 @@ def read_row_field(row, field):
     held = getattr(row, field.key)
     if isinstance(held, datetime.date):
         return held.isoformat()
-    if isinstance(held, SustainedObject):
+    if isinstance(held, CarnetRow):
         return str(held.public_id)
+    if isinstance(held, int):
+        return held
     return str(held) if held else None
 
 
-def write_row_field(row, field, value):
-    if isinstance(field, ObjectReference):
-        value = find_objects(row.workbook_id, [value]).first() if value else None
+def write_row_field(row, field, value, *, on):
+    if isinstance(field, RowReference):
+        value = find_rows(row.workbook_id, field.target, [value]).first() if value else None
     elif value is None and not row._meta.get_field(field.key).null:
         value = ""
-    setattr(row, field.key, value)
-    row.save(update_fields=[field.key])
+    written = {field.key: value}
+    if dated := kind_of_row(row).dated.get(field.key):
+        written[dated] = on
+    for column, held in written.items():
+        setattr(row, column, held)
+    row.save(update_fields=list(written))
 
 
 def snapshot(row):
@@ -186,19 +197,10 @@ def note_row(row, stroke, *, address, before, after):
     write_change(stroke, **place_of(row, address), before=before, after=after)
 
 
-def delete_row(*, row, by):
-    """To the bin, from where `undelete_row` takes it back. Twice is once."""
-    set_deleted(row, deleted=True, stroke=Stroke.of(by=by))
-
-
-def undelete_row(*, row, by):
-    set_deleted(row, deleted=False, stroke=Stroke.of(by=by))
-
-
 @transaction.atomic
-def set_deleted(row, *, deleted, stroke):
+def set_deleted(row, *, deleted, stroke, **more):
+    """`more` is told in the journal too. Twice is once."""
     untouched = type(row).objects.filter(pk=row.pk, deleted_at__isnull=deleted)
     if untouched.update(deleted_at=timezone.now() if deleted else None, deleted_by=stroke.by if deleted else None):
-        note_row(
-            row, stroke, address=DELETED, before={"value": not deleted}, after={"value": deleted, "name": str(row)}
-        )
+        after = {"value": deleted, "name": str(row), **more}
+        note_row(row, stroke, address=DELETED, before={"value": not deleted}, after=after)

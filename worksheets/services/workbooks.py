@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from worksheets.models import Change, Origin, PlanLine, Sheet, SheetOwner, SustainedObject, Workbook
+from worksheets.models import Actor, Change, Origin, Sheet, SheetOwner, Workbook
+from worksheets.rows import kind_of_row
 from worksheets.services.journal import Stroke, write_change
 from worksheets.services.rows import add_row
 
@@ -50,36 +51,24 @@ def set_finished(sheet, *, finished, stroke):
 
 
 @transaction.atomic
-def start_workbook(*, by, previous=None, objects=(), plan_lines=(), at=None):
-    """A new carnet, empty or starting from the objects and plan lines chosen in the previous one."""
+def start_workbook(*, by, previous=None, objects=(), plan_lines=(), sectors=(), actors=(), at=None):
+    """A new carnet, empty or starting from the rows chosen in the previous one."""
     workbook = Workbook.objects.create(previous=previous, created_at=at or timezone.now())
     stroke = Stroke.of(by=by, origin=Origin.CARRIED, at=at)
-    copies = {source.pk: add_row(copy_of_object(source, workbook), stroke=stroke) for source in objects}
-    for source in plan_lines:
-        add_row(copy_of_line(source, workbook, copies), stroke=stroke)
+    copies = {}
+    for source in [*objects, *plan_lines, *sectors, *actors]:
+        copies[source.public_id] = add_row(copy_of(source, workbook, copies), stroke=stroke)
     return workbook
 
 
-def copy_of_object(source, workbook):
-    return SustainedObject(
-        workbook=workbook,
-        name=source.name,
-        code=source.code,
-        fate=source.fate,
-        line=source.line,
-        carried_from=source,
-    )
-
-
-def copy_of_line(source, workbook, copies):
-    return PlanLine(
-        workbook=workbook,
-        strategy=source.strategy,
-        measure=source.measure,
-        who=source.who,
-        when=source.when,
-        needs=source.needs,
-        status=source.status,
-        object=copies.get(source.object_id),
-        carried_from=source,
-    )
+def copy_of(source, workbook, copies):
+    """What it leads to is copied before it: a row that was left behind is not pointed to."""
+    kind = kind_of_row(source)
+    columns = [*kind.fields, *kind.fixed, *kind.dated.values()]
+    values = {column: getattr(source, column) for column in columns}
+    for column in kind.related:
+        held = getattr(source, column)
+        values[column] = copies.get(held.public_id) if held else None
+    if isinstance(source, Actor):
+        values["circle"] = source.circle_in_force  # its sector may be left behind
+    return kind.model(workbook=workbook, carried_from=source, **values)

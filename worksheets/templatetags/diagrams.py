@@ -4,9 +4,6 @@
         `ratings`: any iterable of objects with `rated_on` (a date) and `level` (1 to 4), such as the
         MobilisationRating rows that are not withdrawn; order does not matter, none is fine.
 
-    {% strategies_importance answers %}
-        `answers`: an iterable of worksheets.diagrams.importance.StrategyAnswers, in the order to draw.
-
     {% draw drawing %}
         `drawing`: a worksheets.diagrams.geometry.Drawing.
 
@@ -21,7 +18,6 @@ All draw <svg role="img"> with a <title> that says everything in words. Size the
 from django import template
 from django.conf import settings
 
-from worksheets.diagrams.importance import draw_importance
 from worksheets.diagrams.svg import svg
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import PAGE, PHONE, DatedLevel, draw_timeline
@@ -34,11 +30,6 @@ def mobilisation_timeline(ratings, *, narrow=False):
     points = [DatedLevel(rating.rated_on, rating.level) for rating in ratings]
     frame = PHONE if narrow else PAGE
     return svg(draw_timeline(points, measure=find_measure(settings.FONT_FOLDERS), frame=frame))
-
-
-@register.simple_tag
-def strategies_importance(answers):
-    return svg(draw_importance(list(answers), measure=find_measure(settings.FONT_FOLDERS)))
 
 
 @register.simple_tag

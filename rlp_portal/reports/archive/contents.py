@@ -82,6 +82,8 @@ def files_of_round(round_, *, with_names, folder, missing):
     yield f"{here}carnet.json", document_bytes(taken, with_history=True)
     yield f"{here}reponses.csv", csv_of(tables.answers_table(taken))
     yield f"{here}objets.csv", csv_of(tables.objects_table(taken))
+    yield f"{here}secteurs.csv", csv_of(tables.sectors_table(taken))
+    yield f"{here}acteurs.csv", csv_of(tables.actors_table(taken.carnet.actors, with_names=with_names))
     yield f"{here}plan.csv", csv_of(tables.plan_table(taken.carnet.plan_lines, today=taken.carnet.today))
     for sheet in shown.sheets:
         context = {"title": sheet.title, "sheet": sheet, "round": round_}

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from rlp_portal.reports.exports.document import nameless_value
 from rlp_portal.reports.exports.reading import Taken, is_about_a_person, withhold_name
-from rlp_portal.reports.exports.tables import answer_rows, cell_in_words, names_of, objects_table, plan_table
+from rlp_portal.reports.exports.tables import answer_rows, cell_in_words, row_tables
 from rlp_portal.reports.gather.sheet import has_measures, state_words
 from rlp_portal.rlps.carnet.history_views import shown_targets
 from worksheets.history import sittings
-from worksheets.models import Change, PlanLine, Variant
-from worksheets.queries import objects_of
-from worksheets.rows import ROW_KINDS
+from worksheets.models import Change, Variant
+from worksheets.rows import ACTOR, ROW_KINDS
 from worksheets.schema import UnknownAddress
 from worksheets.wording import words
 
@@ -70,10 +69,10 @@ class RoundPage:
     @property
     def tables(self):
         """(title, column titles, rows of texts), for those that hold something."""
-        carnet = self.taken.carnet
-        found = [objects_table(self.taken), plan_table(carnet.plan_lines, today=carnet.today)]
         return [
-            (one.title, [column.title for column in one.columns], in_words(one.rows)) for one in found if one.rows
+            (one.title, [column.title for column in one.columns], in_words(one.rows))
+            for one in row_tables(self.taken)
+            if one.rows
         ]
 
 
@@ -138,14 +137,12 @@ def belongs(change, filled):
 def journal_of(taken):
     workbook = taken.round.workbook_id
     changes = list(Change.objects.filter(workbook=workbook).select_related("author").order_by("-id"))
-    objects = objects_of(workbook)
-    lines = PlanLine.objects.filter(workbook=workbook).select_related("object")
     if not taken.with_names:
         withhold_names(taken, changes)
     return {
         "changes": changes,
-        "names": {str(one.public_id): one.name for one in objects},
-        "rows": {row.public_id: row for row in [*objects, *lines]},
+        "names": taken.names,
+        "rows": {row.public_id: row for rows in taken.carnet.every_row.values() for row in rows},
     }
 
 
@@ -154,8 +151,7 @@ def withhold_names(taken, changes):
     for one in changes:
         one.author = None
         instrument = instruments.get(one.sheet_id)
-        if instrument:
-            one.before, one.after = (nameless_value(instrument, one, held) for held in (one.before, one.after))
+        one.before, one.after = (nameless_value(instrument, one, held) for held in (one.before, one.after))
 
 
 def variants_of(taken):
@@ -173,6 +169,8 @@ def kept_text(taken, filled, variant):
     value = variant.value
     if filled and isinstance(value, dict) and not taken.with_names:
         value = withhold_name(value) if is_about_a_person(filled.instrument, variant.address) else value
+    if variant.target == ACTOR.target and asked and asked.about_people and not taken.with_names:
+        value = None
     label = f"{row.label} – {asked.label}" if row else asked.label if asked else variant.address
     return KeptText(
         label=label,
@@ -196,4 +194,4 @@ def text_of(taken, asked, variant, value):
     """A refused value may have any shape: it is shown as it came."""
     if asked is None or variant.reason == Variant.Reason.INVALID:
         return str(value if value is not None else "")
-    return "\n".join(words(asked, value, state=variant.state, objects=names_of(taken)))
+    return "\n".join(words(asked, value, state=variant.state, objects=taken.names))

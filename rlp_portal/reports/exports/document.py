@@ -14,14 +14,16 @@ from rlp_portal.reports.exports.reading import holds_something, is_about_a_perso
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import holds_answers
 from worksheets.models import Change, Origin
-from worksheets.rows import OBJECT, PLAN_LINE, kind_of_row
+from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, SECTOR, kind_of_row
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
 from worksheets.wording import words
 
-FORMAT, VERSION = "portail-rlp/carnet", 1
+FORMAT, VERSION = "portail-rlp/carnet", 2
+ABOUT_ACTORS = [key for key, field in ACTOR.fields.items() if field.about_people]
 SCHEMA_PATH = Path(__file__).with_name("carnet.schema.json")
-SCHEMAS = {VERSION: SCHEMA_PATH}  # those of older versions stay here: their files go on coming back
+# Those of older versions stay here: their files go on coming back.
+SCHEMAS = {1: SCHEMA_PATH.with_name("carnet-1.schema.json"), VERSION: SCHEMA_PATH}
 
 
 @cache
@@ -46,6 +48,8 @@ def document_of(taken, *, with_history):
         "round": round_part(round_),
         "sheets": [sheet_part(taken, filled) for filled in taken.sheets if filled.sheet],
         part_of(OBJECT): [object_part(one) for one in taken.objects],
+        part_of(SECTOR): [sector_part(one) for one in taken.sectors],
+        part_of(ACTOR): [actor_part(one, taken) for one in taken.actors],
         part_of(PLAN_LINE): [row_part(line) for line in taken.carnet.plan_lines],
         "ratings": [rating_part(one) for one in taken.carnet.ratings],
     }
@@ -104,7 +108,6 @@ def answered_places(filled):
 
 def answer_part(taken, filled, address, section, asked, row):
     answer = filled.answers[address]
-    names = {one.public_id: one.name for one in taken.objects}
     part = {
         "address": address,
         "section": section,
@@ -113,7 +116,7 @@ def answer_part(taken, filled, address, section, asked, row):
         "value": answer.value,
         "number": answer.number,
         "state": answer.state,
-        "words": words(asked, answer.value, state=answer.state, objects=names) if asked else [],
+        "words": words(asked, answer.value, state=answer.state, objects=taken.names) if asked else [],
         "base": answer.fingerprint,
         "origin": taken.origins.get((filled.sheet.pk, address), Origin.SCREEN).value,
         "saved_at": iso(answer.updated_at),
@@ -127,9 +130,25 @@ def object_part(one):
     return {**row_part(one), "line": one.line, "removed": one.deleted_at is not None}
 
 
-def row_part(row):
-    """An object or a measure: its fields, and the base of each."""
-    fields = {key: read_row_field(row, field) for key, field in kind_of_row(row).fields.items()}
+def sector_part(one):
+    return {**row_part(one), "circle": one.circle, "removed": one.deleted_at is not None}
+
+
+def actor_part(one, taken):
+    """Without the names, what is about people does not leave, and its bases neither: a text is guessed from them."""
+    left = [] if taken.with_names else [key for key, field in ACTOR.fields.items() if field.about_people]
+    since = one.involvement_since
+    return {
+        **row_part(one, but=left),
+        "involvement_since": since.isoformat() if since else None,
+        "removed": one.deleted_at is not None,
+    }
+
+
+def row_part(row, *, but=()):
+    """A row: its fields, and the base of each."""
+    asked = {key: field for key, field in kind_of_row(row).fields.items() if key not in but}
+    fields = {key: read_row_field(row, field) for key, field in asked.items()}
     bases = {key: fingerprint(value) for key, value in fields.items()}
     return {"id": str(row.public_id), **fields, "bases": bases}
 
@@ -147,7 +166,7 @@ def history_part(taken):
 
 def change_part(taken, change, instrument):
     before, after = change.before, change.after
-    if instrument and not taken.with_names:
+    if not taken.with_names:
         before, after = (nameless_value(instrument, change, held) for held in (before, after))
     part = {
         "at": iso(change.at),
@@ -165,11 +184,32 @@ def change_part(taken, change, instrument):
 
 
 def nameless_value(instrument, change, held):
-    """What a line of the journal held, without the name of the person it is about."""
-    is_person = change.target == Change.Target.ANSWER and is_about_a_person(instrument, change.address)
+    """What a line of the journal held, without the name of the person it is about, nor what is thought of them.
+
+    `instrument` is that of its sheet, if it has one.
+    """
+    if of_actor(change) and held:
+        return opinionless(change, held)
+    is_person = instrument and change.target == Change.Target.ANSWER and is_about_a_person(instrument, change.address)
     if not is_person or not held or not held["value"]:
         return held
     return {**held, "value": withhold_name(held["value"])}
+
+
+def of_actor(change):
+    """Variants are told in the journal under the kind of row that they were for."""
+    return ACTOR.target in (change.target, (change.after or {}).get("of"))
+
+
+def opinionless(change, held):
+    """What was added, merged or written of an actor, without the fields about people."""
+    if change.address in ABOUT_ACTORS:
+        return {**held, "value": None} if "value" in held else held
+    return {key: without_keys(value) for key, value in held.items()}
+
+
+def without_keys(value):
+    return {key: one for key, one in value.items() if key not in ABOUT_ACTORS} if isinstance(value, dict) else value
 
 
 def iso(moment):

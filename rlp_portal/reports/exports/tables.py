@@ -1,4 +1,4 @@
-"""The tables of a carnet: its answers in words, its objects, its plan, its ratings."""
+"""The tables of a carnet: its answers in words, its objects, its actors, its plan, its ratings."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from rlp_portal.reports.exports.reading import holds_something
 from worksheets import schema
-from worksheets.codes import Strategy
+from worksheets.codes import Circle, Strategy
+from worksheets.folding import fold
 from worksheets.kinds import holds_answers
 from worksheets.models import AnswerState, Origin
 from worksheets.plan import plan_groups
+from worksheets.registry import wheel_of
+from worksheets.rows import ACTOR, MATRIX_FIELDS
 from worksheets.sheet_forms import is_row_of
 from worksheets.wording import words
 
@@ -44,6 +47,22 @@ ANSWER_COLUMNS = [
 ]
 AUTHOR = Column("Par", 24)
 OBJECT_COLUMNS = [Column("Objet", 50), Column("Nature", 28), Column("Avenir", 18), Column("Vient de (FT1)", 40)]
+SECTOR_COLUMNS = [
+    Column("Diagramme", 20),
+    Column("Pointe", 8),
+    Column("Secteur", 36),
+    Column("a) Acteurs impliqués", 50),
+    Column("b) Acteurs à mobiliser", 50),
+]
+ACTOR_COLUMNS = [
+    Column("Nom", 40),
+    Column("Organisme", 30),
+    Column("Secteur", 30),
+    Column("Formel ou informel", 20),
+    Column("Implication", 14),
+    Column("Depuis", 12),
+]
+ACTOR_OWN = ("contact", *MATRIX_FIELDS)
 PLAN_COLUMNS = [
     Column("Stratégie", 28),
     Column("Approche ou mesure", 50),
@@ -124,13 +143,9 @@ def said_of(taken, filled, asked, answer):
     if not holds_something(answer):
         return ("", None, NOT_REACHED, "", None, *author_cell(taken, None))
     is_said = answer.state == AnswerState.ANSWERED
-    said = words(asked, answer.value, objects=names_of(taken)) if is_said else []
+    said = words(asked, answer.value, objects=taken.names) if is_said else []
     number = int(answer.number) if is_said and answer.number is not None else None
     return ("\n".join(said), number, AnswerState(answer.state).label, *came_in(taken, filled, answer))
-
-
-def names_of(taken):
-    return {one.public_id: one.name for one in taken.objects}
 
 
 def came_in(taken, filled, answer):
@@ -168,6 +183,46 @@ def line_labels(taken):
     }
 
 
+def sectors_table(taken):
+    carnet = taken.carnet
+    wheels = [(one, wheel_of(one, sectors=carnet.sectors, actors=carnet.actors)) for one in Circle]
+    rows = [
+        (circle.label, wedge.number, wedge.sector.name, names_in(wedge.involved), names_in(wedge.to_mobilise))
+        for circle, wheel in wheels
+        for wedge in wheel.named
+    ]
+    return Table(title="Secteurs", columns=SECTOR_COLUMNS, rows=rows)
+
+
+def names_in(actors):
+    return "\n".join(one.name for one in actors)
+
+
+def actors_table(actors, *, with_names):
+    """Without names, nothing of what is thought of them, and not who they send."""
+    shown = [one for one in ACTOR_OWN if with_names or not ACTOR.fields[one].about_people]
+    columns = [Column(ACTOR.fields[key].label, 40) for key in shown]
+    rows = [(*actor_cells(one), *(getattr(one, key) for key in shown)) for one in sorted(actors, key=by_name)]
+    return Table(title="Acteurs", columns=[*ACTOR_COLUMNS, *columns], rows=rows)
+
+
+def by_name(actor):
+    return fold(actor.name), actor.pk
+
+
+def actor_cells(actor):
+    sector = actor.sector.name if actor.sector and actor.sector.deleted_at is None else actor.other_sector
+    circle = Circle(actor.circle_in_force).label if actor.circle_in_force else ""
+    return (
+        actor.name,
+        actor.organisation,
+        sector,
+        circle,
+        actor.get_involvement_display(),
+        actor.involvement_since,
+    )
+
+
 def plan_table(lines, *, today):
     """In reading order: by strategy, what is late first."""
     ordered = [line for group in plan_groups(lines, today=today) for line in group.lines]
@@ -195,8 +250,18 @@ def ratings_table(taken):
 
 
 def carnet_tables(taken):
-    """Objects, plan and ratings, after the sheets."""
-    return [objects_table(taken), plan_table(taken.carnet.plan_lines, today=taken.carnet.today), ratings_table(taken)]
+    """Objects, sectors, actors, plan and ratings, after the sheets."""
+    return [*row_tables(taken), ratings_table(taken)]
+
+
+def row_tables(taken):
+    carnet = taken.carnet
+    return [
+        objects_table(taken),
+        sectors_table(taken),
+        actors_table(carnet.actors, with_names=taken.with_names),
+        plan_table(carnet.plan_lines, today=carnet.today),
+    ]
 
 
 def cell_in_words(cell):

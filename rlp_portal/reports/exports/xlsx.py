@@ -1,4 +1,4 @@
-"""The carnet as a workbook: one tab for each sheet, then the objects, the plan and the ratings."""
+"""The carnet as a workbook: one tab for each sheet, then the objects, the actors, the plan and the ratings."""
 
 import datetime
 import io
@@ -53,7 +53,10 @@ def write_front(tab, taken):
         ("Organisme hôte", rlp.host_organisation),
         ("État des données", quebec_datetime(taken.as_of)),
         ("Noms de personnes", "Inclus" if taken.with_names else "Laissés dans le portail"),
-        ("Onglets", "Un par feuille du carnet, puis les objets à pérenniser, le plan et la cote de mobilisation."),
+        (
+            "Onglets",
+            "Un par feuille du carnet, puis les objets à pérenniser, les secteurs, les acteurs, le plan et la cote.",
+        ),
         ("États", "Répondu, Je ne sais pas / je passe, Sans objet, Pas encore de réponse."),
     ]
     write_lines(tab, lines)

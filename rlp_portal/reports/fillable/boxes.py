@@ -21,6 +21,7 @@ from worksheets.wording import STATE_WORDS, rung_in_words
 
 SEAL_NAME = "portail-rlp"  # the one field that is no question; the same in drawing.py
 WHICH, NEW, NEW_LIST_ROW = "#", "new", "new-"
+MATRIX_GROUP = "matrix"  # of the actors that the stakeholder matrix adds
 STATE_KEY = "state-"  # before a state, where a position or an option could stand
 HEIGHTS = (3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 32, 40)  # in lines: the classes of fillable.css
 LETTERS_ON_A_LINE = 88
@@ -61,11 +62,16 @@ class Drawn:
 
 
 class Boxes:
-    """Makes the boxes of one sheet. `objects` are the carnet's objects to sustain, none on a blank sheet."""
+    """Makes the boxes of one sheet. `rows`: {target: rows of the carnet}, none on a blank sheet."""
 
-    def __init__(self, instrument, *, objects=()):
+    def __init__(self, instrument, *, rows=None):
         self.prefix = prefix_of(instrument)
-        self.objects = objects
+        self.rows = rows or {}
+
+    def rows_to_choose(self, asked, *, chosen=()):
+        """Those in the bin only as long as they are chosen."""
+        rows = self.rows.get(asked.target, ())
+        return [one for one in rows if one.deleted_at is None or str(one.public_id) in chosen]
 
     def name(self, name, which=""):
         return self.prefix + name.replace(".", "/") + (f"{WHICH}{which}" if which != "" else "")
@@ -175,24 +181,25 @@ class Boxes:
                 boxes.append(self.text(f"{name}--other", f"{said}, précisez", value["other"]))
         return "choices", [*boxes, self.state(name, title, drawn)]
 
-    def objects_and_text(self, name, asked, title, drawn):
-        value = drawn.value or {"objects": [], "text": ""}
-        offered = [one for one in self.objects if one.deleted_at is None or str(one.public_id) in value["objects"]]
+    def rows_and_text(self, name, asked, title, drawn):
+        value = drawn.value or {asked.part: [], "text": ""}
+        chosen = value[asked.part]
+        offered = self.rows_to_choose(asked, chosen=chosen)
         boxes = [
             self.check(
-                f"{name}--object",
+                f"{name}--{asked.target}",
                 f"{title} – {one.name}",
                 which=str(one.public_id),
                 label=one.name,
-                is_on=str(one.public_id) in value["objects"],
+                is_on=str(one.public_id) in chosen,
             )
             for one in offered
         ]
         text = self.area(f"{name}--text", title, value["text"], lines=4)
         return "choices", [*boxes, text, self.state(name, title, drawn)]
 
-    def object(self, name, asked, title, drawn):
-        options = [(one.public_id, one.name) for one in self.objects]
+    def row_reference(self, name, asked, title, drawn):
+        options = [(one.public_id, one.name) for one in self.rows_to_choose(asked)]
         return "text", [self.list(name, title, drawn.value, options), self.state(name, title, drawn)]
 
     # ---- rows ----------------------------------------------------------------------------------------------------
@@ -217,15 +224,16 @@ class Boxes:
         return LIST_ROWS[type(asked)](self, name, asked, title, value)
 
     def row_box(self, name, field, title, value, *, label=""):
-        """A field of an object or plan line."""
+        """A field of a row of the carnet."""
         label, title = label or field.label, f"{title} – {field.label}"
         if isinstance(field, schema.SingleChoice):
             return self.list(name, title, value, [(one.key, one.label) for one in field.options], label=label)
-        if isinstance(field, schema.ObjectReference):
-            return self.list(name, title, value, [(one.public_id, one.name) for one in self.objects], label=label)
+        if isinstance(field, schema.RowReference):
+            options = [(one.public_id, one.name) for one in self.rows_to_choose(field)]
+            return self.list(name, title, value, options, label=label)
         if isinstance(field, schema.Date):
             label, title = f"{label} (2027-03-15)", f"{title}, par exemple 2027-03-15"
-        long = field.key in {"measure", "who", "needs"}
+        long = isinstance(field, schema.LongText) or field.key in {"measure", "who", "needs"}
         lines = max(3, lines_needed(value or "", letters=LETTERS_ON_A_LINE // 4)) if long else 1
         return self.text(name, title, value, label=label, kind="area" if long else "text", lines=lines)
 
@@ -252,8 +260,10 @@ QUESTIONS = {
     schema.ProposedLevel: Boxes.choice,
     schema.MultipleChoice: Boxes.choices,
     schema.Date: Boxes.day,
-    schema.ObjectChoice: Boxes.objects_and_text,
-    schema.ObjectReference: Boxes.object,
+    schema.ObjectChoice: Boxes.rows_and_text,
+    schema.ActorChoice: Boxes.rows_and_text,
+    schema.ObjectReference: Boxes.row_reference,
+    schema.SectorReference: Boxes.row_reference,
 }
 
 
@@ -266,6 +276,11 @@ def prefix_of(instrument):
 
 def new_row_name(target, group, place, key):
     return ":".join((NEW, str(target), group, str(place), key))
+
+
+def new_sector_key(circle, place):
+    """The group of the actors of a sector that the form itself adds."""
+    return f"{circle}+{place}"
 
 
 def lines_needed(text, *, letters=LETTERS_ON_A_LINE):

@@ -6,26 +6,37 @@ import uuid
 
 from django.utils.datastructures import MultiValueDict
 
-from rlp_portal.reports.fillable.boxes import NEW, NEW_LIST_ROW, NO_OPTION, STATE_KEY, WHICH, prefix_of
+from rlp_portal.reports.fillable.boxes import (
+    MATRIX_GROUP,
+    NEW,
+    NEW_LIST_ROW,
+    NO_OPTION,
+    STATE_KEY,
+    WHICH,
+    new_sector_key,
+    prefix_of,
+)
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.reports.imports import lines as shown
 from rlp_portal.reports.imports.lines import Fate, NewRowLine, label_of
 from rlp_portal.rlps.carnet.queries import OpenSheet
-from rlp_portal.rlps.carnet.sheet_page import names_of
 from worksheets import schema
 from worksheets.cleaning import Refused
 from worksheets.codes import Strategy
-from worksheets.forms import STATE, posted_state
+from worksheets.forms import STATE, posted_state, with_final_rows
 from worksheets.kinds import holds_answers, kind_of
-from worksheets.models import AnswerState, Change, PlanLine
-from worksheets.queries import answers_of, asks, objects_of, shows_objects, shows_plan
-from worksheets.rows import OBJECT, PLAN_LINE, SEPARATOR
+from worksheets.models import AnswerState, Change
+from worksheets.naming import names_of
+from worksheets.queries import answers_of, asks, rows_shown
+from worksheets.registry import twin_of
+from worksheets.rows import ACTOR, MATRIX_FIELDS, OBJECT, PLAN_LINE, SECTOR, SEPARATOR, kind_of_row, row_address
 from worksheets.schema import Bipolar, Scale, SingleChoice
 from worksheets.sheet_forms import is_row_of
 from worksheets.wording import rung_in_words
 
 SPACE_OF_OPERATIONS = uuid.UUID("3a3a8f55-5d0e-4ad5-9c39-5e1f4f6c1c51")
-ROW_WORDS = ("measure", "who", "when", "needs", "object", "name")  # what makes a new row; the rest is proposed
+# What makes a new row; the rest is proposed.
+ROW_WORDS = ("measure", "who", "when", "needs", "object", "name", *MATRIX_FIELDS)
 
 
 class Comparison(shown.Comparison):
@@ -35,26 +46,24 @@ class Comparison(shown.Comparison):
         self.data, self.addresses = as_posted(fields, prefix=prefix_of(self.instrument))
         self.answers = answers_of(open_.sheet) if asks(self.instrument) else {}
         workbook = open_.round.workbook_id
-        self.objects = objects_of(workbook) if shows_objects(self.instrument) else []
-        lines = PlanLine.objects.filter(workbook=workbook).select_related("object")
-        self.rows = {one.public_id: one for one in [*self.objects, *(lines if shows_plan(self.instrument) else [])]}
-        self.names = names_of(self.objects)
+        self.rows = rows_shown(self.instrument, workbook)
+        self.names = names_of([row for rows in self.rows.values() for row in rows])
         self.lines = self.all_lines()
 
     def mark(self, asked, value, state=AnswerState.ANSWERED):
         return mark_of(asked, value, state)
+
+    def held(self, asked, value):
+        """As the file showed it: of two actors made into one, the one that is left."""
+        return with_final_rows(asked, value, self.rows)
 
     def all_lines(self):
         lines = []
         for address, asked, row in self.instrument.questions():
             if isinstance(asked, schema.GrowingList):
                 lines += self.growing_list(asked)
-            elif isinstance(asked, schema.KeptObjects):
-                lines += self.stored_rows(OBJECT, [one for one in self.objects if one.line == asked.line])
-                presets = {"line": asked.line, "code": asked.preset_code}
-                lines += self.new_rows(OBJECT, asked.line, label=asked.label, presets=presets)
-            elif isinstance(asked, schema.Plan):
-                lines += self.plan()
+            elif type(asked) in WINDOWS:
+                lines += WINDOWS[type(asked)](self, asked)
             elif holds_answers(asked) and address in self.addresses:
                 lines.append(self.answer(address, asked, label=label_of(asked, row)))
         return self.without_what_was_added(lines)
@@ -109,21 +118,56 @@ class Comparison(shown.Comparison):
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 
-    def plan(self):
-        stored = [row for row in self.rows.values() if isinstance(row, PlanLine)]
+    def kept_objects(self, asked):
+        lines = self.stored_rows([one for one in self.rows["object"] if one.line == asked.line])
+        presets = {"line": asked.line, "code": asked.preset_code}
+        return lines + self.new_rows(OBJECT, asked.line, label=asked.label, presets=presets)
+
+    def plan(self, asked):
         lines = []
         for strategy in Strategy:
-            lines += self.stored_rows(PLAN_LINE, [row for row in stored if row.strategy == strategy])
+            lines += self.stored_rows([row for row in self.rows["plan_line"] if row.strategy == strategy])
             presets = {"strategy": strategy.value}
             lines += self.new_rows(PLAN_LINE, strategy.value, label=strategy.label, presets=presets)
         return lines
 
-    def stored_rows(self, kind, rows):
+    def sector_wheel(self, asked):
+        lines = []
+        for sector in [one for one in self.rows["sector"] if one.circle == asked.circle]:
+            lines += self.stored_rows([sector])
+            lines += self.new_actors(str(sector.public_id), asked.circle, sector.public_id, label=sector.name)
+        lines += self.stored_rows(self.rows["actor"])
+        for place in self.new_wedges(asked.circle):
+            lines += self.new_wedge(asked, place)
+        return lines
+
+    def new_wedges(self, circle):
+        """The places of the sectors that the file adds, or whose actors it adds."""
+        of_actors = self.places_after(SEPARATOR.join((NEW, ACTOR.target.value, new_sector_key(circle, ""))))
+        return sorted(self.new_places(SECTOR, circle) | of_actors, key=number_first)
+
+    def new_wedge(self, asked, place):
+        """The sector comes before its actors, which find it by the id that it will have."""
+        sector = self.new_row(SECTOR, asked.circle, place, asked.label, {"circle": asked.circle})
+        group, named = new_sector_key(asked.circle, place), sector and sector.values.get("name")
+        label, public_id = named or "Nouveau secteur", sector.public_id if named else None
+        actors = self.new_actors(group, asked.circle, public_id, label=label)
+        return [sector, *actors] if sector else actors
+
+    def new_actors(self, group, circle, sector_id, *, label):
+        presets = {"circle": circle, **({"sector": str(sector_id)} if sector_id else {})}
+        return self.new_rows(ACTOR, group, label=label, presets=presets)
+
+    def stakeholder_matrix(self, asked):
+        lines = self.stored_rows(self.rows["actor"])
+        return lines + self.new_rows(ACTOR, MATRIX_GROUP, label=asked.label, presets={})
+
+    def stored_rows(self, rows):
         return [
             self.row_field(row, asked, name)
             for row in rows
-            for asked in kind.fields.values()
-            if (name := SEPARATOR.join((kind.target.value, str(row.public_id), asked.key))) in self.addresses
+            for asked in kind_of_row(row).fields.values()
+            if (name := row_address(row, asked.key)) in self.addresses
         ]
 
     def row_field(self, row, asked, name):
@@ -139,23 +183,28 @@ class Comparison(shown.Comparison):
 
     def listed(self, asked, raw):
         """Some programs write what a list shows, and not what it stands for."""
-        is_list = isinstance(asked, SingleChoice | schema.ObjectReference | schema.Placements)
+        is_list = isinstance(asked, SingleChoice | schema.RowReference | schema.Placements)
         text = (raw or "").strip() if is_list else raw
         if is_list and text in NO_OPTION:
             return ""
         if isinstance(asked, SingleChoice):
             return {one.label: one.key for one in asked.options}.get(text, text)
-        if isinstance(asked, schema.ObjectReference):
+        if isinstance(asked, schema.RowReference):
             return {name: key for key, name in self.names.items()}.get(text, text)
         if isinstance(asked, schema.Placements):
             return {rung_in_words(one): one.key for one in asked.rungs}.get(text, text)
         return text
 
     def new_rows(self, kind, group, *, label, presets):
-        start = SEPARATOR.join((NEW, kind.target.value, group, ""))
-        places = {one.removeprefix(start).split(SEPARATOR)[0] for one in self.addresses if one.startswith(start)}
-        lines = [self.new_row(kind, group, place, label, presets) for place in sorted(places, key=number_first)]
+        places = sorted(self.new_places(kind, group), key=number_first)
+        lines = [self.new_row(kind, group, place, label, presets) for place in places]
         return [line for line in lines if line]
+
+    def new_places(self, kind, group):
+        return self.places_after(SEPARATOR.join((NEW, kind.target.value, group, "")))
+
+    def places_after(self, start):
+        return {one.removeprefix(start).split(SEPARATOR)[0] for one in self.addresses if one.startswith(start)}
 
     def new_row(self, kind, group, place, label, presets):
         start = SEPARATOR.join((NEW, kind.target.value, group, place, ""))
@@ -170,28 +219,37 @@ class Comparison(shown.Comparison):
                 whys.append(f"{asked.label}\u00a0: {refusal}")
         if not any(values.get(key) or key in refused for key in ROW_WORDS):
             return None
-        main = "measure" if kind is PLAN_LINE else "name"
-        is_lost = main in refused or (kind is OBJECT and not values.get(main))
+        main = kind.title
+        is_lost = main in refused or (kind is not PLAN_LINE and not values.get(main))
         digest = self.digest(start, typed)
         return NewRowLine(
             key=start + digest[:10],
-            label=f"{label} – nouvelle ligne",
+            label=f"{label} – nouvelle ligne{self.doubt_on(kind, values)}",
             fate=Fate.UNREADABLE if is_lost else Fate.NEW,
             filled=[*self.row_words(kind, values), *(str(raw) for raw in refused.values())],
-            why=" ".join(whys) or ("Écrivez le nom de l’objet pour l’ajouter." if is_lost else ""),
+            why=" ".join(whys) or (f"Écrivez le nom {kind.of_the} pour l’ajouter." if is_lost else ""),
             raw={key: text for key, text in typed.items() if key in ROW_WORDS},
             kind=kind,
             sheet=self.open.sheet,
             values={**presets, **{key: value for key, value in values.items() if value}},
             refused=refused,
-            op_id=uuid.uuid5(SPACE_OF_OPERATIONS, f"{self.open.round.public_id} {digest}"),
+            op_id=(op_id := uuid.uuid5(SPACE_OF_OPERATIONS, f"{self.open.round.public_id} {digest}")),
+            public_id=uuid.uuid5(op_id, "row"),
         )
+
+    def doubt_on(self, kind, values):
+        """An actor that the registry seems to have: the preview says so, and somebody decides."""
+        if kind is not ACTOR or not values.get("name"):
+            return ""
+        kept = [one for one in self.rows["actor"] if one.deleted_at is None]
+        twin = twin_of(kept, name=values["name"])
+        return f" (semble déjà inscrit\u00a0: «\u00a0{twin.name}\u00a0»)" if twin else ""
 
     def row_words(self, kind, values):
         return [
             text
             for key, value in values.items()
-            if value and (key in ROW_WORDS or key == "fate")
+            if value and (key in ROW_WORDS or key in {"fate", "involvement"})
             for text in self.said(kind.fields[key], value)
         ]
 
@@ -207,6 +265,14 @@ class Comparison(shown.Comparison):
             )
         )
         return [one for one in lines if not (isinstance(one, NewRowLine) and one.op_id in known)]
+
+
+WINDOWS = {
+    schema.KeptObjects: Comparison.kept_objects,
+    schema.Plan: Comparison.plan,
+    schema.SectorWheel: Comparison.sector_wheel,
+    schema.StakeholderMatrix: Comparison.stakeholder_matrix,
+}
 
 
 # ---- from the names of the boxes to those of the page -------------------------------------------------------------

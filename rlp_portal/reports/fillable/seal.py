@@ -9,7 +9,7 @@ from django.core import signing
 
 from worksheets.fingerprints import fingerprint
 from worksheets.models import AnswerState
-from worksheets.schema import Bipolar, ObjectChoice, Scale, SingleChoice
+from worksheets.schema import Bipolar, RowChoice, Scale, SingleChoice
 
 FORMAT = 1
 SALT = "portail-rlp.fillable-sheet"
@@ -53,10 +53,10 @@ def read_seal(words):
 def mark_of(asked, value, state=AnswerState.ANSWERED):
     """Like the fingerprint of an answer, for what a form can show of it.
 
-    A group of choices shows one thing: the answer or its state. Objects are ticked in no order.
+    A group of choices shows one thing: the answer or its state. Rows are ticked in no order.
     """
     if state != AnswerState.ANSWERED and isinstance(asked, Scale | Bipolar | SingleChoice):
         value = None
-    if value and isinstance(asked, ObjectChoice):
-        value = {**value, "objects": sorted(value["objects"])}
+    if value and isinstance(asked, RowChoice):
+        value = {**value, asked.part: sorted(value[asked.part])}
     return fingerprint(value, state)

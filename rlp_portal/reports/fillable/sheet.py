@@ -2,28 +2,35 @@
 
 from dataclasses import dataclass, field
 
-from rlp_portal.reports.fillable.boxes import NEW_LIST_ROW, Boxes, Drawn
+from rlp_portal.reports.fillable.boxes import MATRIX_GROUP, NEW_LIST_ROW, Boxes, Drawn, new_sector_key
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.reports.gather.header import Header, header_of
 from rlp_portal.reports.gather.reading import read_carnet
 from worksheets import schema
-from worksheets.codes import PlanStatus
+from worksheets.codes import Involvement, PlanStatus
+from worksheets.forms import with_final_rows
 from worksheets.front_pages import rows_shown
 from worksheets.plan import plan_groups
-from worksheets.rows import OBJECT, PLAN_LINE, row_address
+from worksheets.registry import in_matrix, wheel_of
+from worksheets.rows import ACTOR, MATRIX_FIELDS, MOST_WEDGES, OBJECT, PLAN_LINE, SECTOR, row_address
 from worksheets.services import read_row_field
 from worksheets.sheet_forms import is_row_of
 
-BLANK_OBJECTS, BLANK_MEASURES = 2, 3
+BLANK_OBJECTS, BLANK_MEASURES, BLANK_ACTORS, BLANK_MATRIX = 2, 3, 3, 3
 BLANK_LIST_ROWS = {schema.People: 4, schema.Placements: 6}
 LIST_FORMS = {schema.People: "people", schema.Placements: "placements"}
+FIRST_WEDGES, BLANK_WEDGES = 8, 2  # in an empty wheel, and after the sectors of another
 MEASURE_FIELDS = ("measure", "who", "when", "needs", "status", "object")
 OBJECT_FIELDS = ("name", "code", "fate")
+WHEEL_FIELDS = ("name", "involvement")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`form`: text, list, scale, choices, people, placements, objects or plan. `rows` are boxes side by side."""
+    """`form`: text, list, scale, choices, people, placements, objects, plan, wheel or matrix.
+
+    `rows` are boxes side by side.
+    """
 
     number: str
     label: str
@@ -31,7 +38,7 @@ class Question:
     form: str
     boxes: list = field(default_factory=list)
     rows: list = field(default_factory=list)
-    groups: list = field(default_factory=list)  # of the plan: (strategy, rows)
+    groups: list = field(default_factory=list)  # (title, rows): by strategy, by sector, by actor
     asked: schema.Field
 
 
@@ -67,7 +74,7 @@ class FillableSheet:
 def blank_form(instrument):
     return FillableSheet(
         instrument=instrument,
-        parts=Parts(instrument, {}, objects=[], lines=[]).all(),
+        parts=Parts(instrument, {}, rows={}).all(),
         seal=Seal(instrument=instrument.key, version=instrument.version),
     )
 
@@ -76,7 +83,7 @@ def fillable_sheet(open_):
     """The sheet of a carnet with what it holds now."""
     carnet = read_carnet(open_.round)
     answers = carnet.answers.get(open_.instrument.key, {})
-    parts = Parts(open_.instrument, answers, objects=carnet.objects, lines=carnet.plan_lines, today=carnet.today)
+    parts = Parts(open_.instrument, answers, rows=carnet.every_row, today=carnet.today)
     drawn = parts.all()
     return FillableSheet(
         instrument=open_.instrument,
@@ -96,10 +103,11 @@ def fillable_sheet(open_):
 class Parts:
     """The questions of an instrument with their boxes; `marks` gathers what they show."""
 
-    def __init__(self, instrument, answers, *, objects, lines, today=None):
+    def __init__(self, instrument, answers, *, rows, today=None):
+        """`rows`: {target: rows of the carnet}, with those in the bin."""
         self.instrument, self.answers = instrument, answers
-        self.objects, self.lines, self.today = objects, lines, today
-        self.boxes = Boxes(instrument, objects=objects)
+        self.rows, self.today = rows, today
+        self.boxes = Boxes(instrument, rows=rows)
         self.marks = {}
 
     def all(self):
@@ -135,8 +143,9 @@ class Parts:
         stored = self.answers.get(name)
         if stored is None:
             return Drawn()
-        self.note(name, mark_of(asked, stored.value, stored.state))
-        return Drawn(value=stored.value, state=stored.state)
+        value = with_final_rows(asked, stored.value, self.rows)
+        self.note(name, mark_of(asked, value, stored.state))
+        return Drawn(value=value, state=stored.state)
 
     def note(self, name, mark):
         if mark:
@@ -154,7 +163,7 @@ class Parts:
 
     def kept_objects(self, asked):
         fields = [OBJECT.fields[key] for key in OBJECT_FIELDS]
-        kept = [one for one in self.objects if one.line == asked.line]
+        kept = [one for one in self.kept("object") if one.line == asked.line]
         rows = [self.row(one, fields, f"{asked.label} – {place}") for place, one in enumerate(kept, start=1)]
         presets = {"code": asked.preset_code}
         for place in range(1, BLANK_OBJECTS + 1):
@@ -163,8 +172,8 @@ class Parts:
         return made(asked, "objects", rows=rows)
 
     def plan(self, asked):
-        fields = [PLAN_LINE.fields[key] for key in MEASURE_FIELDS if key != "object" or self.objects]
-        groups = plan_groups(self.lines, today=self.today)
+        fields = [PLAN_LINE.fields[key] for key in MEASURE_FIELDS if key != "object" or self.kept("object")]
+        groups = plan_groups(self.kept("plan_line"), today=self.today)
         return made(asked, "plan", groups=[(one.strategy.label, self.measures(one, fields)) for one in groups])
 
     def measures(self, group, fields):
@@ -174,6 +183,55 @@ class Parts:
             title = f"{said}, nouvelle mesure {place}"
             rows.append(self.boxes.new_row(PLAN_LINE, group.strategy.value, place, fields, title, presets=presets))
         return rows
+
+    def sector_wheel(self, asked):
+        """A group for each sector, then for each that may be added: its name, and lines for its actors."""
+        wheel = wheel_of(asked.circle, sectors=self.kept("sector"), actors=self.kept("actor"))
+        groups = [self.wedge(one) for one in wheel.named]
+        if wheel.unplaced:
+            rows = [self.wheel_actor(one, "Sans secteur", place) for place, one in enumerate(wheel.unplaced, start=1)]
+            groups.append(("Sans secteur", rows))
+        more = BLANK_WEDGES if wheel.named else FIRST_WEDGES
+        places = range(1, min(more, MOST_WEDGES - len(wheel.named)) + 1)
+        groups += [self.new_wedge(asked.circle, place, len(wheel.named) + place) for place in places]
+        return made(asked, "wheel", groups=groups)
+
+    def wedge(self, wedge):
+        title = f"{wedge.number}. {wedge.sector.name}"
+        rows = [self.row(wedge.sector, [SECTOR.fields["name"]], title)]
+        inside = [*wedge.involved, *wedge.to_mobilise]
+        rows += [self.wheel_actor(one, title, place) for place, one in enumerate(inside, start=1)]
+        return title, [*rows, *self.new_actors(str(wedge.sector.public_id), title)]
+
+    def wheel_actor(self, actor, title, place):
+        return self.row(actor, [ACTOR.fields[key] for key in WHEEL_FIELDS], f"{title}, acteur {place}")
+
+    def new_wedge(self, circle, place, number):
+        title = f"{number}. Nouveau secteur"
+        name = self.boxes.new_row(SECTOR, circle, place, [SECTOR.fields["name"]], title)
+        return title, [name, *self.new_actors(new_sector_key(circle, place), title)]
+
+    def new_actors(self, group, title):
+        fields = [ACTOR.fields[key] for key in WHEEL_FIELDS]
+        presets = {"involvement": Involvement.TO_MOBILISE.value}
+        return [
+            self.boxes.new_row(ACTOR, group, place, fields, f"{title}, nouvel acteur {place}", presets=presets)
+            for place in range(1, BLANK_ACTORS + 1)
+        ]
+
+    def stakeholder_matrix(self, asked):
+        fields = [ACTOR.fields[key] for key in ("name", *MATRIX_FIELDS)]
+        groups = [
+            (one.name, [self.row(one, fields, f"Acteur {place}, {one.name}")])
+            for place, one in enumerate(in_matrix(self.kept("actor")), start=1)
+        ]
+        for place in range(1, BLANK_MATRIX + 1):
+            title = f"Nouvel acteur {place}"
+            groups.append((title, [self.boxes.new_row(ACTOR, MATRIX_GROUP, place, fields, title)]))
+        return made(asked, "matrix", groups=groups)
+
+    def kept(self, target):
+        return [one for one in self.rows.get(target, ()) if one.deleted_at is None]
 
     def row(self, row, fields, title):
         for one in fields:
@@ -186,6 +244,8 @@ WINDOWS = {
     schema.Placements: Parts.growing_list,
     schema.KeptObjects: Parts.kept_objects,
     schema.Plan: Parts.plan,
+    schema.SectorWheel: Parts.sector_wheel,
+    schema.StakeholderMatrix: Parts.stakeholder_matrix,
 }
 
 

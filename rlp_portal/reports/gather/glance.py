@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from rlp_portal.reports.gather.importance import importance_of
+from rlp_portal.reports.gather.importance import importance_figure
 from rlp_portal.reports.gather.mobilisation import present_level
 from rlp_portal.reports.gather.objects import KeptObject, kept_object
 from rlp_portal.reports.gather.plan import PlanRow, plan_row
@@ -39,13 +39,14 @@ def glance_of(carnet):
     objects = sorted(carnet.objects, key=lambda one: (FATES.index(one.fate), one.pk))
     late = overdue(carnet.plan_lines, today=carnet.today)
     next_ones = upcoming(carnet.plan_lines, today=carnet.today)
+    importance = importance_figure(carnet)
     return Glance(
         finished=finished_words(carnet),
         mobilisation=present_level(carnet),
         measures=measures_words(carnet.plan_lines, late=len(late)),
         objects=[short_object(one) for one in objects[:MOST_OBJECTS]],
         other_objects=other_objects_words(len(objects) - MOST_OBJECTS),
-        importance=importance_of(carnet),
+        importance=importance.drawing if importance else None,
         overdue=short_actions(late, today=carnet.today),
         other_overdue=other_actions_words(len(late) - MOST_ACTIONS),
         upcoming=short_actions(next_ones, today=carnet.today),

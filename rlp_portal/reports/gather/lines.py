@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rlp_portal.reports.gather.front_page import PrintedFrontPage, printed_front_page
 from rlp_portal.reports.gather.objects import KeptObject, kept_object
-from rlp_portal.reports.gather.typed import own_words
+from rlp_portal.reports.gather.typed import own_words, paragraphs
 from worksheets import schema
 from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.palette import STRATEGY_LOOKS
@@ -16,6 +16,10 @@ from worksheets.front_pages import rows_begun
 from worksheets.ladders import ladder_rows
 from worksheets.models import AnswerState
 from worksheets.proposals import level_note
+from worksheets.registry import in_matrix, wheel_of
+from worksheets.rows import ACTOR, MATRIX_FIELDS
+from worksheets.services import read_row_field
+from worksheets.wording import words
 
 SIGNS_ON_A_LINE, SIGNS_ON_A_SHORT_LINE, LINES_SURELY_ON_A_PAGE = 45, 25, 36  # in the columns of FT1
 
@@ -60,6 +64,26 @@ class PoleLine:
 class GridLine:
     label: str
     cells: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WedgeLine:
+    """A sector of a wheel, or those that are in none; `number` is that of its wedge."""
+
+    number: int | None
+    label: str
+    involved: list[str]
+    to_mobilise: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActorLine:
+    """An actor of the stakeholder matrix: (question, paragraphs) for what the group wrote of it."""
+
+    label: str
+    involvement: str
+    said: list[tuple[str, list[str]]]
+    note: str = ""  # what is said in its place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +169,51 @@ def grid_lines(filled, section):
         yield row.label, GridLine(label=row.label, cells=cells) if any(cells) else None
 
 
+def wheel_lines(filled, section):
+    for asked in section.fields:
+        wheel = wheel_of(asked.circle, sectors=filled.carnet.sectors, actors=filled.carnet.actors)
+        for one in wheel.named:
+            yield one.sector.name, wedge_line(one.number, one.sector.name, one.involved, one.to_mobilise)
+        if wheel.unplaced:
+            involved = [one for one in wheel.unplaced if one.is_involved]
+            others = [one for one in wheel.unplaced if not one.is_involved]
+            yield "Sans secteur", wedge_line(None, "Sans secteur", involved, others)
+        if not wheel.named and not wheel.unplaced:
+            yield numbered(asked), None
+
+
+def wedge_line(number, name, involved, to_mobilise):
+    return WedgeLine(
+        number=number,
+        label=own_words(name),
+        involved=[own_words(one.name) for one in involved],
+        to_mobilise=[own_words(one.name) for one in to_mobilise],
+    )
+
+
+def matrix_lines(filled, section):
+    """The actors of whom something is written; how many there are is on the wheels."""
+    lines = [actor_line(one) for one in in_matrix(filled.carnet.actors)]
+    written = [line for line in lines if line.said]
+    for line in written:
+        yield line.label, line
+    if not written:
+        yield from ((numbered(asked), None) for asked in section.fields)
+
+
+def actor_line(actor):
+    return ActorLine(
+        label=own_words(str(actor)),
+        involvement=actor.get_involvement_display(),
+        said=[(ACTOR.fields[key].label, said) for key in MATRIX_FIELDS if (said := said_of(actor, key))],
+    )
+
+
+def said_of(actor, key):
+    field = ACTOR.fields[key]
+    return [one for text in words(field, read_row_field(actor, field)) for one in paragraphs(text)]
+
+
 def ladder_lines(filled, section):
     for asked in section.fields:
         placed = [filled.answers[one].value for one in filled.addresses(asked) if filled.answers[one].value]
@@ -179,6 +248,8 @@ LINES = {
     "results": result_lines,
     "poles": pole_lines,
     "grid": grid_lines,
+    "wheel": wheel_lines,
+    "matrix": matrix_lines,
     "ladder": ladder_lines,
     "front_pages": front_page_lines,
 }

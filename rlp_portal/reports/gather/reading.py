@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from django.utils import timezone
 
@@ -12,15 +11,17 @@ from rlp_portal.reports.versions import data_state
 from rlp_portal.rlps.models import MobilisationRating, Round
 from rlp_portal.rlps.queries import ratings_in_force
 from worksheets import catalogue, schema
-from worksheets.models import Answer, PlanLine, Sheet, SheetOwner, SustainedObject
-from worksheets.queries import plan_lines_of
+from worksheets.models import Actor, Answer, PlanLine, Sector, Sheet, SheetOwner, SustainedObject
+from worksheets.naming import names_kept
+from worksheets.rows import ROW_KINDS
 from worksheets.sheet_forms import is_row_of
+from worksheets.whole_rows import rows_of
 from worksheets.wording import words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Carnet:
-    """The rows of one carnet, read in five queries."""
+    """The rows of one carnet, read in six queries."""
 
     round: Round
     as_of: datetime
@@ -28,16 +29,16 @@ class Carnet:
     answers: dict[str, dict[str, Answer]]  # by instrument key, then by address
     objects: list[SustainedObject]
     plan_lines: list[PlanLine]
+    sectors: list[Sector]
+    actors: list[Actor]
+    every_row: dict[str, list]  # those in the bin too, by target
+    names: dict[str, str]  # of the rows that answers may point to, by public id
     ratings: list[MobilisationRating]
 
     @property
     def today(self):
         """The day of the data: what is late is late on that day, so that the same data give the same page."""
         return timezone.localdate(self.as_of)
-
-    @cached_property
-    def object_names(self):
-        return {one.public_id: one.name for one in self.objects}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,20 +63,26 @@ class FilledSheet:
         answer = self.answers.get(address)
         if answer is None:
             return []
-        said = words(asked, answer.value, state=answer.state, objects=self.carnet.object_names)
+        said = words(asked, answer.value, state=answer.state, objects=self.carnet.names)
         return [paragraph for text in said for paragraph in paragraphs(text)]
 
 
 def read_carnet(round_, *, as_of=None):
     sheets = Sheet.objects.filter(workbook=round_.workbook_id, owner=SheetOwner.GROUP)
     keys = {sheet.pk: sheet.instrument_key for sheet in sheets}
+    found = rows_of(round_.workbook_id, ROW_KINDS.values())
+    kept = {target: [one for one in rows if one.deleted_at is None] for target, rows in found.items()}
     return Carnet(
         round=round_,
         as_of=as_of or data_state(round_).as_of,
         sheets={sheet.instrument_key: sheet for sheet in sheets},
         answers=answers_by_sheet(keys),
-        objects=list(SustainedObject.objects.kept().filter(workbook=round_.workbook_id)),
-        plan_lines=plan_lines_of(round_.workbook_id),
+        objects=kept["object"],
+        plan_lines=kept["plan_line"],
+        sectors=kept["sector"],
+        actors=kept["actor"],
+        every_row=found,
+        names={**names_kept(found["object"]), **names_kept(found["sector"]), **names_kept(found["actor"])},
         ratings=list(ratings_in_force(round_.rlp)),
     )
 

@@ -18,18 +18,25 @@ from rlp_portal.reports.gather.glance import (
     other_objects_words,
 )
 from rlp_portal.reports.gather.header import Header
-from rlp_portal.reports.gather.lines import Answered, FrontPageLine, GridLine, PoleLine, ResultLine, rung_lines
+from rlp_portal.reports.gather.lines import (
+    ActorLine,
+    Answered,
+    FrontPageLine,
+    GridLine,
+    PoleLine,
+    ResultLine,
+    WedgeLine,
+    rung_lines,
+)
 from rlp_portal.reports.gather.objects import KeptObject
 from rlp_portal.reports.gather.plan import PlanPart, PlanRow
 from rlp_portal.reports.gather.sheet import SectionPart, SheetPart
 from rlp_portal.reports.gather.typed import cut, own_words, paragraphs
-from rlp_portal.rlps.sharing.pages import front_pages_of, importance_answers, label_of, picture_of, rows_of_ladder
+from rlp_portal.rlps.sharing.pages import front_pages_of, importance_figure, label_of, picture_of, rows_of_ladder
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
-from worksheets.diagrams.dots_data import DotRow
-from worksheets.diagrams.importance import draw_importance
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import DatedLevel, draw_timeline
-from worksheets.figures import positions_figure
+from worksheets.figures import figures_of
 
 KEPT_BY_THE_GROUP = "Le groupe a gardé cette réponse pour lui."
 WHO_KEPT = "Le groupe a gardé pour lui les noms de la colonne «\u00a0Qui\u00a0»."
@@ -108,17 +115,6 @@ def sheet_part(sheet, document):
         empty=[label for section in sections for label in section.empty],
         figures=figures_of(sheet),
     )
-
-
-def figures_of(sheet):
-    """Drawn from what was frozen, not from the sheet of today."""
-    drawn = [positions_figure(rows_of(one), sheet.title) for one in sheet.sections if one.layout == "poles"]
-    return [figure for figure in drawn if figure]
-
-
-def rows_of(section):
-    placed = [one for one in section.questions if one.scale]
-    return [DotRow(one.label, noted=one.scale.value, low=one.scale.low, high=one.scale.high) for one in placed]
 
 
 def section_part(section, sheet, kept, document):
@@ -204,6 +200,29 @@ def front_page_lines(section, sheet, kept, document):
         yield label, FrontPageLine(label=label, page=in_typography(page))
 
 
+def wheel_lines(section, sheet, kept, document):
+    for question in section.questions:
+        for number, one in enumerate(question.wheel, start=1):
+            label = own_words(one.name) if one.name else "Sans secteur"
+            yield (
+                label,
+                WedgeLine(
+                    number=number if one.name else None,
+                    label=label,
+                    involved=[own_words(name) for name in one.involved],
+                    to_mobilise=[own_words(name) for name in one.to_mobilise],
+                ),
+            )
+
+
+def matrix_lines(section, sheet, kept, document):
+    for name, asked in groupby(section.questions, key=lambda one: one.row):
+        label, said = own_words(name), list(asked)
+        line = ActorLine(label=label, involvement=said[0].row_help, said=[(one.label, words_of(one)) for one in said])
+        is_kept = all(one.left_out for one in said)
+        yield label, replace(line, said=[], note=KEPT_BY_THE_GROUP) if is_kept else line
+
+
 LINES = {
     "questions": question_lines,
     "results": result_lines,
@@ -211,6 +230,8 @@ LINES = {
     "grid": grid_lines,
     "ladder": ladder_lines,
     "front_pages": front_page_lines,
+    "wheel": wheel_lines,
+    "matrix": matrix_lines,
 }
 
 
@@ -244,8 +265,8 @@ def timeline_of(document):
 
 
 def importance_of(document):
-    answers = importance_answers(document)
-    return draw_importance(answers, measure=find_measure(settings.FONT_FOLDERS)) if answers else None
+    figure = importance_figure(document)
+    return figure.drawing if figure else None
 
 
 # ---- « En un coup d’œil » -------------------------------------------------------------------------------------

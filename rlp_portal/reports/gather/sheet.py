@@ -1,8 +1,9 @@
 """One sheet: a part of the carnet's report, or a report of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rlp_portal.reports.gather.header import Header, header_of
+from rlp_portal.reports.gather.importance import importance_figure
 from rlp_portal.reports.gather.lines import LINES
 from rlp_portal.reports.gather.plan import PlanPart, plan_part
 from rlp_portal.reports.gather.reading import filled_sheet, read_carnet
@@ -12,6 +13,7 @@ from worksheets.figures import figures_of
 from worksheets.layouts import layout_of
 from worksheets.queries import shows_plan
 from worksheets.schema import Instrument
+from worksheets.shown import shown_sheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +62,15 @@ def gather_sheet(round_, *, instrument_key, as_of=None):
     filled = filled_sheet(carnet, instrument_key)
     return SheetReport(
         header=header_of(carnet),
-        sheet=sheet_part(filled),
+        sheet=with_importance(sheet_part(filled), carnet),
         plan=plan_part(carnet) if shows_plan(filled.instrument) else None,
     )
+
+
+def with_importance(part, carnet):
+    """The picture of the four strategies, which the carnet shows once for their four sheets."""
+    figure = importance_figure(carnet) if part.instrument.strategy else None
+    return replace(part, figures=[*part.figures, figure]) if figure else part
 
 
 def sheet_part(filled):
@@ -74,7 +82,7 @@ def sheet_part(filled):
         is_finished=is_finished(filled),
         sections=written,
         empty=[label for section in sections for label in section.empty],
-        figures=figures_of(filled.instrument, filled.answers),
+        figures=figures_of(shown_sheet(filled.instrument, filled.answers, rows=filled.carnet.every_row)),
     )
 
 

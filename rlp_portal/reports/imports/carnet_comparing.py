@@ -12,19 +12,21 @@ from rlp_portal.reports.exports.reading import NAME_WITHHELD, is_about_a_person
 from rlp_portal.reports.imports.held import clean_held
 from rlp_portal.reports.imports.lines import Comparison, Fate, NewRowLine, label_of, raw_words
 from worksheets import catalogue
-from worksheets.cleaning import Refused
+from worksheets.cleaning import Refused, clean_date
+from worksheets.codes import Circle
 from worksheets.fingerprints import fingerprint
 from worksheets.kinds import holds_answers
 from worksheets.models import NEVER_ANSWERED, Change, Sheet
 from worksheets.queries import answers_by_sheet
 from worksheets.rows import ROW_KINDS, row_address
-from worksheets.schema import GrowingList, KeptObjects, ObjectChoice, ObjectReference, UnknownAddress
+from worksheets.schema import GrowingList, KeptObjects, RowChoice, RowReference, UnknownAddress
 from worksheets.services import read_row_field
+from worksheets.whole_rows import rows_of
 
 SPACE_OF_ROWS = uuid.UUID("6f0c2f4e-6a35-4d0e-9f1b-7e0f3f8a9d52")
 NO_SUCH_SHEET = "Cette feuille n’existe pas dans ce portail."
 NO_SUCH_QUESTION = "Ces questions n’existent pas dans la feuille du carnet."
-GROUPS = {"object": "Objets à pérenniser", "plan_line": "Plan"}
+GROUPS = {"object": "Objets à pérenniser", "plan_line": "Plan", "sector": "Secteurs", "actor": "Acteurs"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class CarnetComparison(Comparison):
     def __init__(self, round_, content):
         self.round, self.content = round_, content
         self.is_from_here = content["round"] == str(round_.public_id)
-        self.stored_rows = {key: rows_of(kind, round_.workbook_id) for key, kind in ROW_KINDS.items()}
+        stored = rows_of(round_.workbook_id, ROW_KINDS.values())
+        self.stored_rows = {key: {str(row.public_id): row for row in rows} for key, rows in stored.items()}
         self.stored_sheets = {one.instrument_key: (one, held) for one, held in answers_by_sheet(round_.workbook_id)}
         self.found = {}  # {id in the file: the row it is here}
         self.ids = {}  # {id in the file: id here, None for what was removed}
@@ -71,7 +74,7 @@ class CarnetComparison(Comparison):
 
     def namesake(self, kind, held):
         """A carnet started from another one holds the same rows under other ids."""
-        title = title_of(kind)
+        title = kind.title
         if self.is_from_here or not held[title]:
             return None
         taken = {row.pk for row in self.found.values() if isinstance(row, kind.model)}
@@ -82,17 +85,17 @@ class CarnetComparison(Comparison):
 
     def names_of_rows(self):
         names = {str(public_id): str(row) for rows in self.stored_rows.values() for public_id, row in rows.items()}
-        new = {self.ids[held["id"]]: held[title_of(kind)] or "" for kind, held in self.rows_held()}
+        new = {self.ids[held["id"]]: held[kind.title] or "" for kind, held in self.rows_held()}
         return {**new, **names}
 
     def here(self, asked, value):
         """A value that points to rows of the file points to those of the carnet."""
-        if isinstance(asked, ObjectReference) and value:
+        if isinstance(asked, RowReference) and value:
             return self.ids.get(value, value)
-        if isinstance(asked, ObjectChoice) and value:
-            objects = [self.ids.get(one, one) for one in value["objects"]]
-            kept = [one for one in dict.fromkeys(objects) if one]
-            return {**value, "objects": kept} if kept or value["text"] else None
+        if isinstance(asked, RowChoice) and value:
+            rows = [self.ids.get(one, one) for one in value[asked.part]]
+            kept = [one for one in dict.fromkeys(rows) if one]
+            return {**value, asked.part: kept} if kept or value["text"] else None
         return value
 
     # ---- rows ----------------------------------------------------------------------------------------------------
@@ -156,9 +159,8 @@ class CarnetComparison(Comparison):
 
     def words_of_row(self, kind, values):
         """Its name first, bare; then each field under its label."""
-        title = title_of(kind)
         return [
-            text if key == title else f"{asked.label}\u00a0: {text}"
+            text if key == kind.title else f"{asked.label}\u00a0: {text}"
             for key, asked in kind.fields.items()
             if values.get(key)
             for text in self.said(asked, values[key])
@@ -252,20 +254,8 @@ def is_as_stored(held, stored):
     return mark_of(held) == (fingerprint(stored.value, stored.state) if stored else NEVER_ANSWERED)
 
 
-def rows_of(kind, workbook_id):
-    """{public id: row}, those in the bin too."""
-    related = [key for key, asked in kind.fields.items() if isinstance(asked, ObjectReference)]
-    return {
-        str(row.public_id): row for row in kind.model.objects.filter(workbook=workbook_id).select_related(*related)
-    }
-
-
-def title_of(kind):
-    return next(iter(kind.fields))
-
-
 def group_of(kind):
-    return GROUPS.get(kind.target.value) or Change.Target(kind.target).label.capitalize()
+    return GROUPS[kind.target.value]
 
 
 def lacks(kind, values, key):
@@ -275,8 +265,14 @@ def lacks(kind, values, key):
 
 
 def fixed_values(kind, held):
-    """What no field edits: the line of FT1 from which an object comes."""
-    return {"line": held["line"]} if held.get("line") in lines_with_objects() else {}
+    """What no field edits: the line of FT1 from which an object comes, the circle of a sector, a noted day."""
+    values = {column: held[column] for column in kind.fixed if held.get(column) in ALLOWED[column]()}
+    for column in kind.dated.values():
+        try:
+            values[column] = clean_date(held.get(column) or "").value
+        except Refused:
+            values[column] = None
+    return values
 
 
 def lines_with_objects():
@@ -286,3 +282,6 @@ def lines_with_objects():
         for _address, asked, _row in instrument.questions()
         if isinstance(asked, KeptObjects)
     }
+
+
+ALLOWED = {"line": lines_with_objects, "circle": lambda: Circle.values}

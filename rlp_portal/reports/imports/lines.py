@@ -104,6 +104,10 @@ class Comparison:
     def mark(self, asked, value, state=AnswerState.ANSWERED):
         return fingerprint(value, state)
 
+    def held(self, asked, value):
+        """A stored value as the file would show it."""
+        return value
+
     def said(self, asked, value, state=AnswerState.ANSWERED):
         """In words; the state and the text where both stand."""
         said = words(asked, value, state=state, objects=self.names)
@@ -113,10 +117,11 @@ class Comparison:
 
     def answer_line(self, asked, stored, *, read, state, drawn, **line):
         """`read()` gives the file's value, or raises Refused; `stored` is the carnet's Answer, or None."""
+        held = self.held(asked, stored.value) if stored else None
         shared = {
             **line,
             "drawn": drawn,
-            "present": self.said(asked, stored.value, stored.state) if stored else [],
+            "present": self.said(asked, held, stored.state) if stored else [],
             "base": fingerprint(stored.value, stored.state) if stored else NEVER_ANSWERED,
         }
         try:
@@ -126,7 +131,7 @@ class Comparison:
         fate = fate_of(
             filled=self.mark(asked, value, state),
             drawn=drawn,
-            present=self.mark(asked, stored.value, stored.state) if stored else NEVER_ANSWERED,
+            present=self.mark(asked, held, stored.state) if stored else NEVER_ANSWERED,
         )
         return AnswerLine(**shared, fate=fate, value=value, state=state, filled=self.said(asked, value, state))
 

@@ -15,7 +15,7 @@ from worksheets import services
 from worksheets.cleaning import Refused
 from worksheets.models import Origin, Variant
 from worksheets.rows import kind_of_row
-from worksheets.services.references import refuse_foreign_objects
+from worksheets.services.references import refuse_foreign_rows
 
 KEPT = timedelta(days=1)
 AT_ONCE = 200  # lines of a preview shown, and answered, together
@@ -145,7 +145,7 @@ class Writer:
         values, lost, whys = dict(line.values), {}, []
         for key, asked in line.kind.fields.items():
             try:
-                refuse_foreign_objects(asked, values.get(key), workbook_id=self.workbook.pk)
+                refuse_foreign_rows(asked, values.get(key), workbook_id=self.workbook.pk)
             except Refused as refusal:
                 lost[key] = values.pop(key)
                 whys.append(f"{asked.label}\u00a0: {refusal}")

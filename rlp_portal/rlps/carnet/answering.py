@@ -5,9 +5,8 @@ from django.template.loader import render_to_string
 
 from rlp_portal.rlps.carnet.choosing import choice
 from rlp_portal.rlps.carnet.saving import KEPT_HERE, news_of_restoration, restored_since, said_of_conflict
-from rlp_portal.rlps.carnet.sheet_page import names_of
 from rlp_portal.ui.typography import quebec_time
-from worksheets.queries import objects_of
+from worksheets.naming import names_in
 from worksheets.services import OperationReused
 from worksheets.variants import places_of
 
@@ -31,7 +30,7 @@ def conflicting(request, round_, conflict):
     """Both versions, drawn; `base` is that of the other one."""
     said = said_of_conflict(conflict, me=request.user, restored_at=restored_since(request.POST, round_))
     [place] = places_of([conflict.variant])
-    shown = choice(round_, place, objects=names_of(objects_of(round_.workbook_id)))
+    shown = choice(round_, place, objects=names_in(round_.workbook_id))
     html = render_to_string("carnet/_conflict.html", {"said": said, "one": shown})
     news = news_of_restoration(request.POST, round_)
     return JsonResponse({"message": said, "base": shown["base"], "html": html, **news}, status=409)

@@ -2,16 +2,14 @@
 
 from django.urls import reverse
 
-from rlp_portal.rlps.carnet.queries import OBJECT_SHEET, PLAN_SHEET
+from rlp_portal.rlps.carnet.queries import MATRIX_SHEET, OBJECT_SHEET, PLAN_SHEET, WHEEL_SHEETS
 from rlp_portal.ui.typography import quebec_datetime
+from worksheets.codes import Circle
 from worksheets.joining import can_be_joined, inputs_of, joined
 from worksheets.models import Change, Variant
-from worksheets.rows import control_id, row_address
+from worksheets.rows import MATRIX_FIELDS, ROW_KINDS, control_id, row_address
 from worksheets.variants import instrument_of
 from worksheets.wording import words
-
-SHEET_OF = {Change.Target.OBJECT: OBJECT_SHEET, Change.Target.PLAN_LINE: PLAN_SHEET}
-SUBJECTS = {Change.Target.OBJECT: "Objet", Change.Target.PLAN_LINE: "Mesure"}
 
 
 def name_of(place):
@@ -26,7 +24,7 @@ def label_of(place):
     if place.row is not None:
         return f"«\u00a0{place.row}\u00a0» – {place.asked.label}"
     if place.is_of_row:
-        return f"{SUBJECTS[place.variant.target]} à ajouter"
+        return f"{ROW_KINDS[place.variant.target].noun} à ajouter"
     return f"{place.table_row.label} – {place.asked.label}" if place.table_row else place.asked.label
 
 
@@ -99,7 +97,7 @@ def said_of(place):
 def sheet_of(place):
     """The key of the sheet that shows the field; "" for a text whose sheet is not known."""
     if place.is_of_row:
-        return SHEET_OF[place.variant.target]
+        return sheet_of_row(place)
     return place.variant.sheet.instrument_key if place.variant.sheet else ""
 
 
@@ -108,13 +106,35 @@ def field_url(round_, place):
     if not key or place.asked is None:
         return ""
     args = [round_.rlp.slug, round_.number]
-    if place.variant.target == Change.Target.OBJECT:
+    if place.is_of_row:
         anchor = f"#{control_id(place.row.public_id, place.asked.key)}" if place.is_writable else ""
-        return reverse("objects", args=args) + anchor
-    if place.variant.target == Change.Target.PLAN_LINE:
-        anchor = f"#{control_id(place.row.public_id, place.asked.key)}" if place.is_writable else ""
-        return reverse("sheet", args=[*args, key]) + anchor
+        return page_of_row(place, args) + anchor
     return section_url(args, place) + f"#q-{place.variant.address.replace('.', '-')}"
+
+
+def sheet_of_row(place):
+    """The sheet that lists such a row; for an actor, the one that asks this of it."""
+    target = place.variant.target
+    if target == Change.Target.ACTOR:
+        return MATRIX_SHEET if place.variant.address in MATRIX_FIELDS else wheel_sheet_of(place)
+    if target == Change.Target.SECTOR:
+        return wheel_sheet_of(place)
+    return OBJECT_SHEET if target == Change.Target.OBJECT else PLAN_SHEET
+
+
+def wheel_sheet_of(place):
+    circle = getattr(place.row, "circle_in_force", getattr(place.row, "circle", ""))
+    return WHEEL_SHEETS.get(circle, WHEEL_SHEETS[Circle.FORMAL])
+
+
+def page_of_row(place, args):
+    """The page where the row's field is written."""
+    target, key = place.variant.target, sheet_of_row(place)
+    if target == Change.Target.OBJECT:
+        return reverse("objects", args=args)
+    if target == Change.Target.ACTOR and key != MATRIX_SHEET:
+        return reverse("actors", args=args)
+    return reverse("sheet", args=[*args, key])
 
 
 def section_url(args, place):

@@ -34,9 +34,18 @@ class RoundForm(PortalForm):
     )
     objects = rows_field("Objets à pérenniser")
     plan_lines = rows_field("Mesures du plan")
+    registry = forms.BooleanField(
+        label="Reprendre les secteurs et les acteurs",
+        required=False,
+        initial=True,
+        help_text="Chacun reste impliqué ou à mobiliser, comme aujourd’hui.",
+    )
 
-    def __init__(self, *args, objects=(), plan_lines=(), **kwargs):
+    def __init__(self, *args, objects=(), plan_lines=(), sectors=(), actors=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.sectors, self.actors = list(sectors), list(actors)
+        if not self.sectors and not self.actors:
+            del self.fields["registry"]
         self.known = {
             "objects": {str(one.public_id): one for one in objects},
             "plan_lines": {str(one.public_id): one for one in plan_lines},
@@ -46,6 +55,12 @@ class RoundForm(PortalForm):
             self.fields[name].initial = [key for key, row in rows.items() if goes_on(row)]
             if not rows:
                 del self.fields[name]
+
+    @property
+    def registry_chosen(self):
+        if not self.cleaned_data.get("registry"):
+            return {"sectors": (), "actors": ()}
+        return {"sectors": self.sectors, "actors": self.actors}
 
     def chosen(self, name):
         return [self.known[name][key] for key in self.cleaned_data.get(name, ())]

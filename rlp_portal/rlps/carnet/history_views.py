@@ -6,17 +6,17 @@ from django.shortcuts import redirect
 
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import open_sheet
-from rlp_portal.rlps.carnet.sheet_page import names_of
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
 from worksheets import services
 from worksheets.fingerprints import fingerprint
 from worksheets.history import changes_of_sheet, sittings
-from worksheets.models import NEVER_ANSWERED, Answer, Change, PlanLine
-from worksheets.queries import answers_of, asks, objects_of, shows_objects, shows_plan
-from worksheets.rows import ROW_KINDS
-from worksheets.schema import KeptObjects
+from worksheets.models import NEVER_ANSWERED, Answer, Change
+from worksheets.naming import names_of
+from worksheets.queries import answers_of, asks, listed_kinds, rows_shown
+from worksheets.rows import ACTOR, ROW_KINDS
+from worksheets.schema import SectorWheel, StakeholderMatrix
 
 PAGE_SIZE = 60
 
@@ -24,12 +24,13 @@ PAGE_SIZE = 60
 @rlp_view(Right.READ_HISTORY)
 def sheet_history(request, rlp, number, key):
     open_ = open_sheet(rlp, number, key)
-    changes = changes_of_sheet(open_.round.workbook_id, open_.sheet, shown_targets(open_.instrument))
+    found = rows_shown(open_.instrument, open_.round.workbook_id)
+    rows = [row for of_kind in found.values() for row in of_kind]
+    changes = changes_shown(open_, found)
     address = request.GET.get("champ", "").replace("\x00", "")
     if address:
         changes = changes.filter(address=address)
     page = page_of(changes, request.GET.get("page"), size=PAGE_SIZE)
-    objects = objects_of(open_.round.workbook_id) if shows_objects(open_.instrument) else []
     context = {
         "title": f"Historique – {open_.instrument.title}",
         "round": open_.round,
@@ -38,8 +39,8 @@ def sheet_history(request, rlp, number, key):
         "sittings": sittings(
             page.object_list,
             instrument=open_.instrument,
-            objects=names_of(objects),
-            rows=rows_by_id(open_, objects),
+            objects=names_of(rows),
+            rows={row.public_id: row for row in rows},
             answers=answers_of(open_.sheet) if asks(open_.instrument) else {},
         ),
         "address": address,
@@ -48,19 +49,36 @@ def sheet_history(request, rlp, number, key):
     return render_page(request, "carnet/history.html", context)
 
 
-def rows_by_id(open_, objects):
-    """{public id: row}, with those in the bin: what the journal tells about. One query where the plan is shown."""
-    lines = PlanLine.objects.filter(workbook=open_.round.workbook_id).select_related("object")
-    return {row.public_id: row for row in [*objects, *(lines if shows_plan(open_.instrument) else [])]}
+def changes_shown(open_, found=None):
+    """The journal of a sheet with that of the rows it lists; `found`: {target: rows}, where a page has them."""
+    changes = changes_of_sheet(open_.round.workbook_id, open_.sheet, shown_targets(open_.instrument))
+    changes = changes.exclude(target=Change.Target.ACTOR, address__in=asked_elsewhere(open_.instrument))
+    return changes.exclude(target_id__in=in_another_circle(open_.instrument, found)) if found else changes
+
+
+def asked_elsewhere(instrument):
+    """The fields of actors that a sheet does not tell: a wheel says nothing of what is thought of them."""
+    if any(isinstance(asked, StakeholderMatrix) for _address, asked, _row in instrument.questions()):
+        return [key for key, field in ACTOR.fields.items() if not field.about_people and key != ACTOR.title]
+    return [key for key, field in ACTOR.fields.items() if field.about_people]
+
+
+def in_another_circle(instrument, found):
+    """A wheel does not tell what happens in the other one."""
+    circles = {asked.circle for _address, asked, _row in instrument.questions() if isinstance(asked, SectorWheel)}
+    if not circles:
+        return []
+    others = [one for one in found["sector"] if one.circle not in circles]
+    return [one.public_id for one in (*others, *found["actor"]) if circle_of(one) not in {"", *circles}]
+
+
+def circle_of(row):
+    return getattr(row, "circle_in_force", row.circle)
 
 
 def shown_targets(instrument):
     """The rows that a sheet shows beside its own answers."""
-    keeps = any(isinstance(asked, KeptObjects) for _address, asked, _row in instrument.questions())
-    return [
-        *([Change.Target.OBJECT] if keeps else []),
-        *([Change.Target.PLAN_LINE] if shows_plan(instrument) else []),
-    ]
+    return [kind.target for kind in listed_kinds(instrument)]
 
 
 def label_of(instrument, address):
@@ -73,8 +91,7 @@ def label_of(instrument, address):
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def restore(request, rlp, number, key, change_id):
     open_ = open_sheet(rlp, number, key)
-    shown = changes_of_sheet(open_.round.workbook_id, open_.sheet, shown_targets(open_.instrument))
-    change = shown.filter(pk=change_id, target__in=[Change.Target.ANSWER, *ROW_KINDS]).first()
+    change = changes_shown(open_).filter(pk=change_id, target__in=[Change.Target.ANSWER, *ROW_KINDS]).first()
     if change is None or not change.address or change.after is None:
         raise Http404
     try:

@@ -8,13 +8,16 @@ from rlp_portal.rlps.carnet.presence import present_at, topic_of
 from rlp_portal.ui.live.hub import Channel
 from rlp_portal.ui.typography import quebec_time
 from worksheets import catalogue
-from worksheets.codes import Strategy
+from worksheets.codes import Involvement, Strategy
 from worksheets.fingerprints import fingerprint
 from worksheets.models import NEVER_ANSWERED, Answer, Change, Restoration, Sheet, SheetOwner
-from worksheets.queries import objects_of, plan_lines_of, shows_objects, shows_plan
+from worksheets.queries import rows_shown
+from worksheets.registry import in_matrix, wheel_of
 from worksheets.rows import SEPARATOR, kind_of_row, row_address
-from worksheets.schema import KeptObjects
+from worksheets.schema import KeptObjects, Plan, SectorWheel, StakeholderMatrix
+from worksheets.sectors_drawn import find_wheel
 from worksheets.services import read_row_field
+from worksheets.windows import actor_list_id, wheel_mark
 
 RECENT_CHANGES = 20
 
@@ -33,22 +36,29 @@ def state_of(workbook_id, key):
     """All that a page of this sheet compares itself with.
 
     epoch: of the last restoration, as the page brings it back; fields: {address: base} of what holds something;
-    rows: {id of a list of the page: [ids of its rows]}; objects: what the lists of objects offer, as a fingerprint;
+    rows: {id of a list of the page: [ids of its rows]}; objects: what the lists of rows offer, as a fingerprint;
+    marks: {part of the page that is drawn: mark of what it shows};
     recent: who wrote where lately; present: who is here.
     """
     sheet = Sheet.objects.filter(workbook=workbook_id, instrument_key=key, owner=SheetOwner.GROUP).first()
     instrument = catalogue.get(key, sheet.instrument_version) if sheet else catalogue.latest(key)
-    objects = objects_of(workbook_id) if shows_objects(instrument) else []
-    lists = {**kept_objects(instrument, objects), **plan(instrument, workbook_id)}
+    rows = rows_shown(instrument, workbook_id)
+    lists = lists_of(instrument, rows)
     return {
         "epoch": Restoration.objects.values_list("epoch", flat=True).first() or "",
         "fields": {**bases_of(sheet), **bases_of_rows(lists)},
         "rows": {place: [str(row.public_id) for row in rows] for place, rows in lists.items()},
-        "objects": offered(objects),
+        "objects": offered(rows),
+        "marks": marks_of(instrument, rows),
         "finished": bool(sheet and sheet.finished_at),
         "recent": recent_changes(workbook_id, sheet),
         "present": present_at(workbook_id, key),
     }
+
+
+def marks_of(instrument, rows):
+    asked = find_wheel(instrument)
+    return {"wheel": wheel_mark(asked, rows)} if asked else {}
 
 
 def bases_of(sheet):
@@ -58,20 +68,46 @@ def bases_of(sheet):
     return dict(answers.order_by("id").values_list("address", "fingerprint"))
 
 
-def kept_objects(instrument, objects):
-    lines = [asked.line for _address, asked, _row in instrument.questions() if isinstance(asked, KeptObjects)]
-    return {
-        f"objets-{line}": [one for one in objects if one.line == line and one.deleted_at is None] for line in lines
-    }
+def lists_of(instrument, rows):
+    """{id of a list of the page: its rows, in their order}. `rows`: {target: rows}."""
+    kept = {target: [one for one in found if one.deleted_at is None] for target, found in rows.items()}
+    windows = [asked for _address, asked, _row in instrument.questions() if type(asked) in LISTS]
+    return {place: shown for asked in windows for place, shown in LISTS[type(asked)](asked, kept).items()}
 
 
-def plan(instrument, workbook_id):
-    if not shows_plan(instrument):
-        return {}
+def kept_objects(asked, kept):
+    return {f"objets-{asked.line}": [one for one in kept["object"] if one.line == asked.line]}
+
+
+def plan(asked, kept):
     lists = {f"mesures-{strategy}": [] for strategy in Strategy.values}
-    for line in plan_lines_of(workbook_id):
+    for line in kept["plan_line"]:
         lists[f"mesures-{line.strategy}"].append(line)
     return lists
+
+
+def sector_wheel(asked, kept):
+    wheel = wheel_of(asked.circle, sectors=kept["sector"], actors=kept["actor"])
+    lists = {
+        f"secteurs-{asked.circle}": [one.sector for one in wheel.named],
+        f"acteurs-{asked.circle}": wheel.unplaced,
+    }
+    for one in wheel.named:
+        lists[actor_list_id(one.sector, Involvement.INVOLVED)] = one.involved
+        lists[actor_list_id(one.sector, Involvement.TO_MOBILISE)] = one.to_mobilise
+    return lists
+
+
+def stakeholder_matrix(asked, kept):
+    return {"acteurs": in_matrix(kept["actor"])}
+
+
+LISTS = {
+    KeptObjects: kept_objects,
+    Plan: plan,
+    SectorWheel: sector_wheel,
+    StakeholderMatrix: stakeholder_matrix,
+}
 
 
 def bases_of_rows(lists):
@@ -84,8 +120,8 @@ def bases_of_rows(lists):
     return {address: base for address, base in bases.items() if base}
 
 
-def offered(objects):
-    names = [(str(one.public_id), one.name, one.code) for one in objects if one.deleted_at is None]
+def offered(rows):
+    names = [(str(one.public_id), str(one)) for found in rows.values() for one in found if one.deleted_at is None]
     return hashlib.blake2b(repr(names).encode(), digest_size=6).hexdigest()
 
 

@@ -14,6 +14,8 @@ from rlp_portal.rlps.carnet.sheet_page import SheetPage
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.live.streams import LiveResponse
 from rlp_portal.ui.pages import render_page
+from worksheets.sectors_drawn import find_wheel
+from worksheets.windows import wheel_picture
 
 TAB = re.compile(r"[0-9a-f]{8,32}")
 
@@ -57,9 +59,11 @@ def sheet_fields(request, rlp, number, key):
     """Some fields and rows of a sheet as a reload would draw them: `champ` are addresses, `ligne` ids of rows."""
     open_ = open_sheet(rlp, number, key)
     page = SheetPage(request, open_, open_.instrument.sections)
+    asked = find_wheel(open_.instrument)
     context = {
+        **(wheel_picture(asked, page.rows) if asked else {}),
         "questions": page.questions(request.GET.getlist("champ")),
-        **page.rows(set(request.GET.getlist("ligne"))),
+        "rows": page.fresh_rows(set(request.GET.getlist("ligne"))),
         "sheet": open_.sheet,
         "round": open_.round,
         "instrument": open_.instrument,

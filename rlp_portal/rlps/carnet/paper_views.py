@@ -16,7 +16,9 @@ from rlp_portal.ui.pages import render_page
 from worksheets import catalogue
 from worksheets.models import Origin
 from worksheets.sheet_codes import find_by_code, printed_code
+from worksheets.windows import EVERY_WEDGE
 
+ENTRY_URLS = ("add_object", "add_plan_line", "add_sector", "add_actor")
 NO_SUCH_CODE = (
     "Aucune feuille ne porte le code «\u00a0{code}\u00a0». Recopiez celui qui est imprimé au bas de la feuille, "
     "à droite."
@@ -33,9 +35,13 @@ class PaperPage(SheetPage):
         self.form.is_from_paper = True
 
     @property
+    def chosen(self):
+        return EVERY_WEDGE  # all that is on the sheet is typed in its order
+
+    @property
     def urls(self):
         urls = super().urls
-        return {**urls, **{name: f"{urls[name]}?{PAPER_ENTRY}" for name in ("add_object", "add_plan_line")}}
+        return {**urls, **{name: f"{urls[name]}?{PAPER_ENTRY}" for name in ENTRY_URLS}}
 
     def show(self, **more):
         save_url = reverse("save_field", args=self.open.url_args)

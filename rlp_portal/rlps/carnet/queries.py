@@ -7,17 +7,21 @@ from django.http import Http404
 
 from rlp_portal.rlps.models import Rlp, Round
 from worksheets import catalogue
+from worksheets.codes import Circle
 from worksheets.models import Restoration, Sheet, SheetOwner
 from worksheets.prepared import Prepared
 from worksheets.schema import Instrument
 
 OBJECT_SHEET, PLAN_SHEET = "ft1", "ft7"  # the sheets that list the objects and the plan
+MATRIX_SHEET = "stakeholders"
+WHEEL_SHEETS = {Circle.FORMAL: "formal_sectors", Circle.INFORMAL: "informal_sectors"}
 
 # The data may come back from a backup: what a page was drawn with before that is no longer a base.
 RESTORED = {
     "epoch": Subquery(Restoration.objects.values("epoch")[:1]),
     "restored_at": Subquery(Restoration.objects.values("at")[:1]),
 }
+LARGEST_NUMBER = 32_767  # of a round: what its column holds
 SHEET_COLUMNS = [field.attname for field in Sheet._meta.concrete_fields]
 ROUND_AND_SHEET = Prepared(
     lambda rlp, number, key: (
@@ -40,8 +44,8 @@ class OpenSheet:
 
     rlp: Rlp
     round: Round
-    sheet: Sheet
-    instrument: Instrument
+    sheet: Sheet | None  # None for a list that belongs to no sheet
+    instrument: Instrument | None
 
     @property
     def url_args(self):
@@ -68,10 +72,10 @@ def latest_round(rlp):
 def open_sheet(rlp, number, key):
     """One query, whether the sheet is begun or not; 404 for an unknown round or instrument."""
     try:
-        round_ = ROUND_AND_SHEET.first(rlp=rlp.pk, number=number, key=key)
         latest = catalogue.latest(key)
-    except (OverflowError, catalogue.UnknownInstrument):  # a number that SQLite cannot hold
+    except catalogue.UnknownInstrument:
         raise Http404 from None
+    round_ = ROUND_AND_SHEET.first(rlp=rlp.pk, number=number, key=key) if number <= LARGEST_NUMBER else None
     if round_ is None:
         raise Http404
     round_.rlp = rlp
@@ -80,6 +84,11 @@ def open_sheet(rlp, number, key):
         fresh = Sheet(workbook=round_.workbook, instrument_key=key, instrument_version=latest.version)
         return OpenSheet(rlp, round_, fresh, latest)
     return OpenSheet(rlp, round_, sheet, catalogue.get(key, sheet.instrument_version))
+
+
+def open_registry(rlp, number):
+    """The list of actors, which belongs to no sheet."""
+    return OpenSheet(rlp, find_round(rlp, number), None, None)
 
 
 def begun_sheet(round_):

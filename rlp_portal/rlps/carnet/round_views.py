@@ -15,9 +15,11 @@ from rlp_portal.rlps.permissions import Right, has_right
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import quoted
 from worksheets.plan import overdue
-from worksheets.queries import next_task, objects_of, plan_lines_of, tasks_of
+from worksheets.queries import next_task, plan_lines_of, tasks_of
+from worksheets.rows import ACTOR, OBJECT, PLAN_LINE, ROW_KINDS, SECTOR
 from worksheets.schema import PHASE_LABELS
 from worksheets.variants import count_to_check
+from worksheets.whole_rows import rows_of
 
 LATE_SHOWN = 3
 
@@ -60,6 +62,9 @@ def show_carnet(request, round_):
         "may_report": may(request, "MAKE_REPORTS"),
         "may_share": may(request, "SHARE_CARNET"),
         "may_start": may(request, "START_ROUND"),
+        "compare_url": reverse("compare_rounds", args=[round_.rlp.slug, round_.number, round_.number - 1])
+        if round_.number > 1
+        else "",
     }
     return render_page(request, "carnet/carnet.html", context)
 
@@ -143,13 +148,14 @@ def rounds(request, rlp):
 @rlp_view(Right.START_ROUND, writing=Right.START_ROUND)
 def new_round(request, rlp):
     previous = latest_round(rlp)
-    objects = [one for one in objects_of(previous.workbook_id) if one.deleted_at is None] if previous else []
-    lines = plan_lines_of(previous.workbook_id) if previous else []
+    left = rows_left(previous)
     today = timezone.localdate()
     form = RoundForm(
         request.POST if request.method == "POST" else None,
-        objects=objects,
-        plan_lines=lines,
+        objects=left[OBJECT],
+        plan_lines=left[PLAN_LINE],
+        sectors=left[SECTOR],
+        actors=left[ACTOR],
         initial={"title": proposed_title(previous, today), "started_on": today.isoformat()},
     )
     if request.method == "POST" and is_of_an_older_page(request, previous):
@@ -158,6 +164,15 @@ def new_round(request, rlp):
         return open_round(request, rlp, previous, form)
     context = {"title": "Nouvelle démarche", "form": form, "previous": previous, "after": number_of(previous)}
     return render_page(request, "carnet/new_round.html", context, status=422 if form.is_bound else 200)
+
+
+def rows_left(previous):
+    """{kind: what the round before may hand on}."""
+    found = rows_of(previous.workbook_id, ROW_KINDS.values()) if previous else {}
+    return {
+        kind: [one for one in found.get(kind.target.value, ()) if one.deleted_at is None]
+        for kind in ROW_KINDS.values()
+    }
 
 
 def is_of_an_older_page(request, previous):
@@ -189,6 +204,7 @@ def open_round(request, rlp, previous, form):
             previous=previous,
             objects=form.chosen("objects"),
             plan_lines=form.chosen("plan_lines"),
+            **form.registry_chosen,
         )
     except services.RoundExists:
         return show_opened(request, rlp)

@@ -3,8 +3,9 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,10 +13,18 @@ from django_htmx.http import trigger_client_event
 
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import new_rows
+from rlp_portal.rlps.carnet.gestures import do_gesture, find_any_row, said_removed, undo_url
 from rlp_portal.rlps.carnet.new_rows import NEW_CODE
-from rlp_portal.rlps.carnet.queries import OBJECT_SHEET, PLAN_SHEET, find_round, open_sheet
+from rlp_portal.rlps.carnet.queries import (
+    OBJECT_SHEET,
+    PLAN_SHEET,
+    WHEEL_SHEETS,
+    find_round,
+    open_registry,
+    open_sheet,
+)
 from rlp_portal.rlps.carnet.saving import operation_id, origin_of, say_restoration, with_true_bases
-from rlp_portal.rlps.carnet.sheet_page import row_urls, said_in_entries
+from rlp_portal.rlps.carnet.sheet_page import SheetPage, row_urls, said_in_entries
 from rlp_portal.rlps.carnet.whole_form import Outcome, save_rows
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.pages import asks_for_fragment, offer_undo, render_page, say_beside
@@ -23,14 +32,19 @@ from rlp_portal.ui.typography import quebec_time, quoted
 from worksheets import services
 from worksheets.cleaning import Refused
 from worksheets.codes import ObjectCode
-from worksheets.models import PlanLine, SustainedObject
-from worksheets.queries import objects_of
-from worksheets.rows import NEW_OBJECT
-from worksheets.services.references import is_uuid
-from worksheets.sheet_forms import row_view
-
-IN_THE_BIN = "Il reste 30 jours dans la corbeille. Vous le retrouverez dans l’historique de la feuille."
-REMOVE = "remove:"  # the value of a « Retirer » button, followed by the row's id
+from worksheets.models import Sector, SustainedObject
+from worksheets.registry import sector_groups
+from worksheets.row_views import row_view
+from worksheets.rows import (
+    ACTOR,
+    NEW_ACTOR,
+    NEW_MEASURE,
+    NEW_OBJECT,
+    NEW_SECTOR,
+    PLAN_LINE,
+    SECTOR,
+    kind_of_row,
+)
 
 
 @rlp_view(Right.READ_DRAFTS, writing=Right.EDIT_CARNET)
@@ -49,10 +63,8 @@ def save_objects(request, open_):
         messages.info(request, notice)
     if not outcome.is_clean:
         return show_objects(request, open_.round, outcome=outcome)
-    removed = request.POST.get("then", "")
-    if removed.startswith(REMOVE):
-        return remove(request, open_.round, removed.removeprefix(REMOVE), back=request.path)
-    return redirect(stay(request, outcome))
+    done = do_gesture(request, open_, request.POST.get("then", ""), back=request.path)
+    return done or redirect(stay(request, outcome))
 
 
 def stay(request, outcome):
@@ -62,12 +74,15 @@ def stay(request, outcome):
     for name, row in outcome.added.items():
         say_beside(request, new_rows.said_added(row), place=name)
     first = next(iter(outcome.added), None)
-    return f"{request.path}#{new_rows.entry_id(first)}" if first else request.path
+    if first is None:
+        return request.path
+    wedge = new_rows.wedge_of_entry(first)
+    return f"{request.path}{wedge and f'?secteur={wedge}'}#{new_rows.entry_id(first)}"
 
 
 def show_objects(request, round_, *, outcome=None):
     urls, retyped = row_urls(round_), outcome.retyped if outcome else said_in_entries(request)
-    rows = [one for one in objects_of(round_.workbook_id) if one.deleted_at is None]
+    rows = SustainedObject.objects.kept().filter(workbook=round_.workbook_id)
     context = {
         "title": "Ce que nous voulons pérenniser",
         "round": round_,
@@ -90,34 +105,54 @@ def show_objects(request, round_, *, outcome=None):
 
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def add_object(request, rlp, number):
-    open_ = open_sheet(rlp, number, OBJECT_SHEET)
-    try:
-        row, _notices = new_rows.add_object(open_, request.POST, line=request.POST.get("line", ""), **writer(request))
-    except Refused as refusal:
-        return refuse_new_row(request, refusal)
-    return new_row(request, open_.round, row, "worksheets/_object_row.html")
+    return add(request, open_sheet(rlp, number, OBJECT_SHEET), NEW_OBJECT, request.POST.get("line", ""))
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def add_plan_line(request, rlp, number):
-    open_ = open_sheet(rlp, number, PLAN_SHEET)
+    return add(request, open_sheet(rlp, number, PLAN_SHEET), NEW_MEASURE, request.POST.get("strategy", ""))
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def add_sector(request, rlp, number):
+    circle = request.POST.get("circle", "")
+    return add(request, open_sheet(rlp, number, WHEEL_SHEETS.get(circle, "")), NEW_SECTOR, circle)
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def add_actor(request, rlp, number):
+    """`sheet` is the key of the sheet where the line of quick entry stands; none in the registry."""
+    key = request.POST.get("sheet")
+    open_ = open_sheet(rlp, number, key) if key else open_registry(rlp, number)
+    return add(request, open_, NEW_ACTOR, request.POST.get("place", ""))
+
+
+def add(request, open_, start, place):
+    """One line of quick entry, sent by itself."""
+    entry = new_rows.ENTRIES[start]
+    writer = {"by": request.user, "op_id": operation_id(request.POST), "origin": origin_of(request)}
     try:
-        strategy = request.POST.get("strategy", "")
-        row, _notices = new_rows.add_plan_line(open_, request.POST, strategy=strategy, **writer(request))
+        row, _notices = entry.add(open_, request.POST, **{entry.place: place}, **writer)
     except Refused as refusal:
-        return refuse_new_row(request, refusal)
-    return new_row(request, open_.round, row, "worksheets/_plan_line.html")
+        return refuse_new_row(request, refusal, name=start + place)
+    return new_row(request, open_, row)
 
 
-def writer(request):
-    return {"by": request.user, "op_id": operation_id(request.POST), "origin": origin_of(request)}
-
-
-def new_row(request, round_, row, template):
+def new_row(request, open_, row):
     if asks_for_fragment(request):
-        return said_saved(render(request, template, row_context(round_, row)))
+        return said_saved(HttpResponse(drawn_row(request, open_, row)))
     messages.success(request, new_rows.said_added(row))
-    return redirect(back_to(request, row, round_))
+    return redirect(back_to(request, row, open_.round))
+
+
+def drawn_row(request, open_, row):
+    """A row as the page that asked for it lists it."""
+    if open_.sheet is None:
+        view = row_view(row, remove_url=row_urls(open_.round)["remove_row"])
+        sectors = sector_groups(Sector.objects.kept().filter(workbook=open_.round.workbook_id))
+        return render_to_string("carnet/_actor_row.html", {"actor": view, "sectors": sectors}, request)
+    page = SheetPage(request, open_, open_.instrument.sections)
+    return "".join(page.fresh_rows({str(row.public_id)}))
 
 
 def said_saved(response):
@@ -125,50 +160,37 @@ def said_saved(response):
     return trigger_client_event(response, "portal:saved", {"said": f"Enregistré à {quebec_time(timezone.now())}"})
 
 
-def row_context(round_, row):
-    view = row_view(row, remove_url=row_urls(round_)["remove_row"])
-    return {"line": view, "item": view, "objects": objects_of(round_.workbook_id)}
-
-
-def refuse_new_row(request, refusal):
+def refuse_new_row(request, refusal, *, name):
     if asks_for_fragment(request):
-        return JsonResponse({"message": str(refusal)}, status=422)
+        offers = [{"then": then, "label": label} for then, label in new_rows.offers_of(refusal, name)]
+        return JsonResponse({"message": str(refusal), **({"offers": offers} if offers else {})}, status=422)
     messages.error(request, str(refusal))
     return redirect(safe_back(request) or "next_thing")
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def delete_row(request, rlp, number, row_id):
-    return remove(request, find_round(rlp, number), row_id)
-
-
-def remove(request, round_, row_id, *, back=""):
-    """`back` is the page where the button stood, when it is known."""
+    round_ = find_round(rlp, number)
     row = find_any_row(round_.workbook_id, row_id)
     services.delete_row(row=row, by=request.user)
-    undo = reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
-    said = f"{quoted(row)} est retiré. {IN_THE_BIN}"
-    if asks_for_fragment(request):
-        return said_saved(render(request, "carnet/_row_removed.html", {"said": said, "url": undo}))
-    offer_undo(request, said=said, url=undo)
-    return redirect(back or back_to(request, row, round_))
+    if not asks_for_fragment(request):
+        offer_undo(request, said=said_removed(row), url=undo_url(round_, row))
+        return redirect(back_to(request, row, round_))
+    context = {"said": said_removed(row), "url": undo_url(round_, row)}
+    return said_saved(render(request, "carnet/_row_removed.html", context))
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)
 def undelete_row(request, rlp, number, row_id):
     round_ = find_round(rlp, number)
     row = find_any_row(round_.workbook_id, row_id)
-    services.undelete_row(row=row, by=request.user)
-    messages.success(request, f"{quoted(row)} est revenu.")
+    try:
+        services.undelete_row(row=row, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{quoted(row)} est revenu.")
     return redirect(back_to(request, row, round_))
-
-
-def find_any_row(workbook_id, row_id):
-    for model in (SustainedObject, PlanLine):
-        row = model.objects.filter(workbook=workbook_id, public_id=row_id).first() if is_uuid(row_id) else None
-        if row:
-            return row
-    raise Http404
 
 
 def back_to(request, row, round_):
@@ -176,9 +198,13 @@ def back_to(request, row, round_):
     came_from = safe_back(request)
     if came_from:
         return came_from
-    if isinstance(row, PlanLine):
-        return reverse("sheet", args=[round_.rlp.slug, round_.number, PLAN_SHEET])
-    return reverse("objects", args=[round_.rlp.slug, round_.number])
+    args = [round_.rlp.slug, round_.number]
+    kind = kind_of_row(row)
+    if kind is PLAN_LINE:
+        return reverse("sheet", args=[*args, PLAN_SHEET])
+    if kind is SECTOR:
+        return reverse("sheet", args=[*args, WHEEL_SHEETS[row.circle]])
+    return reverse("actors" if kind is ACTOR else "objects", args=args)
 
 
 def safe_back(request):

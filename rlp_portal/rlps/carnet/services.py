@@ -10,8 +10,10 @@ class RoundExists(Exception):
     """This round was opened already: by somebody at the same moment, or by the same form sent twice."""
 
 
-def start_round(*, rlp, title, started_on, by, previous=None, objects=(), plan_lines=(), at=None):
-    """Open the round after `previous`; its `objects` and `plan_lines` are copied into the new carnet."""
+def start_round(
+    *, rlp, title, started_on, by, previous=None, objects=(), plan_lines=(), sectors=(), actors=(), at=None
+):
+    """Open the round after `previous`; those of its rows that are named here are copied into the new carnet."""
     try:
         with transaction.atomic():
             workbook = start_workbook(
@@ -19,6 +21,8 @@ def start_round(*, rlp, title, started_on, by, previous=None, objects=(), plan_l
                 previous=previous.workbook if previous else None,
                 objects=objects,
                 plan_lines=plan_lines,
+                sectors=sectors,
+                actors=actors,
                 at=at,
             )
             return Round.objects.create(

@@ -2,23 +2,27 @@
 
 from uuid import UUID, uuid4
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from rlp_portal.rlps.carnet.drawn import drawn_figures
+from rlp_portal.rlps.carnet.drawn import drawn_figures, is_drawn, stored_answers
 from rlp_portal.rlps.carnet.live import offered
+from rlp_portal.rlps.carnet.queries import MATRIX_SHEET
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.ui.pages import render_page, take_said_beside
 from worksheets import catalogue
 from worksheets.codes import MobilisationLevel
 from worksheets.forms import Question, Retyped
+from worksheets.naming import names_of
 from worksheets.plan import plan_groups, without_date, without_owner
 from worksheets.proposals import proposals
-from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan
+from worksheets.queries import rows_shown, shows_plan
+from worksheets.row_views import row_view
 from worksheets.rows import NEW_MEASURE
 from worksheets.schema import GrowingList
-from worksheets.sheet_forms import row_view, sheet_form
+from worksheets.sheet_forms import sheet_form
 
 EMPTY = "Ce champ est vide. Écrivez une réponse ou cochez «\u00a0Sans objet\u00a0»."
 EMPTY_LIST = "Cette liste est vide. Écrivez au moins une ligne."
@@ -32,13 +36,12 @@ def row_urls(round_):
     return {
         "add_object": reverse("add_object", args=args),
         "add_plan_line": reverse("add_plan_line", args=args),
+        "add_sector": reverse("add_sector", args=args),
+        "add_actor": reverse("add_actor", args=args),
+        "actors": reverse("actors", args=args),
         "rows": reverse("save_row_field", args=args),
         "remove_row": lambda row: remove.replace(str(any_row), str(row.public_id)),
     }
-
-
-def names_of(objects):
-    return {str(one.public_id): one.name for one in objects}
 
 
 def said_in_entries(request):
@@ -55,17 +58,18 @@ class SheetPage:
         self.request, self.open, self.sections = request, open_, sections
         self.retyped = retyped or ({} if data else said_in_entries(request))
         instrument = open_.instrument
-        self.answers = answers_of(open_.sheet) if asks(instrument) else {}
-        self.objects = objects_of(open_.round.workbook_id) if shows_objects(instrument) else []
+        self.answers, self.noted = stored_answers(open_)
+        self.rows = rows_shown(instrument, open_.round.workbook_id)
         self.plan = self.view_plan() if shows_plan(instrument) else None
         self.form = sheet_form(
             sections=sections,
             answers=self.answers,
             data=data,
-            objects=self.objects,
+            rows=self.rows,
             plan=self.plan,
             urls=self.urls,
             retyped=self.retyped,
+            chosen=self.chosen,
             proposed=proposals(instrument, self.answers, group=open_.rlp.name, today=timezone.localdate()),
         )
 
@@ -75,11 +79,19 @@ class SheetPage:
         return {
             **row_urls(self.open.round),
             "history": reverse("sheet_history", args=args),
+            "sheet": self.open.instrument.key,
+            "matrix": reverse("sheet", args=[*args[:2], MATRIX_SHEET]),
+            "screen": reverse("wheel_screen", args=args),
             "front_page": lambda row: reverse("front_page", args=[*args, row.key]),
         }
 
+    @property
+    def chosen(self):
+        """The id of the sector, or of the actor, that the page opens on."""
+        return self.request.GET.get("secteur") or self.request.GET.get("acteur", "")
+
     def view_plan(self):
-        lines = plan_lines_of(self.open.round.workbook_id)
+        lines = [one for one in self.rows["plan_line"] if one.deleted_at is None]
         today = timezone.localdate()
         return {
             "groups": [
@@ -105,15 +117,15 @@ class SheetPage:
         """Each of these questions as the page draws it; names that the sheet does not show are left out."""
         return [Question(name).render(self.form, {}) for name in names if name in self.form.slots]
 
-    def rows(self, ids):
-        """The objects and plan lines of these public ids, as their templates show them."""
-        objects = [one for one in self.objects if str(one.public_id) in ids and one.deleted_at is None]
-        groups = self.plan["groups"] if self.plan else []
-        return {
-            "items": [row_view(one, remove_url=self.urls["remove_row"]) for one in objects],
-            "lines": [line for group in groups for line in group["lines"] if line["id"] in ids],
-            "objects": self.objects,
-        }
+    @property
+    def names(self):
+        """{public id: name} of the rows that the questions of this page point to."""
+        return names_of([row for rows in self.rows.values() for row in rows])
+
+    def fresh_rows(self, ids):
+        """The rows of these public ids, as the sheet shows them."""
+        parts = self.form.row_parts
+        return [render_to_string(*parts[one]) for one in parts if one in ids]
 
     def mark_empty(self, empty):
         """Say beside each empty question of the page that it is; the slots marked, in page order."""
@@ -152,10 +164,11 @@ class SheetPage:
                 "news": reverse("sheet_news", args=self.open.url_args),
                 "presence": reverse("sheet_presence", args=self.open.url_args),
                 "fields": reverse("sheet_fields", args=self.open.url_args),
-                "objects": offered(self.objects),
+                "objects": offered(self.rows),
             },
             "saved_today": self.saved_today(),
-            "drawings": drawn_figures(self.open, self.answers, with_files=True),
+            "is_drawn": is_drawn(instrument),
+            "drawings": drawn_figures(self.open, self.answers, self.noted, rows=self.rows),
             "entry_notice": self.entry_notice(),
             "op_id": uuid4(),
             **more,

@@ -8,21 +8,21 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from rlp_portal.rlps.access import rlp_view
-from rlp_portal.rlps.carnet.drawn import drawn_figures
-from rlp_portal.rlps.carnet.new_rows import said_added
+from rlp_portal.rlps.carnet.drawn import figures_to_read, stored_answers
+from rlp_portal.rlps.carnet.gestures import do_gesture
+from rlp_portal.rlps.carnet.new_rows import ANYWAY, said_added
 from rlp_portal.rlps.carnet.queries import open_sheet
-from rlp_portal.rlps.carnet.row_views import REMOVE, remove, stay
+from rlp_portal.rlps.carnet.reading import read_sections
+from rlp_portal.rlps.carnet.row_views import stay
 from rlp_portal.rlps.carnet.saving import say_restoration, with_true_bases
-from rlp_portal.rlps.carnet.sheet_page import SheetPage, names_of
+from rlp_portal.rlps.carnet.sheet_page import SheetPage
 from rlp_portal.rlps.carnet.whole_form import save_page
 from rlp_portal.rlps.permissions import WHO_CAN, Right, has_right
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import quebec_time, quoted
 from worksheets import services
-from worksheets.plan import plan_in_words
-from worksheets.queries import answers_of, asks, objects_of, plan_lines_of, shows_objects, shows_plan, unanswered
-from worksheets.schema import KeptObjects, Plan, UnknownSection
-from worksheets.wording import words
+from worksheets.queries import answers_of, rows_shown, unanswered
+from worksheets.schema import UnknownSection
 
 STAYS = ("", "save", "add")  # the buttons that show the same page again
 MORE = "more:"  # the value of « Ajouter une ligne », followed by the list
@@ -63,35 +63,17 @@ def read_only(request, open_):
     """What a member sees: the finished sheets, in words."""
     if open_.sheet.finished_at is None:
         raise PermissionDenied(f"Cette feuille n’est pas encore terminée. {WHO_CAN[Right.READ_DRAFTS]}")
-    answers = answers_of(open_.sheet) if asks(open_.instrument) else {}
-    objects = objects_of(open_.round.workbook_id) if shows_objects(open_.instrument) else []
-    lines = plan_lines_of(open_.round.workbook_id) if shows_plan(open_.instrument) else []
+    answers, noted = stored_answers(open_, finished=True)
+    rows = rows_shown(open_.instrument, open_.round.workbook_id)
     context = {
         "title": open_.instrument.title,
         "round": open_.round,
         "sheet": open_.sheet,
         "instrument": open_.instrument,
-        "drawings": drawn_figures(open_, answers, with_files=False),
-        "sections": [(one, read_questions(one, answers, objects, lines)) for one in open_.instrument.sections],
+        "drawings": figures_to_read(open_, answers, noted, rows=rows),
+        "sections": read_sections(open_.instrument, answers, rows),
     }
     return render_page(request, "carnet/sheet_read.html", context)
-
-
-def read_questions(section, answers, objects, lines):
-    """[{label, number, said}] of a section; `said` gathers the rows of growing lists and what windows show."""
-    read, names = [], names_of(objects)
-    for address, asked, row in section.questions():
-        stored = [answer for name, answer in answers.items() if name == address or name.startswith(f"{address}.")]
-        said = [text for one in stored for text in words(asked, one.value, state=one.state, objects=names)]
-        if isinstance(asked, KeptObjects):
-            said = [one.name for one in objects if one.line == asked.line and one.deleted_at is None]
-        elif isinstance(asked, Plan):
-            said = plan_in_words(lines, today=timezone.localdate())
-        if row and row.is_extra and not said:
-            continue
-        label = f"{row.label} – {asked.label}" if row else asked.label
-        read.append({"label": label, "number": asked.number, "said": said})
-    return read
 
 
 def save(request, open_, sections):
@@ -120,7 +102,7 @@ def reopened(open_):
 
 def go_on(request, open_, page, outcome, *, then):
     """After saving: what the button that was pressed asks for."""
-    if then in STAYS:
+    if then in STAYS or then.startswith(ANYWAY):
         return redirect(stay(request, outcome))
     for row in outcome.added.values():
         messages.success(request, said_added(row))
@@ -129,8 +111,8 @@ def go_on(request, open_, page, outcome, *, then):
     if then == "reopen":
         services.reopen_sheet(sheet=reopened(open_).sheet, by=request.user)
         return redirect(request.path)
-    if then.startswith(REMOVE):
-        return remove(request, open_.round, then.removeprefix(REMOVE), back=request.path)
+    if done := do_gesture(request, open_, then, back=request.path):
+        return done
     if then.startswith(MORE):
         return redirect(f"{request.path}#q-{slugify(then.removeprefix(MORE))}")
     if outcome.saved:

@@ -11,7 +11,6 @@ from rlp_portal.rlps.carnet.choosing import choice, name_of, sheet_of
 from rlp_portal.rlps.carnet.queries import find_round
 from rlp_portal.rlps.carnet.row_views import safe_back
 from rlp_portal.rlps.carnet.saving import operation_id, storable
-from rlp_portal.rlps.carnet.sheet_page import names_of
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
@@ -20,7 +19,7 @@ from worksheets.cleaning import Refused
 from worksheets.forms import posted_state
 from worksheets.kinds import kind_of
 from worksheets.models import Variant
-from worksheets.queries import objects_of
+from worksheets.naming import names_in
 from worksheets.variants import open_variants, places_of
 
 PAGE_SIZE = 30
@@ -54,7 +53,7 @@ def show(request, round_, *, instrument=None):
     if instrument:
         places = [one for one in places if sheet_of(one) == instrument.key]
     page = page_of(places, request.GET.get("page"), size=PAGE_SIZE)
-    objects = names_of(objects_of(round_.workbook_id)) if places else {}
+    objects = names_in(round_.workbook_id) if places else {}
     context = {
         "title": "À vérifier",
         "round": round_,

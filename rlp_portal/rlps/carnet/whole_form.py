@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from rlp_portal.rlps.carnet.new_rows import add_typed, entry_id, said_added, typed_entries
+from rlp_portal.rlps.carnet.new_rows import add_typed, entry_id, entry_of, offers_of, said_added, typed_entries
 from rlp_portal.rlps.carnet.saving import (
     KEPT_HERE,
     RowRemoved,
@@ -13,12 +13,11 @@ from rlp_portal.rlps.carnet.saving import (
     said_of_conflict,
     save_row,
 )
-from rlp_portal.rlps.carnet.sheet_page import names_of
 from worksheets.cleaning import Refused
 from worksheets.forms import BASE, Retyped
 from worksheets.models import Origin
-from worksheets.queries import objects_of
-from worksheets.rows import NEW_OBJECT, control_id, is_row_address, split_row_address
+from worksheets.naming import names_in
+from worksheets.rows import control_id, is_row_address, split_row_address
 from worksheets.schema import UnknownAddress
 from worksheets.services import AnswerConflict, close_written, save_answer
 from worksheets.wording import words
@@ -48,9 +47,9 @@ class Outcome:
     def status(self):
         return 409 if self.conflicts else 422
 
-    def refuse(self, name, *, said, typed, label, control, base=""):
+    def refuse(self, name, *, said, typed, label, control, base="", offers=()):
         self.refusals.append({"id": control, "label": label, "said": said})
-        self.retyped[name] = Retyped(typed or "", base, said)
+        self.retyped[name] = Retyped(typed or "", base, said, offers=tuple(offers))
 
 
 def save_page(page, *, by, origin=Origin.FORM):
@@ -67,7 +66,7 @@ def save_page(page, *, by, origin=Origin.FORM):
 
 
 def save_rows(open_, data, outcome, *, by, origin=Origin.FORM):
-    """The objects and plan lines of a posted page, and the quick-entry lines that hold something."""
+    """The rows of a posted page, and the quick-entry lines that hold something."""
     for name in posted_rows(data):
         save_row_field(open_.round.workbook_id, name, data, outcome, by=by, origin=origin)
     for name in typed_entries(data):
@@ -98,7 +97,7 @@ def save_question(page, posted, outcome, *, by, origin):
         keep_refusals(page, [slot.name], by=by)
     except AnswerConflict as conflict:
         page.form.take_base(slot.name, conflict.base)
-        theirs = words(slot.asked, conflict.value, state=conflict.state, objects=names_of(page.objects))
+        theirs = words(slot.asked, conflict.value, state=conflict.state, objects=page.names)
         outcome.conflicts.append(
             {
                 "id": slot.id,
@@ -142,7 +141,7 @@ def save_row_field(workbook_id, name, data, outcome, *, by, origin):
                 "id": control_id(row_id, asked.key),
                 "label": asked.label,
                 "said": said_of_conflict(conflict, me=by),
-                "theirs": words(asked, conflict.value, objects=names_of(objects_of(workbook_id))),
+                "theirs": words(asked, conflict.value, objects=names_in(workbook_id)),
             }
         )
 
@@ -151,8 +150,11 @@ def save_entry(open_, name, data, outcome, *, by, origin):
     try:
         row, notices = add_typed(open_, data, name, by=by, origin=origin)
     except Refused as refusal:
-        label = "Nouvel objet" if name.startswith(NEW_OBJECT) else "Nouvelle mesure"
-        outcome.refuse(name, said=str(refusal), typed=data[name], label=label, control=entry_id(name))
+        entry, _place = entry_of(name)
+        offers = offers_of(refusal, name)
+        outcome.refuse(
+            name, said=str(refusal), typed=data[name], label=entry.label, control=entry_id(name), offers=offers
+        )
     else:
         outcome.saved += 1
         outcome.added[name] = row

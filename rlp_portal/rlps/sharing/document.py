@@ -4,9 +4,10 @@ Everything is said in words, labels included, so that nothing else is needed to 
 instruments nor the tables. Figures are there for the drawings. There is nothing internal: no account, no e-mail, no
 author. `ref` tells that a row is the same one from a version to the next, and means nothing elsewhere.
 
-The classes below are the schema: a field of a class is a key of the JSON, in the canonical form of `written`. Days
-are "2026-11-18"; `shared_at` is a moment with its offset. A format that was published never changes: another meaning
-is another format, with its own line in `READERS`, which tells what the older one did not say.
+The classes below, and those of worksheets.shown that they hold, are the schema: a field of a class is a key of
+the JSON, in the canonical form of `written`. Days are "2026-11-18"; `shared_at` is a moment with its offset. A format
+that was published never changes: another meaning is another format, with its own line in `READERS`, which tells what
+the older one did not say.
 """
 
 import datetime
@@ -15,6 +16,8 @@ import json
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
+
+from worksheets.shown import Choices, Ladder, Scale, Wedge
 
 FORMAT = 2
 OPEN = {"to_do", "in_progress"}  # the measures still to be carried out
@@ -62,50 +65,11 @@ class Rating:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scale:
-    """Where an answer stands: from 1 (`low`) to `positions` (`high`); None when the group chose not to say."""
-
-    value: int | None
-    positions: int
-    low: str
-    high: str
-    middle: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """The answers that a single choice offers, in the order of the sheet, and the place of the chosen one, from 0."""
-
-    labels: list[str]
-    chosen: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rung:
-    number: int
-    label: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Placed:
-    name: str
-    rung: int | None  # None as long as it waits to be placed
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ladder:
-    """Rungs from the top one down; a dashed line is drawn under the rung `line_under`."""
-
-    rungs: list[Rung]
-    line_under: int | None
-    placed: list[Placed]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Question:
     address: str
     number: str
-    row: str  # the line of a grid that the question is asked for
+    row: str  # the line of a grid, or the actor, that the question is asked for
+    row_help: str  # of a line what it stands for; of an actor whether it is involved
     label: str
     form: str  # text, list or position: how its words are set
     state: str  # answered, passed, not_applicable; "" when nothing was answered
@@ -114,6 +78,7 @@ class Question:
     scale: Scale | None
     choices: Choices | None
     ladder: Ladder | None
+    wheel: list[Wedge] | None
     about_people: bool  # names third persons, or says what is thought of them
     left_out: bool  # answered, and not shared
 
@@ -126,7 +91,7 @@ class Question:
 class Section:
     key: str
     title: str
-    layout: str  # grid, results, poles, ladder, front_pages or questions
+    layout: str  # grid, results, poles, ladder, front_pages, wheel, matrix or questions
     row_noun: str  # what a row of a grid is
     columns: list[str]  # of a grid
     questions: list[Question]
@@ -290,11 +255,11 @@ def built(kind, held):
 
 
 def from_format_1(held):
-    """Its one grid was that of the functions; it had neither ladder nor single choice to draw."""
+    """Its one grid was that of the functions; it had neither ladder, wheel nor single choice to draw."""
     for section in (section for sheet in held["sheets"] for section in sheet["sections"]):
         section["row_noun"] = "Fonction" if section["layout"] == "grid" else ""
         for question in section["questions"]:
-            question |= {"note": "", "choices": None, "ladder": None}
+            question |= {"row_help": "", "note": "", "choices": None, "ladder": None, "wheel": None}
     return built(Document, held)
 
 

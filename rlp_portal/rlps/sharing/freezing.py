@@ -7,20 +7,15 @@ from django.utils import timezone
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.rlps.sharing.document import (
     FORMAT,
-    Choices,
     Document,
     Importance,
     KeptObject,
-    Ladder,
     LeftOut,
     Measure,
-    Placed,
     Question,
     Rating,
     Regroupement,
     RoundPart,
-    Rung,
-    Scale,
     Section,
     Sheet,
 )
@@ -28,27 +23,31 @@ from worksheets import catalogue, schema
 from worksheets.codes import Strategy
 from worksheets.kinds import holds_answers
 from worksheets.layouts import layout_of
-from worksheets.models import AnswerState, SustainedObject
+from worksheets.models import AnswerState
+from worksheets.naming import names_kept
 from worksheets.plan import plan_groups
 from worksheets.proposals import level_note
-from worksheets.queries import answers_by_sheet, plan_lines_of, shows_plan
+from worksheets.queries import answers_by_sheet, shows_plan
+from worksheets.registry import in_matrix, wheel_in_words
+from worksheets.rows import ACTOR, MATRIX_FIELDS, ROW_KINDS
 from worksheets.schema import PHASE_LABELS
-from worksheets.sheet_forms import is_row_of
+from worksheets.services import read_row_field
+from worksheets.shown import answers_to, choices_of, ladder_of, scale_of, wheel_shown
+from worksheets.whole_rows import rows_of
 from worksheets.wording import words
 
 REF_SIZE = 6  # bytes
 
 
 def whole_document(round_, *, at, number=0, note=""):
-    """Everything that the carnet holds, before anything is left out. Four queries."""
-    objects = list(SustainedObject.objects.kept().filter(workbook=round_.workbook_id))
-    lines = plan_lines_of(round_.workbook_id)
-    filled = answers_by_sheet(round_.workbook_id)
-    names = {one.public_id: one.name for one in objects}
+    """Everything that the carnet holds, before anything is left out. Three queries."""
+    found = rows_of(round_.workbook_id, ROW_KINDS.values())
+    rows = {target: [one for one in held if one.deleted_at is None] for target, held in found.items()}
+    names = names_kept([one for held in found.values() for one in held])
     sheets = [
-        sheet_part(instrument, sheet, answers, names=names)
-        for instrument, sheet, answers in in_order(filled)
-        if holds_something(instrument, sheet, answers, objects=objects, lines=lines)
+        sheet_part(instrument, sheet, answers, rows=rows, names=names)
+        for instrument, sheet, answers in in_order(answers_by_sheet(round_.workbook_id))
+        if holds_something(instrument, sheet, answers, rows=rows)
     ]
     return Document(
         format=FORMAT,
@@ -59,8 +58,8 @@ def whole_document(round_, *, at, number=0, note=""):
         note=note,
         ratings=[rating_part(one) for one in ratings_in_force(round_.rlp)],
         sheets=sheets,
-        objects=[object_part(one) for one in objects],
-        plan=plan_part(lines, today=timezone.localdate(at)),
+        objects=[object_part(one) for one in rows["object"]],
+        plan=plan_part(rows["plan_line"], today=timezone.localdate(at)),
         who_left_out=False,
         importance=[importance_part(one) for one in sheets if one.strategy],
         left_out=LeftOut(sheets=[], people=[]),
@@ -78,12 +77,15 @@ def in_order(filled):
     ]
 
 
-def holds_something(instrument, sheet, answers, *, objects, lines):
-    """Said, kept, planned, or finished: even a sheet finished without an answer says something."""
+def holds_something(instrument, sheet, answers, *, rows):
+    """Said, kept, planned, drawn, or finished: even a sheet finished without an answer says something."""
     answered = any(one.value is not None or one.state != AnswerState.ANSWERED for one in answers.values())
-    kept = bool(objects) and holds_objects(instrument)
-    planned = bool(lines) and shows_plan(instrument)
-    return answered or kept or planned or bool(sheet and sheet.finished_at)
+    kept = bool(rows["object"]) and holds_objects(instrument)
+    planned = bool(rows["plan_line"]) and shows_plan(instrument)
+    shown = any(
+        WINDOWS[type(one)](one, rows) for _address, one, _row in instrument.questions() if type(one) in WINDOWS
+    )
+    return answered or kept or planned or shown or bool(sheet and sheet.finished_at)
 
 
 def holds_objects(instrument):
@@ -110,7 +112,7 @@ def rating_part(rating):
     )
 
 
-def sheet_part(instrument, sheet, answers, *, names):
+def sheet_part(instrument, sheet, answers, *, rows, names):
     finished_at = sheet.finished_at if sheet else None
     return Sheet(
         key=instrument.key,
@@ -129,12 +131,14 @@ def sheet_part(instrument, sheet, answers, *, names):
         finished_on=timezone.localdate(finished_at).isoformat() if finished_at else "",
         holds_objects=holds_objects(instrument),
         holds_plan=shows_plan(instrument),
-        sections=[section_part(instrument, section, answers, names=names) for section in instrument.sections],
+        sections=[
+            section_part(instrument, section, answers, rows=rows, names=names) for section in instrument.sections
+        ],
     )
 
 
-def section_part(instrument, section, answers, *, names):
-    """Without what nobody misses while it is empty."""
+def section_part(instrument, section, answers, *, rows, names):
+    """Without what nobody misses while it is empty; after it, what its windows show."""
     asked = [
         (one, question_part(instrument, address, one, row, answers, names=names), row)
         for address, one, row in section.questions()
@@ -150,17 +154,19 @@ def section_part(instrument, section, answers, *, names):
             question
             for one, question, row in asked
             if question.texts or layout_of(section) == "grid" or (one.counts and not (row and row.is_extra))
-        ],
+        ]
+        + window_questions(section, rows),
     )
 
 
 def question_part(instrument, address, asked, row, answers, *, names):
-    given = [one for one in answers.values() if is_answer_to(address, asked, one)]
+    given = answers_to(address, asked, answers)
     texts = [text for one in given for text in words(asked, one.value, state=one.state, objects=names)]
     return Question(
         address=address,
         number=asked.number,
         row=row.label if row else "",
+        row_help=row.help if row else "",
         label=asked.label,
         form=form_of(asked),
         state=str(given[0].state) if texts else "",
@@ -169,14 +175,64 @@ def question_part(instrument, address, asked, row, answers, *, names):
         scale=scale_of(asked, given[0] if texts else None),
         choices=choices_of(asked, given[0] if texts else None),
         ladder=ladder_of(asked, given),
+        wheel=None,
         about_people=asked.about_people,
         left_out=False,
     )
 
 
-def is_answer_to(address, asked, answer):
-    """A growing list gathers its rows."""
-    return answer.address == address or is_row_of(asked, answer.address)
+# ---- What windows show of the registry ------------------------------------------------------------------------
+
+
+def window_questions(section, rows):
+    return [one for asked in section.fields if type(asked) in WINDOWS for one in WINDOWS[type(asked)](asked, rows)]
+
+
+def wheel_questions(asked, rows):
+    """One, which names the actors sector by sector; none as long as nothing is named."""
+    wheel = wheel_shown(asked, rows)
+    texts = wheel_in_words(asked.circle, sectors=rows["sector"], actors=rows["actor"])
+    return [window_question(asked.key, asked, texts=texts, form="list", wheel=wheel)] if wheel else []
+
+
+def matrix_questions(asked, rows):
+    """Of each actor, what the group wrote: the questions of the sheet that have an answer."""
+    return [
+        window_question(
+            f"{ref_of(actor)}.{key}",
+            ACTOR.fields[key],
+            row=actor.name,
+            row_help=actor.get_involvement_display(),
+            texts=said,
+            form="text",
+        )
+        for actor in in_matrix(rows["actor"])
+        for key in MATRIX_FIELDS
+        if (said := words(ACTOR.fields[key], read_row_field(actor, ACTOR.fields[key])))
+    ]
+
+
+def window_question(address, asked, *, texts, form, row="", row_help="", wheel=None):
+    return Question(
+        address=address,
+        number="",
+        row=row,
+        row_help=row_help,
+        label=asked.label,
+        form=form,
+        state=str(AnswerState.ANSWERED),
+        texts=texts,
+        note="",
+        scale=None,
+        choices=None,
+        ladder=None,
+        wheel=wheel,
+        about_people=asked.about_people,
+        left_out=False,
+    )
+
+
+WINDOWS = {schema.SectorWheel: wheel_questions, schema.StakeholderMatrix: matrix_questions}
 
 
 def form_of(asked):
@@ -184,34 +240,6 @@ def form_of(asked):
         return "position"
     is_text = isinstance(asked, schema.LongText | schema.ShortText | schema.ProposedLevel)
     return "text" if is_text else "list"
-
-
-def choices_of(asked, answer):
-    if not isinstance(asked, schema.SingleChoice):
-        return None
-    keys = [option.key for option in asked.options]
-    is_chosen = answer and answer.state == AnswerState.ANSWERED and answer.value in keys
-    labels = [option.label for option in asked.options]
-    return Choices(labels=labels, chosen=keys.index(answer.value) if is_chosen else None)
-
-
-def ladder_of(asked, given):
-    if not isinstance(asked, schema.Placements):
-        return None
-    return Ladder(
-        rungs=[Rung(number=int(one.key), label=one.label) for one in asked.rungs],
-        line_under=int(asked.line_under) if asked.line_under else None,
-        placed=[Placed(name=one.value["name"], rung=one.value["rung"]) for one in given if one.value],
-    )
-
-
-def scale_of(asked, answer):
-    value = answer.value if answer and answer.state == AnswerState.ANSWERED else None
-    if isinstance(asked, schema.Scale):
-        return Scale(value=value, positions=asked.maximum, low=asked.low, high=asked.high, middle="")
-    if isinstance(asked, schema.Bipolar):
-        return Scale(value=value, positions=asked.positions, low=asked.left, high=asked.right, middle=asked.middle)
-    return None
 
 
 def object_part(one):

@@ -1,6 +1,7 @@
 """A document as a page shows it: each question with its words and its drawing, the plan by strategy."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from rlp_portal.rlps.sharing.document import KeptObject, Measure, Question, Sheet
@@ -9,6 +10,8 @@ from worksheets.diagrams.geometry import Drawing
 from worksheets.diagrams.importance import StrategyAnswers
 from worksheets.diagrams.palette import STRATEGY_LOOKS
 from worksheets.diagrams.position import PLAIN, draw_position
+from worksheets.figures import figures_of
+from worksheets.figures.importance import draw_strategies
 from worksheets.front_pages import FrontPage
 from worksheets.ladders import LadderRow, ladder_rows
 
@@ -34,11 +37,12 @@ class SectionLines:
     rows: list[GridRow]  # of a grid
     rungs: list[LadderRow]
     front_pages: list[tuple[str, FrontPage]]
+    actors: list[tuple[str, list[QuestionLine]]]
     lines: list[QuestionLine]  # of the other layouts
 
     @property
     def holds_something(self):
-        return bool(self.rows or self.rungs or self.front_pages or self.lines)
+        return bool(self.rows or self.rungs or self.front_pages or self.actors or self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +52,11 @@ class SheetLines:
     empty: list[str]
     other_objects: list[KeptObject]  # kept from no line of the sheet
     plan: list[tuple[str, list[Measure]]]
+
+    @cached_property
+    def figures(self):
+        """Drawn from what was frozen, and only where they are shown."""
+        return figures_of(self.sheet)
 
     @property
     def is_empty(self):
@@ -82,13 +91,21 @@ def section_lines(section, sheet, objects, document):
         for one in section.questions
         if says_something(one, objects)
     ]
+    actors = by_actor(lines) if section.layout == "matrix" else []
     return SectionLines(
         title=section.title,
         row_noun=section.row_noun,
         columns=section.columns,
-        lines=[] if any(drawn.values()) else lines,
+        lines=[] if actors or any(drawn.values()) else lines,
+        actors=actors,
         **drawn,
     )
+
+
+def by_actor(lines):
+    """[(name, its questions)]; of an actor of whom all was kept by the group, one line says so."""
+    grouped = [(name, list(same)) for name, same in groupby(lines, key=lambda one: one.question.row)]
+    return [(name, same[:1] if all(one.question.left_out for one in same) else same) for name, same in grouped]
 
 
 def rows_of_ladder(question):
@@ -159,8 +176,8 @@ def by_strategy(plan):
     return [(label, list(same)) for label, same in groupby(plan, key=lambda one: one.strategy_label)]
 
 
-def importance_answers(document):
-    """For the drawing; empty when nothing was noted on the sheets that were shared."""
+def importance_figure(document):
+    """None when nothing was noted on the sheets that were shared."""
     answers = [
         StrategyAnswers(
             strategy=one.strategy,
@@ -170,4 +187,4 @@ def importance_answers(document):
         )
         for one in document.importance
     ]
-    return answers if any(one.values or one.passed for one in answers) else []
+    return draw_strategies(answers)

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import MobilisationRating, Rlp, Round, SharedReading, SharedVersion
-from rlp_portal.ui.folding import fold
+from worksheets.folding import fold
 
 
 @dataclass

@@ -7,7 +7,7 @@ from rlp_portal.rlps.carnet.queries import latest_round
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.rlps.sharing import queries, services
 from rlp_portal.rlps.sharing.access import WITHDRAWN, may_share, readable
-from rlp_portal.rlps.sharing.pages import importance_answers, sheet_lines
+from rlp_portal.rlps.sharing.pages import importance_figure, sheet_lines
 from rlp_portal.ui.errors import answer
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.pagination import page_of
@@ -39,7 +39,7 @@ def shared_version(request, rlp, version, document):
         "version": version,
         "document": document,
         "sheets": sheet_lines(document),
-        "importance": importance_answers(document),
+        "importance": importance_figure(document),
         "may_share": may_share(request),
     }
     return render_page(request, "sharing/version.html", context)

@@ -54,7 +54,8 @@ def without_words(question):
     scale = replace(question.scale, value=None) if question.scale else None
     choices = replace(question.choices, chosen=None) if question.choices else None
     ladder = replace(question.ladder, placed=[]) if question.ladder else None
-    return replace(question, texts=[], note="", state="", scale=scale, choices=choices, ladder=ladder, left_out=True)
+    drawn = {"scale": scale, "choices": choices, "ladder": ladder, "wheel": [] if question.wheel else None}
+    return replace(question, texts=[], note="", state="", left_out=True, **drawn)
 
 
 def count_about_people(sheet, *, plan):

@@ -14,7 +14,7 @@ from rlp_portal.rlps.sharing.access import readable
 from rlp_portal.rlps.sharing.differences import differences, not_in
 from rlp_portal.rlps.sharing.forms import OLD_PAGE, ShareForm, seen_words
 from rlp_portal.rlps.sharing.freezing import whole_document
-from rlp_portal.rlps.sharing.pages import importance_answers, sheet_lines
+from rlp_portal.rlps.sharing.pages import sheet_lines
 from rlp_portal.rlps.sharing.selection import count_about_people, marks_of
 from rlp_portal.ui.pages import offer_undo, render_page
 from rlp_portal.ui.posting import posted_data, say_notices
@@ -67,7 +67,6 @@ def show_preview(request, sharing, whole, form, *, warning=""):
         "has_errors": bool(warning),
         "document": whole,
         "lines": preview_lines(whole, form),
-        "importance": importance_answers(whole),
         "hidden": {"op_id": uuid.uuid4(), "after": sharing.last_number, "seen": seen_words(marks_of(whole))},
     }
     return render_page(request, "sharing/preview.html", context, status=status_of(form, warning))

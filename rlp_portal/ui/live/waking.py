@@ -1,8 +1,8 @@
 """From whoever writes to the hubs of all processes: « this topic changed ».
 
-PostgreSQL: NOTIFY inside the transaction, and one connection that LISTENs for each hub. SQLite: after the commit, a
-datagram to the socket of each hub; in case one is lost, the hub looks now and then whether the file changed. The hub
-of the writer's own process is told the same way: one path, hence one thing to prove.
+Always after the commit. PostgreSQL: NOTIFY, and one connection that LISTENs for each hub. SQLite: a datagram to the
+socket of each hub; in case one is lost, the hub looks now and then whether the file changed. The hub of the writer's
+own process is told the same way: one path, hence one thing to prove.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import secrets
 import socket
 import sqlite3
 from contextlib import suppress
-from functools import partial
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import DatabaseError, connection, connections, transaction
@@ -27,12 +27,30 @@ RECONNECT_SECONDS = (0.5, 1, 2, 5)
 
 def wake(topic):
     """Call it where the change is written: hubs hear of it once it is committed, never of what is rolled back."""
-    if connection.vendor == "postgresql":
-        connection.ensure_connection()
-        with connection.wrap_database_errors, connection.connection.cursor() as cursor:  # spares a save Django's own
-            cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, topic))
-    else:
-        transaction.on_commit(partial(send_datagrams, topic), robust=True)
+    news = News(topic)
+    if news not in (waiting for _savepoints, waiting, _robust in connection.run_on_commit):
+        transaction.on_commit(news, robust=True)
+
+
+@dataclass(frozen=True)
+class News:
+    """Told once by a transaction, however many of its changes it is about."""
+
+    topic: str
+
+    def __call__(self):
+        tell = notify if connection.vendor == "postgresql" else send_datagrams
+        tell(self.topic)
+
+
+def notify(topic):
+    """By itself: PostgreSQL lets those who notify commit one after the other, and each would wait for the disk.
+
+    A notification has nothing to write there: it does not wait.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:  # spares a save Django's own
+        cursor.execute("SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, %s)", (CHANNEL, topic))
 
 
 def send_datagrams(topic):

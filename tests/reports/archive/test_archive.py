@@ -58,7 +58,10 @@ def test_the_archive_holds_every_form_of_the_carnet(carnet, tmp_path):
     }
     assert {name for name in names if not name.endswith(".html") and "/" in name} == {
         f"demarche-1/{name}"
-        for name in ("carnet.pdf", "carnet.xlsx", "carnet.json", "reponses.csv", "objets.csv", "plan.csv")
+        for name in (
+            *("carnet.pdf", "carnet.xlsx", "carnet.json", "reponses.csv"),
+            *("objets.csv", "secteurs.csv", "acteurs.csv", "plan.csv"),
+        )
     }
     assert {"demarche-1/index.html", "demarche-1/ft1.html", "demarche-1/members.html"} <= names
     assert archive.read("demarche-1/carnet.pdf").startswith(b"%PDF")

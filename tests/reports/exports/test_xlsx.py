@@ -27,13 +27,15 @@ def cells(book):
     return [cell for tab in book for row in tab.iter_rows() for cell in row]
 
 
-def test_one_tab_for_each_sheet_then_the_objects_the_plan_and_the_ratings(round_):
+def test_one_tab_for_each_sheet_then_those_of_the_rows_and_of_the_ratings(round_):
     book = read_back(round_)
 
-    assert len(book.sheetnames) == len(catalogue.all_latest()) + 4
-    assert [book.sheetnames[0], *book.sheetnames[-3:]] == [
+    assert len(book.sheetnames) == len(catalogue.all_latest()) + 6
+    assert [book.sheetnames[0], *book.sheetnames[-5:]] == [
         "Lisez-moi",
         "Objets à pérenniser",
+        "Secteurs",
+        "Acteurs",
         "Plan",
         "Cote de mobilisation",
     ]

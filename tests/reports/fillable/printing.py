@@ -1,10 +1,8 @@
-from functools import cache
-
 from django.template.loader import render_to_string
 
 from rlp_portal.reports.fillable.views import TEMPLATE
 from rlp_portal.reports.pdf import FILLABLE
-from rlp_portal.reports.renderer import render_pdf
+from tests.reports.rendering import pdf_of
 
 
 def html_of(sheet):
@@ -12,9 +10,4 @@ def html_of(sheet):
 
 
 def print_form(sheet):
-    return rendered(html_of(sheet))
-
-
-@cache
-def rendered(html):
-    return render_pdf(html, stylesheet=FILLABLE).content
+    return pdf_of(html_of(sheet), stylesheet=FILLABLE)

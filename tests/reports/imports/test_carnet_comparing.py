@@ -13,10 +13,11 @@ from rlp_portal.reports.imports.lines import GONE, AnswerLine, Fate
 from rlp_portal.reports.imports.taking import BESIDE, FROM_FILE, take
 from rlp_portal.reports.models import ReturnedCarnet
 from tests.factories import RoundFactory
-from tests.reports.carnets import answer, keep, new_round
+from tests.reports.carnets import answer, keep, new_round, wedge
 from worksheets import catalogue, services
 from worksheets.fingerprints import fingerprint
-from worksheets.models import Answer, AnswerState, Change, Origin, PlanLine, SustainedObject, Variant
+from worksheets.models import Actor, Answer, AnswerState, Change, Origin, PlanLine, Sector, SustainedObject, Variant
+from worksheets.rows import ACTOR, FULL_WHEEL
 
 COSTS = next(
     option.label for option in catalogue.latest("obstacles").find("obstacles")[0].options if option.key == "costs"
@@ -258,7 +259,7 @@ def test_from_elsewhere_it_never_erases_and_says_what_differs(carnet, person):
     held = document(carnet)
     held["sheets"] = [one for one in held["sheets"] if one["instrument"] == "ft1"]
     find(held, "ft1", "practices")["value"] = None
-    held["objects"], held["plan"] = [], []
+    held |= {"objects": [], "plan": [], "sectors": [], "actors": []}
 
     found = shown(elsewhere, held)
 
@@ -448,5 +449,85 @@ def test_lines_follow_the_file_rows_first(carnet):
     comparison, _content = compared(elsewhere, document(carnet))
 
     groups = list(dict.fromkeys(line.group for line in comparison.lines))
-    assert groups[:2] == ["Objets à pérenniser", "Plan"]
-    assert all(isinstance(line, AnswerLine) for line in comparison.lines if line.group not in groups[:2])
+    assert groups[:4] == ["Objets à pérenniser", "Plan", "Secteurs", "Acteurs"]
+    assert all(isinstance(line, AnswerLine) for line in comparison.lines if line.group not in groups[:4])
+
+
+# ---- sectors and actors -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(db):
+    return new_round(name="Ailleurs", slug="ailleurs")
+
+
+def registry(round_):
+    sectors = Sector.objects.filter(workbook=round_.workbook)
+    actors = Actor.objects.filter(workbook=round_.workbook).order_by("name")
+    return (
+        [(one.circle, one.name, one.place) for one in sectors],
+        [(snapshot_of(one), one.involvement_since, one.sector and one.sector.name) for one in actors],
+    )
+
+
+def snapshot_of(actor):
+    return {key: getattr(actor, key) for key in ACTOR.fields if key != "sector"}
+
+
+def test_the_registry_comes_back_in_an_elsewhere_to_the_day_of_each_change(carnet, elsewhere, person):
+    Actor.objects.filter(name="Ville de Val-des-Prés").update(involvement_since="2026-04-03")
+
+    brought(elsewhere, document(carnet), by=person)
+
+    assert registry(elsewhere) == registry(carnet)
+
+
+def test_an_actor_whose_sector_was_left_out_comes_without_it(carnet, elsewhere, person):
+    held = document(carnet)
+    school = next(one for one in held["sectors"] if one["name"] == "Scolaire")
+
+    outcome = brought(
+        elsewhere,
+        held,
+        by=person,
+        choices={f"new:sector:{school['id']}": ""},
+    )
+
+    actor = Actor.objects.get(workbook=elsewhere.workbook, name="École des Érables")
+    assert (actor.sector, actor.involvement) == (None, "to_mobilise")
+    assert [one["said"] for one in outcome.refused] == [
+        "Secteur\u00a0: Ce choix n’existe plus. Choisissez-en un autre."
+    ]
+
+
+def test_a_thirteenth_sector_of_a_file_is_refused_and_kept_aside(carnet, person):
+    for place in range(5, 13):
+        wedge(carnet, "formal", f"Secteur {place}")
+    held = document(carnet)
+    held["sectors"].append({**held["sectors"][0], "id": str(uuid.uuid4()), "name": "De trop", "bases": {}})
+
+    outcome = brought(carnet, held, by=person)
+
+    assert [one["said"] for one in outcome.refused] == [FULL_WHEEL]
+    assert "De trop" in list(Variant.objects.values_list("value", flat=True))
+    assert Sector.objects.filter(workbook=carnet.workbook, circle="formal").count() == 12
+
+
+def test_what_is_thought_of_the_actors_left_in_the_portal_is_not_emptied(carnet, person):
+    held = document(carnet, with_names=False)
+    assert not {"contact", "capacities", "contact_by"} & set(held["actors"][0])
+
+    brought(carnet, held, by=person)
+
+    assert Actor.objects.get(name="TransÉrables").contact == "Direction du service"
+
+
+def test_a_file_of_the_first_version_is_still_read(carnet, elsewhere, person):
+    held = document(carnet)
+    del held["sectors"], held["actors"]
+    held["version"] = 1
+
+    brought(elsewhere, held, by=person)
+
+    assert SustainedObject.objects.filter(workbook=elsewhere.workbook).count() == len(held["objects"])
+    assert registry(elsewhere) == ([], [])

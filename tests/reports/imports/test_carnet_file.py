@@ -72,7 +72,7 @@ CASES = {
         carnet_file.TOO_LONG,
     ),
     "B43 the same key twice": (
-        replaced(b'"version": 1', b'"version": 1, "version": 1'),
+        replaced(b'"version": 2', b'"version": 2, "version": 2'),
         "carnet.json",
         carnet_file.REPEATED.format("version"),
     ),

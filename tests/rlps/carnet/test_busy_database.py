@@ -28,7 +28,8 @@ def impatient(running_database, coordinator_client):
             cursor.execute(f"PRAGMA busy_timeout={WAIT * 1000}")
         else:
             cursor.execute(f"SET lock_timeout='{WAIT}s'")
-    return coordinator_client
+    yield coordinator_client
+    connection.close()  # its patience is too short for what cleans after the tests
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """How many queries a page makes: few, and the same however much the carnet holds."""
 
-import datetime
 from uuid import uuid4
 
 import pytest
@@ -11,12 +10,13 @@ from django.utils import timezone
 
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
-from tests.factories import MembershipFactory, RoundFactory, UserFactory
+from tests.factories import MembershipFactory, RlpFactory, RoundFactory
+from tests.furnished import furnished
+from tests.rlps.carnet.filled import fill_round
 from tests.rlps.carnet.pages import URLENCODED, Browser, encode
-from worksheets import catalogue, schema
+from worksheets import catalogue
 from worksheets.fingerprints import fingerprint
-from worksheets.kinds import holds_answers
-from worksheets.models import Answer, Change, PlanLine, Sheet, SustainedObject
+from worksheets.models import Sheet
 
 MOST_FOR_A_SHEET = 6
 MOST_FOR_A_PAGE = 8
@@ -24,100 +24,32 @@ AMOUNTS = (1, 3, 30)
 KEYS = [instrument.key for instrument in catalogue.all_latest()]
 
 
+@pytest.fixture(scope="module")
+def filled_rounds(django_db_setup, django_db_blocker):
+    """Of one RLP, everything a carnet can hold, as many times as AMOUNTS says."""
+    with furnished(django_db_blocker, fill_rounds) as rounds:
+        yield rounds
+
+
+def fill_rounds():
+    rlp = RlpFactory(name="RLP des Berges", slug="rlp-des-berges")
+    return [fill_round(rlp, number, amount) for number, amount in enumerate(AMOUNTS, start=1)]
+
+
 @pytest.fixture
-def carnets(rlp, coordinator):
-    """{amount: round}: everything a carnet can hold, 1, 3 and 30 times, by as many authors."""
-    return {amount: fill_round(rlp, number, amount) for number, amount in enumerate(AMOUNTS, start=1)}
+def carnets(db, filled_rounds):
+    return filled_rounds
 
 
-def fill_round(rlp, number, amount):
-    round_ = RoundFactory(rlp=rlp, number=number, title=f"Démarche {number}")
-    people = [UserFactory() for _ in range(amount)]
-    kept = SustainedObject.objects.bulk_create(
-        [
-            SustainedObject(workbook=round_.workbook, name=f"Objet {one}", code="A", line="programmes")
-            for one in people
-        ]
-    )
-    PlanLine.objects.bulk_create(
-        [
-            PlanLine(
-                workbook=round_.workbook,
-                strategy="policy",
-                measure=f"Mesure {place}",
-                when=timezone.localdate() - datetime.timedelta(days=place),
-                object=one,
-            )
-            for place, one in enumerate(kept)
-        ]
-    )
-    journal = [
-        Change(workbook=round_.workbook, target=target, target_id=one.public_id, after=snapshot, author=person)
-        for target, snapshot, rows in [
-            ("object", {"value": {"name": "Un objet"}}, kept),
-            ("plan_line", {"value": {"measure": "Une mesure"}}, PlanLine.objects.filter(workbook=round_.workbook)),
-        ]
-        for one, person in zip(rows, people, strict=True)
-    ]
-    for instrument in catalogue.all_latest():
-        sheet = Sheet.objects.create(
-            workbook=round_.workbook, instrument_key=instrument.key, instrument_version=instrument.version
-        )
-        journal += answer_all(sheet, instrument, kept, people)
-    Change.objects.bulk_create(journal)
-    return round_
+@pytest.fixture
+def rlp(carnets):
+    return carnets[0].rlp
 
 
-def answer_all(sheet, instrument, kept, people):
-    """Every question answered, each with as many changes as there are people; the changes to store."""
-    answers, journal = [], []
-    for address, asked, _row in instrument.questions():
-        if not holds_answers(asked):
-            continue
-        value = sample(asked, kept)
-        rows = (
-            [f"{address}.r{place}" for place, _ in enumerate(people)]
-            if isinstance(asked, schema.GrowingList)
-            else [address]
-        )
-        for row, person in zip(rows, people, strict=False):
-            answers.append(
-                Answer(sheet=sheet, address=row, value=value, fingerprint=fingerprint(value), updated_by=person)
-            )
-            journal += [
-                Change(
-                    workbook=sheet.workbook,
-                    sheet=sheet,
-                    target="answer",
-                    address=row,
-                    after={"value": value, "state": "answered"},
-                    author=author,
-                )
-                for author in people
-            ]
-    Answer.objects.bulk_create(answers)
-    return journal
-
-
-def sample(asked, kept):
-    samples = {
-        schema.LongText: "Un texte",
-        schema.ShortText: "Court",
-        schema.Date: "2028-11-12",
-        schema.Lines: ["Un", "Deux"],
-        schema.Scale: 4,
-        schema.Bipolar: 2,
-        schema.YesNo: "yes",
-        schema.ProposedLevel: "2",
-        schema.ObjectChoice: {"objects": [str(one.public_id) for one in kept], "text": "Et le reste"},
-        schema.Placements: {"name": "Comité de parents", "rung": 7},
-        schema.People: {"name": "Ana", "organisation": "CPE", "sector": "Garde"},
-    }
-    if isinstance(asked, schema.MultipleChoice):
-        return {"chosen": [asked.options[0].key], "other": ""}
-    if type(asked) is schema.SingleChoice:
-        return asked.options[0].key
-    return samples[type(asked)]
+@pytest.fixture
+def round_(rlp):
+    """One more, empty."""
+    return RoundFactory(rlp=rlp, number=len(AMOUNTS) + 1)
 
 
 def address_of(round_, name, *args):
@@ -132,7 +64,7 @@ def count_get(client, address):
 
 
 def counts(client, carnets, name, *args):
-    return [count_get(client, address_of(round_, name, *args)) for round_ in carnets.values()]
+    return [count_get(client, address_of(round_, name, *args)) for round_ in carnets]
 
 
 @pytest.mark.parametrize("name", ["sheet", "whole_sheet"])
@@ -169,15 +101,27 @@ def test_a_page_of_the_carnet_makes_few_queries_whatever_it_holds(coordinator_cl
     assert made[0] <= MOST_FOR_A_PAGE
 
 
-@pytest.mark.parametrize("name", ["rlp_home", "rounds", "new_round"])
-def test_a_page_of_the_rounds_makes_few_queries_whatever_their_number(coordinator_client, rlp, coordinator, name):
-    made = []
+def test_comparing_two_rounds_makes_few_queries_whatever_they_hold(coordinator_client, member_client, rlp, carnets):
+    made = [
+        count_get(client, reverse("compare_rounds", args=[rlp.slug, number, other]))
+        for client in (coordinator_client, member_client)
+        for number, other in ((2, 1), (3, 1), (3, 2))
+    ]
+
+    assert (len(set(made[:3])), len(set(made[3:]))) == (1, 1)
+    assert max(made) <= MOST_FOR_A_PAGE
+
+
+def test_the_pages_of_the_rounds_make_few_queries_whatever_their_number(coordinator_client, coordinator):
+    rlp = MembershipFactory(user=coordinator, role=Role.COORDINATOR).rlp
+    made = {"rlp_home": [], "rounds": [], "new_round": []}
     for number, amount in enumerate(AMOUNTS, start=1):
         fill_round(rlp, number, amount)
-        made.append(count_get(coordinator_client, reverse(name, args=[rlp.slug])))
+        for name, counted in made.items():
+            counted.append(count_get(coordinator_client, reverse(name, args=[rlp.slug])))
 
-    assert len(set(made)) == 1
-    assert made[0] <= MOST_FOR_A_PAGE
+    assert {name: len(set(counted)) for name, counted in made.items()} == dict.fromkeys(made, 1)
+    assert max(max(counted) for counted in made.values()) <= MOST_FOR_A_PAGE
 
 
 @pytest.mark.parametrize("page", ["carnet", "objects", "sheet ft1", "sheet ft7", "sheet_history ft1"])
@@ -194,7 +138,7 @@ def test_following_many_rlps_costs_nothing_more(coordinator_client, coordinator,
 
 def test_a_refused_page_makes_no_query_for_each_row(coordinator, carnets):
     made = []
-    for round_ in carnets.values():
+    for round_ in carnets:
         browser = Browser(signed_in(coordinator))
         page = browser.open(address_of(round_, "sheet", "ft7"))
         when = next(name for name in page.field_names if name.endswith(":when"))
@@ -208,7 +152,7 @@ def test_a_refused_page_makes_no_query_for_each_row(coordinator, carnets):
 @pytest.mark.parametrize("key", ["ft1", "ft7", "members"])
 def test_a_page_sent_back_as_it_was_makes_no_query_for_each_field(coordinator, carnets, key):
     made = []
-    for round_ in carnets.values():
+    for round_ in carnets:
         browser = Browser(signed_in(coordinator))
         page = browser.open(address_of(round_, "whole_sheet", key))
         with CaptureQueriesContext(connection) as queries:
@@ -263,7 +207,7 @@ def test_what_is_there_already_is_only_read(count_save):
 
 def test_saving_costs_the_same_whatever_the_carnet_holds(coordinator_client, carnets):
     made = []
-    for round_ in carnets.values():
+    for round_ in carnets:
         row = round_.workbook.plan_lines.first()
         name = f"plan_line:{row.public_id}:who"
         answer = {"field": "general", "general": "Un autre", "general--base": fingerprint("Un texte")}

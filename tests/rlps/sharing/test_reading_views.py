@@ -10,7 +10,10 @@ from tests.conftest import signed_in
 from tests.factories import MembershipFactory, RlpFactory, UserFactory
 from tests.rlps.reading import texts
 from tests.rlps.sharing.carnets import filled_round, rewrite, share_now, write
+from tests.worksheets.figures.test_figures import ONE
 from worksheets import catalogue
+from worksheets.diagrams.svg import svg
+from worksheets.figures import DRAWINGS
 
 pytestmark = pytest.mark.django_db
 VERSIONS = "/rlp/rlp-des-berges/versions/"
@@ -174,3 +177,32 @@ def test_thirty_rlps_are_searched_by_page_in_eight_queries_at_most(count_queries
     assert texts(client.get("/conseil/?q=rien"), "empty") == [
         "Aucun de vos regroupements ne correspond à cette recherche. Voir tout votre portefeuille"
     ]
+
+
+@pytest.mark.parametrize("key", ONE)
+def test_a_shared_sheet_shows_its_drawings_as_they_were_frozen(round_, coordinator, coordinator_client, key):
+    """Without any file to take: those are of the carnet of today."""
+    address, value, other = ONE[key]
+    write(round_, key, address, value, by=coordinator)
+    version = share_now(round_, by=coordinator, sheets=[key])
+    (frozen,) = coordinator_client.get(url_of(version)).context["sheets"]
+    write(round_, key, address, other, by=coordinator)
+
+    page = coordinator_client.get(url_of(version))
+
+    (shown,) = page.context["sheets"]
+    html = page.content.decode()
+    assert [one.name for one in shown.figures] == list(DRAWINGS[key])
+    assert all(svg(one.drawing) in html for one in shown.figures)
+    assert shown.figures == frozen.figures
+    assert "/dessins/" not in html
+
+
+def test_what_the_group_kept_is_not_drawn(round_, coordinator, coordinator_client):
+    write(round_, "trust", "rating.sincerity", 4, by=coordinator)
+    version = share_now(round_, by=coordinator, sheets=["ft1"])
+
+    page = coordinator_client.get(url_of(version))
+
+    assert [shown.figures for shown in page.context["sheets"]] == [[]]
+    assert "4 sur 5" not in page.content.decode()

@@ -71,6 +71,29 @@ def test_nothing_is_heard_before_the_commit_nor_after_a_rollback(heard):
     assert heard(write) == ["carnet:2"]
 
 
+def test_a_transaction_tells_each_of_its_topics_once(heard):
+    def write():
+        with transaction.atomic():
+            for topic in ("carnet:1", "carnet:2", "carnet:1"):
+                with transaction.atomic():
+                    wake(topic)
+
+    assert heard(write, at_least=2) == ["carnet:1", "carnet:2"]
+
+
+def test_what_was_given_up_does_not_silence_what_was_done(heard):
+    def write():
+        with transaction.atomic():
+            try:
+                with transaction.atomic():
+                    wake("carnet:1")
+                    raise Abandoned
+            except Abandoned:
+                wake("carnet:1")
+
+    assert heard(write) == ["carnet:1"]
+
+
 def test_every_hub_hears(running_database, tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "VAR_DIR", tmp_path)
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from worksheets.codes import Strategy
-from worksheets.diagrams.continuum import Level, draw_continuum
+from worksheets.diagrams.continuum import Level, Rated, draw_continuum
 from worksheets.diagrams.dots import DotRow, draw_dots
 from worksheets.diagrams.heat import draw_heat
 from worksheets.diagrams.importance import StrategyAnswers, draw_importance
 from worksheets.diagrams.ladder import Placed, draw_ladder
 from worksheets.diagrams.poles import draw_poles
 from worksheets.diagrams.radar import Spoke, draw_radar
+from worksheets.diagrams.states import StateCell, draw_states
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import DatedLevel, draw_timeline
 from worksheets.diagrams.wheel import WedgeData, draw_wheel
@@ -52,6 +53,7 @@ RUNGS = {
     1: "Manipulation",
 }
 STRATEGIES = [strategy.label for strategy in Strategy]
+MOMENTS = ("Déjà fait", "En cours", "Prévu", "Non")
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def samples():
         for item, strategy in enumerate(Strategy)
     ]
     days = [DatedLevel(datetime.date(2016, 1, 1) + datetime.timedelta(days=90 * n), 1 + n % 4) for n in range(PEOPLE)]
+    states = [[StateCell((row + place) % 4, before=place % 4) for place in range(4)] for row in range(10)]
     cells = [[answer(row, column, of=40) for column in range(4)] for row in range(10)]
     return {
         **{
@@ -129,8 +132,26 @@ def samples():
             [(one.name, one.rung, one.before) for one in placed],
         ),
         "continuum": Sample(
-            lambda: draw_continuum(levels, FREQUENCIES, title="Continuum", measure=measure), by_person(8, of=3)
+            lambda: draw_continuum(levels, FREQUENCIES, title="Continuum", measure=measure, rated=Rated(1, 2, 3)),
+            by_person(8, of=3),
         ),
+        "continuum phone": Sample(
+            lambda: draw_continuum(levels, FREQUENCIES, title="Continuum", measure=measure, view="phone"),
+            by_person(8, of=3),
+        ),
+        **{
+            f"states {view}": Sample(
+                lambda view=view: draw_states(
+                    ACTORS[:10], STRATEGIES, states, MOMENTS, title="Cycle", measure=measure, view=view
+                ),
+                [
+                    (ACTORS[row], STRATEGIES[column], MOMENTS[cell.now], MOMENTS[cell.before])
+                    for row, here in enumerate(states)
+                    for column, cell in enumerate(here)
+                ],
+            )
+            for view in ("screen", "phone")
+        },
         "importance": Sample(lambda: draw_importance(importance, measure=measure), by_person(4)),
         "timeline": Sample(
             lambda: draw_timeline(days, measure=measure),

@@ -5,7 +5,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tests.worksheets.diagrams.boxes import LONG, PAYLOADS, assert_harmless, assert_nothing_cut_or_covered, names
-from worksheets.diagrams.continuum import Level, draw_continuum, table_of_continuum
+from worksheets.diagrams.continuum import Level, Rated, draw_continuum, table_of_continuum
 from worksheets.diagrams.palette import Shape
 from worksheets.diagrams.text import find_measure
 
@@ -18,8 +18,11 @@ place = st.none() | st.integers(0, 2)
 levels = st.lists(st.builds(Level, names, names, counts, counts, place, place, place, place), max_size=6)
 
 
-def draw(levels, columns=COLUMNS, view="screen"):
-    return draw_continuum(levels, columns, title="Continuum", measure=MEASURE, view=view)
+ratings = st.builds(Rated, *[st.none() | st.integers(1, 6)] * 3)
+
+
+def draw(levels, columns=COLUMNS, view="screen", **more):
+    return draw_continuum(levels, columns, title="Continuum", measure=MEASURE, view=view, **more)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -27,6 +30,29 @@ def draw(levels, columns=COLUMNS, view="screen"):
 @given(levels, st.tuples(names, names, names))
 def test_nothing_is_cut_or_covered(view, levels, columns):
     assert_nothing_cut_or_covered(draw(levels, columns, view))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@examples(deadline=None, max_examples=30)
+@given(st.lists(names, min_size=6, max_size=6), ratings)
+def test_the_level_is_neither_cut_nor_covered(view, names, rated):
+    assert_nothing_cut_or_covered(draw([Level(name) for name in names], view=view, rated=rated))
+
+
+def test_the_level_that_is_proposed_and_the_one_that_is_noted_are_written_under_the_grid():
+    levels, rated = [NOW, Level("Coordination")], Rated(proposed=1, noted=2, before=2)
+    said = [
+        "Cote que la grille propose\u00a0: 1 – Réseautage.",
+        "Cote que le groupe note\u00a0: 2 – Coordination.",
+        "Cote notée avant\u00a0: 2 – Coordination.",
+    ]
+
+    drawing = draw(levels, rated=rated)
+
+    assert [label.text for label in drawing.labels if "Cote" in label.text] == said
+    assert drawing.title.endswith(" ".join(said))
+    table = table_of_continuum(levels, COLUMNS, title="Continuum", rated=rated)
+    assert [row[-1] for row in table.rows] == ["proposée", "notée par le groupe, notée avant"]
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -14,6 +14,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from worksheets.codes import Strategy
+from worksheets.diagrams import importance
 from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.geometry import centred
 from worksheets.diagrams.importance import StrategyAnswers, draw_importance, table_of_importance
@@ -22,7 +23,7 @@ from worksheets.diagrams.svg import svg
 from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.timeline import PHONE, DatedLevel, draw_timeline
-from worksheets.templatetags.diagrams import mobilisation_timeline, strategies_importance
+from worksheets.templatetags.diagrams import mobilisation_timeline
 
 MEASURE = find_measure(settings.FONT_FOLDERS)
 DAY = datetime.date(2026, 3, 1)
@@ -67,10 +68,11 @@ def test_timeline_keeps_every_label_and_mark_apart(points, names):
         assert not one.box.overlaps(other.box), (one, other)
 
 
+@pytest.mark.parametrize("frame", [importance.PAGE, importance.PHONE])
 @examples(deadline=None)
-@given(answers)
-def test_importance_keeps_every_label_and_mark_apart(answers):
-    drawing = draw_importance(answers, measure=MEASURE)
+@given(answers=answers)
+def test_importance_keeps_every_label_and_mark_apart(frame, answers):
+    drawing = draw_importance(answers, measure=MEASURE, frame=frame)
 
     assert_nothing_cut_or_covered(drawing)
     assert len(drawing.marks) == len(answers) + sum(len(one.values) for one in answers)
@@ -136,7 +138,7 @@ def test_importance_in_the_round_before_is_a_hollow_mark_and_words():
 
     assert drawing.title.endswith("changement de politiques, 4 sur 5, avant 2.")
     assert [(frame.shape, frame.x, frame.colour) for frame in drawing.frames] == [(Shape.SQUARE, 172, "none")]
-    assert "démarche précédente" in drawing.labels[-1].text
+    assert drawing.labels[-1].text == "En gris, sans remplissage\u00a0: avant."
     assert table_of_importance(answers).rows == (("Changement de politiques", "4 sur 5, avant 2"),)
 
 
@@ -162,7 +164,7 @@ ALLOWED = {"svg", "title", "desc", "line", "rect", "path", "text", "g"}
 def test_user_words_stay_words_in_the_svg(payload):
     answers = [StrategyAnswers(strategy=Strategy.POLICY, label=payload, values=(3,))]
 
-    root = ET.fromstring(strategies_importance(answers))
+    root = ET.fromstring(svg(draw_importance(answers, measure=MEASURE)))
 
     assert {element.tag.partition("}")[2] for element in root.iter()} <= ALLOWED
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]

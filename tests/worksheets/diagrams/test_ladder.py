@@ -86,14 +86,14 @@ def test_what_has_moved_leaves_a_dashed_pill():
 
 def test_what_is_not_placed_is_said_under_the_ladder():
     assert [label.text for label in draw(PLACED).labels if "Jardin" in label.text] == [
-        "Pas encore placées\u00a0: Jardin. En gris tireté\u00a0: à la démarche précédente."
+        "Pas encore placées\u00a0: Jardin. En gris tireté\u00a0: avant."
     ]
 
 
 def test_the_table_says_the_same():
     table = table_of_ladder(RUNGS, PLACED, title="Degré d’implication")
 
-    assert table.columns == ("Collaboration", "Échelon", "Réponses", "À la démarche précédente")
+    assert table.columns == ("Collaboration", "Échelon", "Réponses", "Avant")
     assert table.rows == (
         (
             "Comité parents",
