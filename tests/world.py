@@ -146,6 +146,7 @@ def furnish(rlp, *, by):
         "file_id": returned_carnet_of(round_, by=by).public_id,
         "plan_id": plan_of(rlp, by=by).public_id,
         "version": 1,
+        "table": "groupes",
         "archive_id": Archive.objects.create(rlp=rlp, as_of=timezone.now(), created_by=by).public_id,
         "instrument_key": "ft1",
         "variant": "individuelle",

@@ -5,10 +5,8 @@ from itertools import islice
 from django.http import Http404, StreamingHttpResponse
 from django.utils import timezone
 
-from rlp_portal.analysis.samples.queries import samples_of
-from rlp_portal.analysis.tables.asked import SAMPLE
-from rlp_portal.analysis.tables.kept import board_of, state_of
-from rlp_portal.analysis.tables.views import REFUSAL, find_among, refuse_the_blind
+from rlp_portal.analysis.tables.kept import board_of
+from rlp_portal.analysis.tables.views import REFUSAL, asked_sample
 from rlp_portal.reports.downloads import POLICY, disposition, send_file
 from rlp_portal.reports.exports import analysis_tables as made
 from rlp_portal.reports.exports.analysis_passages import COLUMNS, csv_lines, passages_of
@@ -34,25 +32,18 @@ TABLES = {
 
 @role_view(Role.ADVISOR, refusal=REFUSAL)
 def analysis_csv(request, table):
-    sample = asked_sample(request)
+    sample, state = asked_sample(request)
     if table == PASSAGES:
         return stream_passages(request, sample)
     if table not in TABLES:
         raise Http404
-    wanted = TABLES[table](sample, board_for(request, sample))
+    wanted = TABLES[table](sample, board_for(request, sample, state))
     name = file_name(sample, wanted.title, "csv")
     return send_file(request, lambda: csv_of(wanted), name=name, content_type=CSV)
 
 
-def asked_sample(request):
-    sample = find_among(samples_of(request.user), request.GET.get(SAMPLE, ""))
-    refuse_the_blind(state_of(sample, reader=request.user))
-    return sample
-
-
-def board_for(request, sample):
-    followed = {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
-    return board_of(sample, state_of(sample), followed=followed)
+def board_for(request, sample, state):
+    return board_of(sample, state, followed={rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)})
 
 
 def stream_passages(request, sample):
@@ -65,8 +56,8 @@ def stream_passages(request, sample):
 
 @role_view(Role.ADVISOR, refusal=REFUSAL)
 def analysis_xlsx(request):
-    sample = asked_sample(request)
-    board = board_for(request, sample)
+    sample, state = asked_sample(request)
+    board = board_for(request, sample, state)
     tables = [make(sample, board) for make in TABLES.values()]
     passages = list(islice(passages_of(sample, reader=request.user), MOST_IN_A_WORKBOOK))
     tables.append(Table(title="Passages codés", columns=COLUMNS, rows=passages))

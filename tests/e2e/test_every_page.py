@@ -36,6 +36,8 @@ PAGES = {
     "action_plans": [f"{RLP}documents/"],
     "deposit_plan": [f"{RLP}documents/deposer/"],
     "samples": ["/conseil/echantillons/"],
+    "analysis": ["/conseil/analyse/"],
+    "analysis_excerpts": ["/conseil/analyse/extraits/?objet=S"],
     "new_sample": ["/conseil/echantillons/nouveau/"],
     "account_change_password": ["/mon-compte/mot-de-passe/"],
     "account_reauthenticate": ["/mon-compte/confirmer/"],
@@ -123,6 +125,8 @@ APART = {
     "shared_version",
 }
 FILES = {
+    "analysis_csv",
+    "analysis_xlsx",
     "archive_file",
     "answers_csv",
     "blank_fillable",

@@ -46,8 +46,8 @@ class Frame:
         return self.first + (self.last - self.first) * (part / whole if whole else 0)
 
 
-PAGE = Frame(920, 300, 330, 720, 18, 8, 34)
-PHONE = Frame(328, 0, 14, 314, 15, 6, 30)
+PAGE = Frame(920, 300, 330, 720, 18, 7.5, 34)
+PHONE = Frame(328, 0, 14, 314, 15, 6, 32)
 
 
 def draw_pairs(lines, groups, *, title, measure, frame=PAGE):
@@ -82,7 +82,7 @@ def draw_line(canvas, line, groups, frame, *, top):
     else:
         label = f"{line.label}, {counts_words(line, groups)}"
         under = canvas.text(label, x=4, top=top + 4, width=frame.width - 8, size=frame.text)
-        axis = under + frame.mark * 1.8
+        axis = under + frame.mark * 2.1
     draw_marks(canvas, line, groups, frame, axis)
     if frame.names:
         words = counts_words(line, groups)
@@ -93,8 +93,8 @@ def draw_line(canvas, line, groups, frame, *, top):
 def draw_marks(canvas, line, groups, frame, axis):
     canvas.line(frame.first, axis, frame.last, axis, RULE, thickness=1)
     places = [frame.x(part, group.size) for part, group in zip(line.counts, groups, strict=True)]
-    if abs(places[0] - places[1]) < 1.2 * frame.mark:  # the two marks stand one over the other, both seen
-        levels = (axis - frame.mark * 0.95, axis + frame.mark * 0.95)
+    if abs(places[0] - places[1]) < 2.1 * frame.mark:  # the two marks stand one over the other, both seen
+        levels = (axis - frame.mark * 1.03, axis + frame.mark * 1.03)
     else:
         levels = (axis, axis)
         canvas.line(places[0], axis, places[1], axis, EDGE, thickness=3)

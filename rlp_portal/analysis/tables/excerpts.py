@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import DrawOutcome, Moment
 from rlp_portal.analysis.measures import GROUPS
+from rlp_portal.analysis.tables.asked import Asked
 from rlp_portal.analysis.tables.figures import GROUP_NAMES
 from rlp_portal.analysis.tables.queries import codings_of_sample
 from rlp_portal.rlps.enums import Role
@@ -24,20 +25,30 @@ class Found:
 
 
 def find_excerpts(sample, asked, *, reader):
-    """Two queries, and one a page."""
-    own = find_rows(sample, asked, reader=reader)
-    counted = own.order_by().aggregate(rlps=Count("plan__rlp", distinct=True), passages=Count("pk"))
-    every = filtered(codings_of_sample(sample), sample, asked).count()
-    return Found(
-        own.select_related("excerpt", "plan__rlp"), counted["rlps"], counted["passages"], every - counted["passages"]
+    """One query, and one a page."""
+    every = filtered(codings_of_sample(sample), sample, asked)
+    is_open = Q(plan__rlp__in=followed_by(reader))
+    counted = every.aggregate(
+        rlps=Count("plan__rlp", distinct=True, filter=is_open),
+        passages=Count("pk", filter=is_open),
+        others=Count("pk", filter=~is_open),
     )
+    return Found(in_order(every.filter(is_open)).select_related("excerpt", "plan__rlp"), **counted)
 
 
-def find_rows(sample, asked, *, reader):
-    """In the order of the names of the RLPs, then of each document."""
-    followed = Membership.objects.filter(user=reader, role=Role.ADVISOR).values("rlp")
-    own = filtered(codings_of_sample(sample), sample, asked).filter(plan__rlp__in=followed)
-    return own.order_by("plan__rlp__folded_name", "plan__rlp", "plan__dated_on", "plan", "excerpt__start", "pk")
+def followed_by(reader):
+    return Membership.objects.filter(user=reader, role=Role.ADVISOR).values("rlp")
+
+
+def in_order(codings):
+    """That of the names of the RLPs, then of each document."""
+    return codings.order_by("plan__rlp__folded_name", "plan__rlp", "plan__dated_on", "plan", "excerpt__start", "pk")
+
+
+def passages_open_to(reader, sample):
+    """All of them, for a file."""
+    every = filtered(codings_of_sample(sample), sample, Asked())
+    return in_order(every.filter(plan__rlp__in=followed_by(reader)))
 
 
 def filtered(codings, sample, asked):

@@ -67,6 +67,16 @@ def chosen_sample(samples, asked):
     return next((one for one in samples if one.withdrawn_at is None), None)
 
 
+def asked_sample(request):
+    """The sample of a page that shows nothing else; 404 where there is none, 403 for whoever still codes blind."""
+    sample = chosen_sample(list(samples_of(request.user)), request.GET.get(SAMPLE))
+    if sample is None:
+        raise Http404
+    state = state_of(sample, reader=request.user)
+    refuse_the_blind(state)
+    return sample, state
+
+
 def find_among(samples, asked):
     found = next((one for one in samples if str(one.public_id) == asked), None)
     if found is None:
@@ -118,11 +128,10 @@ def with_names(context, sample, board):
 
 @role_view(Role.ADVISOR, refusal=REFUSAL)
 def analysis_excerpts(request):
-    sample = find_among(samples_of(request.user), request.GET.get(SAMPLE, ""))
-    refuse_the_blind(state_of(sample, reader=request.user))
+    sample, _state = asked_sample(request)
     asked = Asked.of(request.GET, version=sample.codebook_version)
     found = find_excerpts(sample, asked, reader=request.user)
-    page = page_of(found.codings, request.GET.get("page"), size=EXCERPTS_PER_PAGE)
+    page = page_of(found.codings, request.GET.get("page"), size=EXCERPTS_PER_PAGE, count=found.passages)
     for coding in page.object_list:
         coding.said = codes_in_words(coding)
     context = {

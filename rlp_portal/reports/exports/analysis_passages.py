@@ -4,8 +4,7 @@ import csv
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
-from rlp_portal.analysis.tables.asked import Asked
-from rlp_portal.analysis.tables.excerpts import find_rows, strategy_words
+from rlp_portal.analysis.tables.excerpts import passages_open_to, strategy_words
 from rlp_portal.reports.exports.cells import as_text, printable
 from rlp_portal.reports.exports.csv_files import BYTE_ORDER_MARK
 from rlp_portal.reports.exports.tables import Column
@@ -57,7 +56,7 @@ def passages_of(sample, *, reader):
     codes = codebook.get(sample.codebook_version)
     objects, strategies = Names(codes.name_of), Names(lambda key: strategy_words(codes, key))
     moments = {"": ""} | {one.value: one.label for one in Moment}
-    rows = find_rows(sample, Asked(), reader=reader).values_list(*FIELDS)
+    rows = passages_open_to(reader, sample).values_list(*FIELDS)
     for name, title, day, level, words, held, used, moment, memo, doubt, star in rows.iterator(chunk_size=AT_A_TIME):
         yield (
             name,
