@@ -64,7 +64,7 @@ urlpatterns = [
         "conseil/echantillons/<uuid:sample_id>/proces-verbal.pdf", sample_views.sample_minutes, name="sample_minutes"
     ),
     path("conseil/analyse/tableaux.xlsx", analysis_views.analysis_xlsx, name="analysis_xlsx"),
-    path("conseil/analyse/<slug:table>.csv", analysis_views.analysis_csv, name="analysis_csv"),
+    path("conseil/analyse/<slug:table>/tableau.csv", analysis_views.analysis_csv, name="analysis_csv"),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),
     path("feuilles-vierges/<slug:instrument_key>/a-remplir/", fillable_views.blank_fillable, name="blank_fillable"),

@@ -142,7 +142,7 @@ def test_whoever_codes_blind_waits(sample):
         sample=sample, plan=sample.sampled_plans.first().plan, reader=membership.user, assigned_by=sample.drawn_by
     )
     reader = signed_in(membership.user)
-    for path in (URL, f"{URL}extraits/", f"{URL}groupes.csv", f"{URL}tableaux.xlsx"):
+    for path in (URL, f"{URL}extraits/", f"{URL}groupes/tableau.csv", f"{URL}tableaux.xlsx"):
         response = reader.get(path)
         assert response.status_code == 403
         assert "sans voir le premier codage" in response.content.decode()
@@ -160,7 +160,7 @@ def test_words_of_rlps_no_longer_followed_are_closed(client, sample, advisor):
 
     assert plan.rlp.name not in page
     assert "2\u00a0passages viennent de regroupements que vous n’accompagnez plus" in page
-    assert plan.rlp.name not in b"".join(client.get(f"{URL}passages.csv")).decode()
+    assert plan.rlp.name not in b"".join(client.get(f"{URL}passages/tableau.csv")).decode()
 
 
 @pytest.mark.parametrize(
@@ -175,9 +175,9 @@ def test_unknown_codes_ask_for_nothing(client, sample, asked):
 def test_a_sample_that_is_not_hers_does_not_exist(client, sample):
     other = sample_of([ActionPlanFactory()], MembershipFactory(role="advisor").user)
 
-    for path in (URL, f"{URL}extraits/", f"{URL}groupes.csv"):
+    for path in (URL, f"{URL}extraits/", f"{URL}groupes/tableau.csv"):
         assert client.get(path, {"echantillon": str(other.public_id)}).status_code == 404
-    assert client.get(f"{URL}rien.csv").status_code == 404
+    assert client.get(f"{URL}rien/tableau.csv").status_code == 404
 
 
 def test_without_a_sample_the_page_says_where_to_begin(client):
@@ -203,7 +203,7 @@ def read_csv(response):
 
 
 def test_tables_as_csv_say_what_the_page_says(client, sample):
-    rows = read_csv(client.get(f"{URL}objets-strategies.csv"))
+    rows = read_csv(client.get(f"{URL}objets-strategies/tableau.csv"))
 
     assert rows[0] == ["Objet", "Stratégie", "Moment", "RLP", "Sur", "Passages"]
     held = {tuple(row[:3]): row[3:] for row in rows[1:]}
@@ -219,7 +219,7 @@ def test_passages_as_csv_are_streamed_and_harmless(client, advisor):
     plan.codings.update(memo="@SUM(A1)")
     sample_of([plan], advisor)
 
-    response = client.get(f"{URL}passages.csv")
+    response = client.get(f"{URL}passages/tableau.csv")
 
     assert response.streaming
     assert response["Content-Disposition"].startswith("attachment")
