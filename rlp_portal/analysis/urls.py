@@ -2,12 +2,18 @@ from django.urls import path
 
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.samples import views as sample_views
+from rlp_portal.analysis.syntheses import text_views
+from rlp_portal.analysis.syntheses import views as synthesis_views
 from rlp_portal.analysis.tables import views as table_views
 
 PLANS = "rlp/<slug:slug>/documents/"
 PLAN = PLANS + "<uuid:plan_id>/"
 SAMPLES = "conseil/echantillons/"
 SAMPLE = SAMPLES + "<uuid:sample_id>/"
+SYNTHESES = "conseil/syntheses/"
+SYNTHESIS = SYNTHESES + "<uuid:synthesis_id>/"
+TEXT = SYNTHESIS + "paragraphes/<uuid:text_id>/"
+SECTION = SYNTHESIS + "sections/<slug:section>/"
 
 urlpatterns = [
     path(PLANS, views.action_plans, name="action_plans"),
@@ -25,4 +31,17 @@ urlpatterns = [
     path("conseil/analyse/", table_views.analysis, name="analysis"),
     path("conseil/analyse/extraits/", table_views.analysis_excerpts, name="analysis_excerpts"),
     path(SAMPLE + "remettre/", sample_views.put_sample_back, name="put_sample_back"),
+    path(SYNTHESES, synthesis_views.syntheses, name="syntheses"),
+    path(SYNTHESES + "nouvelle/", synthesis_views.new_synthesis, name="new_synthesis"),
+    path(SYNTHESIS, synthesis_views.synthesis, name="synthesis"),
+    path(SYNTHESIS + "titre/", synthesis_views.describe_synthesis, name="describe_synthesis"),
+    path(SYNTHESIS + "finale/", synthesis_views.finalise_synthesis, name="finalise_synthesis"),
+    path(SYNTHESIS + "nouvelle-version/", synthesis_views.draft_again, name="draft_again"),
+    path(SYNTHESIS + "retirer/", synthesis_views.withdraw_synthesis, name="withdraw_synthesis"),
+    path(SYNTHESIS + "remettre/", synthesis_views.put_synthesis_back, name="put_synthesis_back"),
+    path(SECTION + "ajouter/", text_views.add_synthesis_text, name="add_synthesis_text"),
+    path(SECTION + "passages/", text_views.choose_excerpts, name="choose_excerpts"),
+    path(TEXT, text_views.save_synthesis_text, name="save_synthesis_text"),
+    path(TEXT + "retirer/", text_views.remove_synthesis_text, name="remove_synthesis_text"),
+    path(TEXT + "remettre/", text_views.put_synthesis_text_back, name="put_synthesis_text_back"),
 ]

@@ -11,6 +11,7 @@ from rlp_portal.reports import (
     report_views,
     sample_views,
     shared_views,
+    synthesis_views,
     takeout_views,
 )
 from rlp_portal.reports.fillable import views as fillable_views
@@ -63,6 +64,7 @@ urlpatterns = [
     path(
         "conseil/echantillons/<uuid:sample_id>/proces-verbal.pdf", sample_views.sample_minutes, name="sample_minutes"
     ),
+    path("conseil/syntheses/<uuid:synthesis_id>/synthese.pdf", synthesis_views.synthesis_pdf, name="synthesis_pdf"),
     path("conseil/analyse/tableaux.xlsx", analysis_views.analysis_xlsx, name="analysis_xlsx"),
     path("conseil/analyse/<slug:table>/tableau.csv", analysis_views.analysis_csv, name="analysis_csv"),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),

@@ -25,6 +25,7 @@ HOME_ENTRIES = {
         ("Portefeuille", "portfolio"),
         ("Échantillons", "samples"),
         ("Analyse", "analysis"),
+        ("Synthèses", "syntheses"),
     ],
     Role.FACILITATOR: [("Ateliers", "facilitation_home")],
     ADMINISTRATOR: [

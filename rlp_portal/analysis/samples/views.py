@@ -104,7 +104,7 @@ def sample(request, sample_id):
         "drawn": lists[DrawOutcome.DRAWN],
         "left_out": lists[DrawOutcome.LEFT_OUT],
         "excluded": lists[DrawOutcome.EXCLUDED],
-        "strata": strata_of(found),
+        "strata": strata_of(found.strata),
         "followed": {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)},
         "is_hers": found.drawn_by_id == request.user.pk,
     }

@@ -7,7 +7,7 @@ from fractions import Fraction
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
 from rlp_portal.analysis.measures import GROUPS, MANY_STRATEGIES
-from rlp_portal.analysis.quantities import quantifier
+from rlp_portal.analysis.quantities import percentage, quantifier
 from rlp_portal.analysis.tables.summary import MEASURES, pair_key
 from rlp_portal.ui.typography import number
 from worksheets.diagrams.words import decimal
@@ -61,6 +61,11 @@ class Figure:
     def said(self):
         """« 12 sur 17 »"""
         return self.digits if self.of is None else f"{self.digits}\u00a0sur\u00a0{number(self.of)}"
+
+    @property
+    def with_share(self):
+        """« 12 sur 17 (71 %) »"""
+        return f"{self.said} ({percentage(self.value, self.of)})" if self.of else self.said
 
 
 def find_words(words, text):

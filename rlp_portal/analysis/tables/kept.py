@@ -29,6 +29,7 @@ class State:
     mark: str
     begun: int  # documents of the sample that the main coder has begun, and finished
     finished: int
+    double_read: int  # documents that somebody else has finished too, both readings shown since
     is_blind: bool  # the reader codes some of its documents without seeing the first coding
 
 
@@ -36,6 +37,9 @@ def state_of(sample, *, reader=None):
     """One query."""
     readings = Reading.objects.filter(coder=OuterRef("main_coder"), plan__in=plans_of(sample)).order_by()
     settled = Coding.objects.filter(settles=OuterRef("pk")).order_by()
+    twice = sample.double_readings.filter(revealed_at__isnull=False).order_by().values("plan")
+    others = Reading.objects.filter(plan__in=plans_of(sample), finished_at__isnull=False).order_by()
+    others = others.filter(plan__in=twice).exclude(coder=OuterRef("main_coder"))
     shared = SharedVersion.objects.shown().filter(round__rlp__in=rlps_of(sample)).order_by()
     row = Sample.objects.filter(pk=sample.pk).values_list(
         Coalesce(folded(readings, Sum("revision")), 0),
@@ -45,9 +49,11 @@ def state_of(sample, *, reader=None):
         folded(settled, Max("updated_at")),
         Coalesce(folded(shared, Count("pk")), 0),
         folded(shared, Max("pk")),
+        Coalesce(folded(others, Count("plan", distinct=True)), 0),
         Exists(sample.double_readings.filter(reader=reader, revealed_at__isnull=True)),
     )[0]
-    return State("-".join(map(str, row[:-1])), begun=row[1], finished=row[2], is_blind=row[-1])
+    *mark, double_read, is_blind = row
+    return State("-".join(map(str, mark)), begun=row[1], finished=row[2], double_read=double_read, is_blind=is_blind)
 
 
 def folded(rows, aggregate):
@@ -68,9 +74,9 @@ def kept_key(what, sample, state):
     return f"{what}-{FORMAT}-{sample.pk}-{digest}"
 
 
-def summary_of(sample):
-    """Two queries when it is kept already."""
-    key = kept_key("summary", sample, state_of(sample).mark)
+def summary_of(sample, state):
+    """One query when it is kept already."""
+    key = kept_key("summary", sample, state.mark)
     kept = cache.get(key)
     if kept is None:
         kept = summarise(count_sample(sample), version=sample.codebook_version).as_data()
