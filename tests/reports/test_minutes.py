@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.samples.queries import lists_of
-from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.analysis.samples.record import record_of
+from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.reports.gather.minutes import gather_minutes
 from tests.conftest import signed_in
 from tests.factories import ActionPlanFactory, MembershipFactory

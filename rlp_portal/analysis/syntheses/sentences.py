@@ -89,8 +89,8 @@ def coding(facts):
         said += "; un document a aussi été lu par une autre personne, sans qu’elle voie le premier codage"
     elif facts.double_read:
         said += (
-            f"; {number(facts.double_read)}\u00a0documents ont aussi été lus par une autre personne, sans qu’elle voie le "
-            "premier codage"
+            f"; {number(facts.double_read)}\u00a0documents ont aussi été lus par une autre personne, sans qu’elle "
+            "voie le premier codage"
         )
     return f"{said}."
 
@@ -238,7 +238,7 @@ def listed_measures(summary):
                 f"{listed([str(value) for value in summary.values(one, group)])}"
                 for one in MEASURES
             )
-            yield f"{name}, un nombre par RLP. {values}."
+            yield f"{name} (un nombre par RLP) – {values}."
 
 
 def compared(summary, what, names):
