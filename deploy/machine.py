@@ -33,7 +33,7 @@ LIBRARIES = {
 }
 PROGRAMS = {
     "run": {"node": "nodejs", "npm": "npm"},
-    "test": {"chromium": "chromium", "pdftoppm": "poppler-utils", "git": "git"},
+    "test": {"chromium-headless-shell": "chromium-headless-shell", "pdftoppm": "poppler-utils", "git": "git"},
 }
 CLUSTER_SETTINGS = Path("/etc/postgresql-common/createcluster.conf")
 

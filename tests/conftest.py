@@ -1,7 +1,6 @@
 """What every test shares. `client` is Django's anonymous one; the others are signed in."""
 
 import os
-import shutil
 import sqlite3
 
 import pytest
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 
+from tests import chromium
 from tests.factories import UserFactory
 
 # Playwright's own loop runs in this thread; the database calls of these tests are ordinary ones.
@@ -98,13 +98,9 @@ def running_database(transactional_db, tmp_path):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium, which asks nobody anything at its start."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not program:
-        pytest.fail("Chromium manque. Installez-le\u00a0: sudo apt install chromium", pytrace=False)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    quiet += ["--disable-component-update", "--disable-sync", "--lang=fr-CA"]
-    return {**browser_type_launch_args, "executable_path": program, "args": quiet}
+    if not chromium.PROGRAM:
+        pytest.fail(chromium.MISSING, pytrace=False)
+    return {**browser_type_launch_args, "executable_path": chromium.PROGRAM, "args": chromium.QUIET}
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A kept connection is looked at before it serves, once a second at most."""
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from rlp_portal.postgresql import base
 
@@ -40,3 +40,16 @@ def test_after_a_silence_one_looks_again(looks, monkeypatch):
     begin_request()
 
     assert looks == ["alive", "alive"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_begun_within_the_second_ends_after_it(monkeypatch):
+    real = connections["default"]
+    monkeypatch.setattr(real, "health_check_enabled", True)
+    begin_request()
+    real.health_check_done = False
+
+    with transaction.atomic():
+        real.seen_alive_at -= base.SILENCE_SECONDS
+
+    assert real.get_autocommit()

@@ -14,6 +14,7 @@ from rlp_portal.analysis.enums import TextOrigin
 from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
+from rlp_portal.analysis.syntheses.services import Words, add_text, start_synthesis
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.exports.document import document_of
 from rlp_portal.reports.exports.reading import take_carnet
@@ -88,10 +89,17 @@ def build_world():
 
 
 def drawn_from(rlp, *, by):
-    """A sample of the RLP's plans, by its advisor."""
+    """A sample of the RLP's plans, by its advisor, and the synthesis that she begins over it."""
     terms = Terms(share=Fraction(1, 2), seed="2026")
     sample = draw_sample(list(universe([rlp])), terms, by=by, op_id=uuid4())
-    return {"sample_id": sample.public_id}
+    synthesis = start_synthesis(by=by, sample=sample, title="Une synthèse")
+    text = add_text(synthesis=synthesis, section="findings", words=Words("Un paragraphe.", {}), by=by)
+    return {
+        "sample_id": sample.public_id,
+        "synthesis_id": synthesis.public_id,
+        "text_id": text.public_id,
+        "text_fingerprint": text.fingerprint,
+    }
 
 
 def build_world_of_signed_in():

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils.text import Truncator
 
 from worksheets.fingerprints import fingerprint
-from worksheets.models import NEVER_ANSWERED, AnswerState, Change, Origin
+from worksheets.models import NEVER_ANSWERED, AnswerState, Change, Origin, Variant
 from worksheets.rows import ROW_KINDS
 from worksheets.schema import UnknownAddress
 from worksheets.services import read_row_field
@@ -21,7 +21,8 @@ LONGEST_NAME = 60
 class Entry:
     """One line of the journal: what it is about, before and after in words, whether it can be restored.
 
-    `is_present`: what it became is what is stored now.
+    `is_present`: what it became is what is stored now. `is_kept_apart`: `before` is a text that waited beside the
+    field for somebody to choose; it never was in it.
     """
 
     change: Change
@@ -31,6 +32,7 @@ class Entry:
     note: str = ""
     is_restorable: bool = False
     is_present: bool = False
+    is_kept_apart: bool = False
 
     @property
     def is_removal(self):
@@ -79,6 +81,8 @@ def entry_of(change, *, instrument, objects, rows, answers):
     if change.target == Change.Target.SHEET:
         said = "Feuille marquée comme terminée" if change.after["value"] else "Feuille reprise"
         return Entry(change, said, [], [])
+    if change.target == Change.Target.VARIANT:
+        return variant_entry(change, instrument, objects, rows)
     return row_entry(change, objects, rows)
 
 
@@ -117,6 +121,19 @@ def row_entry(change, objects, rows):
         is_restorable=True,
         is_present=row is not None and base_left_by(change) == fingerprint(read_row_field(row, asked)),
     )
+
+
+def variant_entry(change, instrument, objects, rows):
+    """A text that waited beside its field, and what became of it."""
+    became = f"version gardée à part, {Variant.Settled(change.after['how']).label.lower()}"
+    kind = ROW_KINDS.get(change.after["of"])
+    try:
+        asked, row = (kind.fields[change.address], None) if kind else instrument.find(change.address)
+    except (KeyError, UnknownAddress):  # a field of an earlier version
+        return Entry(change, f"{change.address} – {became}", [], [])
+    place = named(rows.get(change.target_id), kind.noun) if kind else row.label if row else ""
+    label = " – ".join(filter(None, [place, asked.label, became]))
+    return Entry(change, label, said(asked, change.before, objects), [], is_kept_apart=True)
 
 
 def deed_of(change, kind):

@@ -41,10 +41,13 @@ class Prepared:
 
 
 class PreparedUpdate:
-    """Writes `fields` of what `build` finds, with the values that each call gives; says how many rows it found."""
+    """Writes `fields` of what `build` finds, with the values that each call gives; says how many rows it found.
 
-    def __init__(self, build, *, fields):
-        self.build, self.fields = build, fields
+    `also`: {field: expression} written too, where an Argument stands for one of these values.
+    """
+
+    def __init__(self, build, *, fields, also=None):
+        self.build, self.fields, self.also = build, fields, also or {}
 
     def __call__(self, values, **given):
         sql, places, columns = written_once(self)
@@ -58,7 +61,7 @@ class PreparedUpdate:
     def write(self, connection):
         found = with_places(self.build)
         query = found.query.chain(UpdateQuery)
-        query.add_update_values({name: Argument(name) for name in self.fields})
+        query.add_update_values({name: Argument(name) for name in self.fields} | self.also)
         sql, places = query.get_compiler(connection=connection).as_sql()
         sql = declared(connection, sql, len(places))
         return sql, places, {name: found.model._meta.get_field(name) for name in self.fields}

@@ -34,6 +34,20 @@ OFFERED = {Plan: (OBJECT,), People: (ACTOR, SECTOR)}
 
 IMPORTANCE = "importance"  # the question that the sheet of each strategy asks first
 ANSWERS = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
+OWN_AND_IMPORTANCE = Prepared(
+    lambda sheet, workbook: (
+        Answer.objects.filter(sheet__workbook=workbook)
+        .filter(
+            Q(sheet=sheet)
+            | Q(
+                sheet__owner=SheetOwner.GROUP,
+                sheet__instrument_key__in=[one.key for one in catalogue.all_latest() if one.strategy],
+                address=IMPORTANCE,
+            )
+        )
+        .annotate(key=F("sheet__instrument_key"), finished_at=F("sheet__finished_at"))
+    )
+)
 
 
 def answers_of(sheet):
@@ -69,15 +83,7 @@ def answers_and_importance(sheet, *, finished=False):
 
     `finished`: what is noted on finished sheets only.
     """
-    of_strategies = Q(
-        sheet__workbook=sheet.workbook_id,
-        sheet__owner=SheetOwner.GROUP,
-        sheet__instrument_key__in=[one.key for one in catalogue.all_latest() if one.strategy],
-        address=IMPORTANCE,
-    )
-    found = Answer.objects.filter(Q(sheet=sheet.pk) | of_strategies if sheet.pk else of_strategies).annotate(
-        key=F("sheet__instrument_key"), finished_at=F("sheet__finished_at")
-    )
+    found = OWN_AND_IMPORTANCE(sheet=sheet.pk or 0, workbook=sheet.workbook_id)  # 0 is no sheet's
     own = {one.address: one for one in found if one.sheet_id == sheet.pk}
     noted = [one for one in found if one.address == IMPORTANCE and (one.finished_at or not finished)]
     return own, {one.key: one for one in noted}

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from rlp_portal.analysis.coding import codebook_views, preference_views
+from rlp_portal.analysis.coding import views as coding_views
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.samples import views as sample_views
 from rlp_portal.analysis.syntheses import text_views
@@ -14,6 +16,7 @@ SYNTHESES = "conseil/syntheses/"
 SYNTHESIS = SYNTHESES + "<uuid:synthesis_id>/"
 TEXT = SYNTHESIS + "paragraphes/<uuid:text_id>/"
 SECTION = SYNTHESIS + "sections/<slug:section>/"
+CODING = "conseil/codage/<uuid:plan_id>/"
 
 urlpatterns = [
     path(PLANS, views.action_plans, name="action_plans"),
@@ -44,4 +47,10 @@ urlpatterns = [
     path(TEXT, text_views.save_synthesis_text, name="save_synthesis_text"),
     path(TEXT + "retirer/", text_views.remove_synthesis_text, name="remove_synthesis_text"),
     path(TEXT + "remettre/", text_views.put_synthesis_text_back, name="put_synthesis_text_back"),
+    path(CODING, coding_views.code_plan, name="code_plan"),
+    path(CODING + "enregistrer/", coding_views.save_coding, name="save_coding"),
+    path(CODING + "annuler/", coding_views.undo_coding, name="undo_coding"),
+    path(CODING + "lecture/", coding_views.reading_place, name="reading_place"),
+    path("conseil/reglages-de-codage/", preference_views.coding_preferences, name="coding_preferences"),
+    path("conseil/lexique/", codebook_views.codebook, name="codebook"),
 ]

@@ -16,6 +16,7 @@ from rlp_portal.reports import (
 )
 from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.reports.imports import carnet_views
+from rlp_portal.reports.qda import codebook_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
 
@@ -67,6 +68,8 @@ urlpatterns = [
     path("conseil/syntheses/<uuid:synthesis_id>/synthese.pdf", synthesis_views.synthesis_pdf, name="synthesis_pdf"),
     path("conseil/analyse/tableaux.xlsx", analysis_views.analysis_xlsx, name="analysis_xlsx"),
     path("conseil/analyse/<slug:table>/tableau.csv", analysis_views.analysis_csv, name="analysis_csv"),
+    path("conseil/lexique/lexique.csv", codebook_views.codebook_csv, name="codebook_csv"),
+    path("conseil/lexique/lexique.qdc", codebook_views.codebook_qdc, name="codebook_qdc"),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),
     path("feuilles-vierges/cahier.pdf", blank_views.blank_pack, name="blank_pack"),
     path("feuilles-vierges/<slug:instrument_key>/a-remplir/", fillable_views.blank_fillable, name="blank_fillable"),

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.bench import crowd, visitors
+from tests.bench import crowd, visitors, vitals
 from tests.bench.servers import gunicorn, uvicorn
 from tests.bench.sides import ENGINES, environment, run
 from tests.postgres import NoPostgres
@@ -63,6 +63,7 @@ class Work:
 WORKS = {
     "page": Work("Une feuille de 8 questions", visitors.reader, visitors.floor_reader, "floor", 3),
     "save": Work("L’enregistrement d’un champ", visitors.writer, visitors.floor_writer, "floor", 2),
+    "code": Work("Un codage dans un texte de 200 pages", visitors.coder, visitors.floor_writer, "floor", 1.5),
     "again": Work(
         "Un PDF redemandé, contre une page constante à qui est connecté",
         visitors.pdf_reader,
@@ -82,7 +83,7 @@ WORKS = {
 }
 
 
-NAMES = [*WORKS, "pdf", "drawings", "tables", "crowd"]
+NAMES = [*WORKS, "pdf", "drawings", "tables", "crowd", "vitals"]
 RLPS = (135, 1_350, 13_500)
 
 
@@ -96,6 +97,8 @@ def main():
             comparisons += compare_on(engine, asked, stack)
     for engine in asked.engines if "crowd" in asked.names else ():
         comparisons += crowd.compare(engine, asked)
+    if "vitals" in asked.names:
+        comparisons += vitals.measure()
     missed = [one for one in comparisons if not one.is_met]
     print("\nTous les buts sont atteints." if not missed else f"\nButs manqués : {len(missed)}.")
     sys.exit(1 if missed else 0)

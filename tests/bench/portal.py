@@ -20,27 +20,37 @@ from django.db import transaction  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from rlp_portal.accounts.sessions import SessionStore  # noqa: E402
+from rlp_portal.analysis.coding.passages import field_of  # noqa: E402
 from rlp_portal.reports.enums import ReportKind  # noqa: E402
 from rlp_portal.reports.services import make_report  # noqa: E402
 from rlp_portal.rlps.carnet.services import start_round  # noqa: E402
 from rlp_portal.rlps.enums import Role  # noqa: E402
 from rlp_portal.rlps.models import Membership, Rlp, Round  # noqa: E402
-from tests.factories import MembershipFactory  # noqa: E402
+from tests.factories import ActionPlanFactory, MembershipFactory  # noqa: E402
 from worksheets.models import Answer, Sheet  # noqa: E402
 from worksheets.services import save_answer  # noqa: E402
 
 RLP, SHEET, FIELD = "rlp-des-berges", "ft4", "general"
 TEXTS = ["general", "local", "implement", "capacity", "leverage", "barriers", "next_steps"]
+PLAN_PAGES = 200
+PAGE = " ".join(
+    f"Cette phrase, la {number} de sa page, dit ce que le regroupement veut garder vivant dans son milieu."
+    for number in range(18)
+)
 
 
 def main(count):
+    fill()
+    report = carnet_report()
+    with transaction.atomic():
+        people = [visitor() | coder() | report | {"number": number} for number in range(count)]
+    json.dump(people, sys.stdout)
+
+
+def fill():
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_demo", stdout=io.StringIO())
-    report = carnet_report()
-    with transaction.atomic():
-        people = [visitor() | report | {"number": number} for number in range(count)]
-    json.dump(people, sys.stdout)
 
 
 def visitor():
@@ -57,6 +67,21 @@ def visitor():
         "save": reverse("save_field", args=args),
         "field": FIELD,
         "texts": TEXTS,
+    }
+
+
+def coder():
+    """An advisor, a plan of two hundred pages in an RLP of her own, and the places of its sentences."""
+    membership = MembershipFactory(role=Role.ADVISOR, user__password="!")
+    plan = ActionPlanFactory(rlp=membership.rlp, deposited_by=membership.user, text="\n".join([PAGE] * PLAN_PAGES))
+    version = plan.versions.get()
+    sentences = [place for one in version.paragraphs.all() for place in one.sentences]
+    return {
+        "coder": f"{settings.SESSION_COOKIE_NAME}={session_of(membership.user)}",
+        "plan": reverse("code_plan", args=[plan.public_id]),
+        "code": reverse("save_coding", args=[plan.public_id]),
+        "codes": {"objects": ["A", "R"], "strategies": "institutionalisation.choices", "moment": "planned"},
+        "passages": [field_of(version.number, *place) for place in sentences],
     }
 
 

@@ -27,7 +27,7 @@ class Visitor:
 
     def post(self, path, form, headers=None):
         headers = {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
-        return self.ask("POST", path, urlencode(form), headers)
+        return self.ask("POST", path, urlencode(form, doseq=True), headers)
 
     def ask(self, method, path, body=None, headers=None):
         try:
@@ -132,6 +132,21 @@ class Author:
         said = self.visitor.post(self.who["save"], form, {"Accept": "application/json", "X-CSRFToken": self.token})
         self.bases[field] = json.loads(said)["base"]
         self.acknowledged.append((op_id, text))
+
+
+def coder(port, who):
+    """Codes one sentence after another, each for the first time, anywhere in a long text."""
+    visitor, passages = Visitor(port, cookie=who["coder"]), iter(who["passages"])
+    visitor.headers["Accept-Encoding"] = "gzip"
+    page = gzip.decompress(visitor.get(who["plan"])).decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+
+    def code():
+        field = next(passages)
+        form = {"field": field, f"{field}--base": "", "op_id": str(uuid.uuid4()), "phrase": "1", **who["codes"]}
+        visitor.post(who["code"], form, {"Accept": "application/json", "X-CSRFToken": token})
+
+    return code
 
 
 def ask_together(visits, *, times):

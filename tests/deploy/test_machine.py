@@ -47,18 +47,18 @@ def test_a_missing_pango_is_named_with_the_command_that_installs_it(machine, mon
 
 
 def test_everything_that_the_tests_lack_is_asked_at_once(machine, monkeypatch):
-    monkeypatch.setattr(machine.shutil, "which", lacking("chromium", "pdftoppm", "initdb"))
+    monkeypatch.setattr(machine.shutil, "which", lacking("chromium-headless-shell", "pdftoppm", "initdb"))
     monkeypatch.setattr(machine, "glob", lambda pattern: [])
 
     assert sentence_of(machine, "test") == (
-        "Il manque chromium, poppler-utils, postgresql. "
+        "Il manque chromium-headless-shell, poppler-utils, postgresql. "
         "Demandez à une personne qui administre la machine de lancer\u00a0: "
-        "sudo apt install chromium poppler-utils postgresql\nPuis refaites make test"
+        "sudo apt install chromium-headless-shell poppler-utils postgresql\nPuis refaites make test"
     )
 
 
 def test_running_the_portal_does_not_ask_for_a_browser(machine, monkeypatch):
-    monkeypatch.setattr(machine.shutil, "which", lacking("chromium", "pdftoppm", "initdb"))
+    monkeypatch.setattr(machine.shutil, "which", lacking("chromium-headless-shell", "pdftoppm", "initdb"))
 
     assert machine.missing_packages("run") == []
 

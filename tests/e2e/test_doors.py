@@ -24,8 +24,8 @@ def test_each_lands_on_the_next_thing(page, portal, email, path, title):
     assert page.url == portal.url + path
 
 
-def test_one_changes_role_from_the_header(signed_in):
-    page = signed_in(people.SEVERAL_ROLES)
+def test_one_changes_role_from_the_header(page):
+    people.sign_in(page, people.SEVERAL_ROLES)  # a session of her own, where no role was chosen yet
     page.goto("/accueil/")
     expect(page.locator(".site-tools summary").first).to_have_text(
         re.compile("Vous travaillez comme\\s*:\\s*coordination")

@@ -37,8 +37,11 @@ PAGES = {
     "deposit_plan": [f"{RLP}documents/deposer/"],
     "samples": ["/conseil/echantillons/"],
     "analysis": ["/conseil/analyse/"],
+    "syntheses": ["/conseil/syntheses/"],
+    "new_synthesis": ["/conseil/syntheses/nouvelle/"],
     "analysis_excerpts": ["/conseil/analyse/extraits/?objet=S"],
     "new_sample": ["/conseil/echantillons/nouveau/"],
+    "codebook": ["/conseil/lexique/"],
     "account_change_password": ["/mon-compte/mot-de-passe/"],
     "account_reauthenticate": ["/mon-compte/confirmer/"],
     "blank_sheets": ["/feuilles-vierges/"],
@@ -94,8 +97,14 @@ PAGES = {
 }
 # Looked at by a test of their own, below.
 APART = {
+    "synthesis",
+    "describe_synthesis",
+    "add_synthesis_text",
+    "save_synthesis_text",
+    "choose_excerpts",
     "action_plan",
     "archive",
+    "code_plan",
     "describe_plan",
     "lost_passages",
     "new_plan_version",
@@ -125,6 +134,7 @@ APART = {
     "shared_version",
 }
 FILES = {
+    "synthesis_pdf",
     "analysis_csv",
     "analysis_xlsx",
     "archive_file",
@@ -134,6 +144,8 @@ FILES = {
     "blank_sheet",
     "carnet_json",
     "carnet_xlsx",
+    "codebook_csv",
+    "codebook_qdc",
     "comparison_pdf",
     "data_schema",
     "drawing_png",
@@ -349,6 +361,19 @@ def test_archive_asked_for_and_ready(signed_in, look):
 PLAN = "Mise en contexte\n\nLe CPE hébergera l’Heure du conte. Les parents seront formés.\n• Prêter un local"
 
 
+def test_a_synthesis_read_written_and_quoted(signed_in, look):
+    page = signed_in(people.ADVISOR)
+    page.goto("/conseil/syntheses/")
+    page.get_by_role("link", name="Synthèse préliminaire").first.click()
+    look(page)
+    address = page.url
+
+    for link in ("Titre, date et comparaison", "Ajouter un paragraphe", "Choisir les passages", "Modifier ce"):
+        page.goto(address)
+        page.get_by_role("link", name=link).first.click()
+        look(page)
+
+
 def test_a_plan_deposited_read_replaced_and_drawn(signed_in, look):
     page = signed_in(people.ADVISOR)
     page.goto(f"{RLP}documents/deposer/")
@@ -365,6 +390,10 @@ def test_a_plan_deposited_read_replaced_and_drawn(signed_in, look):
         page.get_by_role("link", name=link).click()
         look(page)
     look(page, f"{address}passages-perdus/")
+    page.goto(address)
+    page.get_by_role("link", name="Coder ce document").click()
+    page.get_by_text("Phrase 1 sur").wait_for()
+    look(page)
     look(page, f"{RLP}documents/")
 
     page.goto("/conseil/echantillons/nouveau/")

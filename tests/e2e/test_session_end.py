@@ -62,8 +62,14 @@ def seconds_left(page):
 
 
 def write_three(page, words):
+    """All three before the first answer: the dialog that it opens takes the keyboard."""
+    held = []
+    page.route("**/champ/**", lambda route: held.append(route))
     for label in FIELDS:
         write(page, label, f"{words}\u00a0: {label}")
+    for route in held:
+        route.continue_()
+    page.unroute("**/champ/**")
 
 
 def dialog_of(page):

@@ -33,23 +33,51 @@ def stand_still(round_):
     round_.refresh_from_db()
 
 
-def answer(round_, key, address, value, *, state="answered", finished=False):
-    sheet, _created = Sheet.objects.get_or_create(
-        workbook=round_.workbook,
-        instrument_key=key,
-        defaults={"instrument_version": catalogue.latest(key).version},
-    )
-    if finished and not sheet.finished_at:
-        sheet.finished_at, sheet.finished_by = WRITTEN_AT, UserFactory()
-        sheet.save()
-    number = kind_of(catalogue.latest(key).find(address)[0]).number(value)
-    mark = fingerprint(value, state)
-    Answer.objects.create(sheet=sheet, address=address, value=value, number=number, state=state, fingerprint=mark)
-    record(round_, sheet=sheet, address=address, after={"value": value, "state": state})
+class Writing:
+    """Answers gathered, then stored together: a filled carnet has a hundred."""
+
+    def __init__(self, round_):
+        self.round, self.sheets, self.answers, self.changes = round_, {}, [], []
+
+    def __call__(self, key, address, value, *, state="answered", finished=False):
+        sheet = self.sheet(key)
+        if finished and not sheet.finished_at:
+            sheet.finished_at, sheet.finished_by = WRITTEN_AT, UserFactory()
+            sheet.save()
+        number = kind_of(catalogue.latest(key).find(address)[0]).number(value)
+        mark = fingerprint(value, state)
+        self.answers.append(
+            Answer(sheet=sheet, address=address, value=value, number=number, state=state, fingerprint=mark)
+        )
+        after = {"value": value, "state": state}
+        self.changes.append(change_of(self.round, sheet=sheet, address=address, after=after))
+
+    def sheet(self, key):
+        if key not in self.sheets:
+            self.sheets[key], _created = Sheet.objects.get_or_create(
+                workbook=self.round.workbook,
+                instrument_key=key,
+                defaults={"instrument_version": catalogue.latest(key).version},
+            )
+        return self.sheets[key]
+
+    def store(self):
+        Answer.objects.bulk_create(self.answers)
+        Change.objects.bulk_create(self.changes)
+
+
+def answer(round_, *args, **more):
+    write = Writing(round_)
+    write(*args, **more)
+    write.store()
 
 
 def record(round_, **fields):
-    Change.objects.create(workbook=round_.workbook, target=Change.Target.ANSWER, at=WRITTEN_AT, **fields)
+    change_of(round_, **fields).save()
+
+
+def change_of(round_, **fields):
+    return Change(workbook=round_.workbook, target=Change.Target.ANSWER, at=WRITTEN_AT, **fields)
 
 
 def keep(round_, name, code, fate, line=""):
@@ -85,12 +113,14 @@ def filled_carnet():
     """Nearly every sheet filled in believable French, a plan and three ratings."""
     round_ = new_round()
     kept = kept_objects(round_)
-    early_sheets(round_)
-    collaboration_sheets(round_)
-    vision(round_)
-    results(round_)
-    strategies(round_, kept)
-    follow_up_sheets(round_)
+    write = Writing(round_)
+    early_sheets(write)
+    collaboration_sheets(write)
+    vision(write)
+    results(write)
+    strategies(write, kept)
+    follow_up_sheets(write)
+    write.store()
     plan_lines(round_, kept)
     registry(round_)
     rate(round_, datetime.date(2024, 4, 16), 1, "Première rencontre du nouveau comité.")
@@ -152,144 +182,132 @@ def actor(round_, name, sector=None, **fields):
     return Actor.objects.create(workbook=round_.workbook, name=name, sector=sector, **fields)
 
 
-def early_sheets(round_):
-    answer(round_, "experiences", "positive", LONG, finished=True)
-    answer(
-        round_,
+def early_sheets(write):
+    write("experiences", "positive", LONG, finished=True)
+    write(
         "experiences",
         "positive_why",
         "Une personne portait le dossier et rappelait les gens.\nLes rencontres finissaient à l'heure : 14h30, pas "
         "une minute de plus.",
     )
-    answer(round_, "experiences", "difficult", "Un projet de transport collectif, abandonné après deux ans.")
-    answer(
-        round_,
+    write("experiences", "difficult", "Un projet de transport collectif, abandonné après deux ans.")
+    write(
         "experiences",
         "winning_conditions",
         ["Un but clair et partagé", "Du temps payé pour coordonner", "Des parents à la table dès le début"],
     )
-    answer(round_, "experiences", "pitfalls", ["Multiplier les comités", "Décider sans les municipalités"])
-    answer(
-        round_,
+    write("experiences", "pitfalls", ["Multiplier les comités", "Décider sans les municipalités"])
+    write(
         "obstacles",
         "obstacles",
         {"chosen": ["turf", "costs", "other"], "other": "Le roulement du personnel dans les petits organismes"},
         finished=True,
     )
-    answer(
-        round_, "obstacles", "response", "Deux rencontres par année au lieu de cinq, et un compte rendu d'une page."
-    )
+    write("obstacles", "response", "Deux rencontres par année au lieu de cinq, et un compte rendu d'une page.")
     for address, value in [("stance", 4), ("definition", 2), ("professionals", 3), ("agencies", 2), ("ownership", 4)]:
-        answer(round_, "approach", address, value)
-    answer(round_, "approach", "deciders", None, state="passed")
-    answer(
-        round_, "approach", "our_type", "Un regroupement d'organismes qui apprend à laisser de la place aux parents."
-    )
-    answer(round_, "members", "strengths_gaps", "Le milieu scolaire est très présent; le monde municipal l'est peu.")
-    answer(
-        round_, "members", "absent.r1", {"name": "", "organisation": "Ville de Val-des-Prés", "sector": "municipal"}
-    )
-    answer(round_, "members", "absent.r2", {"name": "Le comité de parents", "organisation": "", "sector": "parents"})
-    answer(round_, "members", "to_mobilise.r1", {"name": "", "organisation": "Bibliothèque", "sector": "loisirs"})
+        write("approach", address, value)
+    write("approach", "deciders", None, state="passed")
+    write("approach", "our_type", "Un regroupement d'organismes qui apprend à laisser de la place aux parents.")
+    write("members", "strengths_gaps", "Le milieu scolaire est très présent; le monde municipal l'est peu.")
+    write("members", "absent.r1", {"name": "", "organisation": "Ville de Val-des-Prés", "sector": "municipal"})
+    write("members", "absent.r2", {"name": "Le comité de parents", "organisation": "", "sector": "parents"})
+    write("members", "to_mobilise.r1", {"name": "", "organisation": "Bibliothèque", "sector": "loisirs"})
 
 
-def collaboration_sheets(round_):
+def collaboration_sheets(write):
     for level, today, wished in [
         ("networking", "often", "often"),
         ("coordination", "sometimes", "often"),
         ("cooperation", "sometimes", None),
         ("collaboration", "rarely", "sometimes"),
     ]:
-        answer(round_, "continuum", f"today.{level}", today)
+        write("continuum", f"today.{level}", today)
         if wished:
-            answer(round_, "continuum", f"wished.{level}", wished)
-    answer(round_, "continuum", "changes", "Préparer l’ordre du jour à deux, et finir par qui fait quoi.")
-    answer(round_, "continuum", "rating", "3")
+            write("continuum", f"wished.{level}", wished)
+    write("continuum", "changes", "Préparer l’ordre du jour à deux, et finir par qui fait quoi.")
+    write("continuum", "rating", "3")
     for number, (name, rung) in enumerate(
         [("Table 0-5 ans", 6), ("Comité de parents", 7), ("Fête de la famille", 6), ("Page Facebook", None)], start=1
     ):
-        answer(round_, "ladder", f"collaborations.r{number}", {"name": name, "rung": rung})
+        write("ladder", f"collaborations.r{number}", {"name": name, "rung": rung})
     for row, value, evidence in [
         ("shared_vision", 4, "La une du journal est affichée dans les quatre municipalités."),
         ("reinforcing_actions", 3, "Le bac de livres passe par les CPE et la bibliothèque."),
         ("communication", 4, "Une infolettre par mois, un compte rendu d’une page."),
     ]:
-        answer(round_, "collective_impact", f"rating.{row}", value)
-        answer(round_, "collective_impact", f"evidence.{row}", evidence)
-    answer(round_, "collective_impact", "rating.backbone", None, state="passed")
+        write("collective_impact", f"rating.{row}", value)
+        write("collective_impact", f"evidence.{row}", evidence)
+    write("collective_impact", "rating.backbone", None, state="passed")
     for row, value in [("sincerity", 3), ("reliability", 4), ("competence", 5), ("benevolence", 4)]:
-        answer(round_, "trust", f"rating.{row}", value)
-    answer(round_, "trust", "growth", "Prévenir avant la rencontre quand on ne peut pas faire ce qu’on avait dit.")
+        write("trust", f"rating.{row}", value)
+    write("trust", "growth", "Prévenir avant la rencontre quand on ne peut pas faire ce qu’on avait dit.")
     for row, value in [("diversity", 3), ("early_engagement", 2), ("influence", 3), ("equality", 4)]:
-        answer(round_, "partnership_wheel", f"rating.{row}", value)
-    answer(round_, "partnership_wheel", "note.diversity", "Les parents sont là, pas les employeurs.")
+        write("partnership_wheel", f"rating.{row}", value)
+    write("partnership_wheel", "note.diversity", "Les parents sont là, pas les employeurs.")
 
 
-def vision(round_):
-    answer(round_, "vision", "changes", "Les familles se croisent dehors, hiver comme été.")
-    answer(round_, "vision", "partners", "Les quatre municipalités, les CPE, la bibliothèque.")
-    answer(round_, "vision", "newspaper.g1", "Le Courrier des Érables")
-    answer(round_, "vision", "headline.g1", "Ici, on joue dehors à tout âge")
-    answer(round_, "vision", "lead.g1", "Deux cents personnes ont fêté la fin de la saison.\nLe parc est à elles.")
+def vision(write):
+    write("vision", "changes", "Les familles se croisent dehors, hiver comme été.")
+    write("vision", "partners", "Les quatre municipalités, les CPE, la bibliothèque.")
+    write("vision", "newspaper.g1", "Le Courrier des Érables")
+    write("vision", "headline.g1", "Ici, on joue dehors à tout âge")
+    write("vision", "lead.g1", "Deux cents personnes ont fêté la fin de la saison.\nLe parc est à elles.")
     for number, (name, text) in enumerate(
         [("Des parcs ouverts l’hiver", "Un sentier déneigé."), ("Des parents qui décident", ""), ("", "Des livres.")],
         start=1,
     ):
         if name:
-            answer(round_, "vision", f"theme_{number}.g1", name)
+            write("vision", f"theme_{number}.g1", name)
         if text:
-            answer(round_, "vision", f"theme_{number}_text.g1", text)
-    answer(round_, "vision", "headline.g2", "Les tout-petits ont leur mot à dire")
+            write("vision", f"theme_{number}_text.g1", text)
+    write("vision", "headline.g2", "Les tout-petits ont leur mot à dire")
 
 
-def follow_up_sheets(round_):
+def follow_up_sheets(write):
     for address, value in [
         *[("institutionalisation.A", "in_progress"), ("policy.A", "planned"), ("community.A", "done")],
         *[("resources.R", "no"), ("policy.P", "done"), ("community.C", "planned")],
     ]:
-        answer(round_, "sustain_cycle", address, value)
-    answer(round_, "sustain_cycle", "intention", "Que jouer dehors reste facile et gratuit.")
+        write("sustain_cycle", address, value)
+    write("sustain_cycle", "intention", "Que jouer dehors reste facile et gratuit.")
 
 
-def results(round_):
-    answer(round_, "ft1", "programmes", LONG, finished=True)
-    answer(round_, "ft1", "policies", "Une politique familiale adoptée en 2025, avec 1500 $ par année pour le jeu.")
-    answer(round_, "ft1", "practices", "Les CPE et le CLSC se parlent avant l'entrée à la maternelle.")
-    answer(round_, "ft1", "norms", "Sortir avec un bébé en hiver ne surprend plus personne.")
-    answer(round_, "ft1", "relations", "On s'appelle par nos prénoms. On se téléphone avant d'écrire.")
+def results(write):
+    write("ft1", "programmes", LONG, finished=True)
+    write("ft1", "policies", "Une politique familiale adoptée en 2025, avec 1500 $ par année pour le jeu.")
+    write("ft1", "practices", "Les CPE et le CLSC se parlent avant l'entrée à la maternelle.")
+    write("ft1", "norms", "Sortir avec un bébé en hiver ne surprend plus personne.")
+    write("ft1", "relations", "On s'appelle par nos prénoms. On se téléphone avant d'écrire.")
     for row, fulfils, improve in [
         ("convener", "yes", "no"),
         ("catalyst", "shared", "yes"),
         ("documenting", "no", "yes"),
         ("problem_solving", "yes", "yes"),
     ]:
-        answer(round_, "ft2", f"fulfils.{row}", fulfils)
-        answer(round_, "ft2", f"improve.{row}", improve)
+        write("ft2", f"fulfils.{row}", fulfils)
+        write("ft2", f"improve.{row}", improve)
 
 
-def strategies(round_, kept):
-    answer(round_, "ft3", "importance", 5, finished=True)
-    answer(
-        round_,
+def strategies(write, kept):
+    write("ft3", "importance", 5, finished=True)
+    write(
         "ft3",
         "projects",
         {"objects": [str(kept[0].public_id), str(kept[1].public_id)], "text": "Et les ateliers d’éveil musical."},
     )
-    answer(round_, "ft3", "adopters", "Le service des loisirs de Val-des-Prés.\nLa Maison de la famille.\n" + LONG)
-    answer(round_, "ft3", "involve", "Les inviter à animer un mardi sur quatre dès janvier.")
-    answer(
-        round_, "ft3", "commitment", "Une entente écrite avec deux organismes; un accord de principe avec un autre."
-    )
-    answer(round_, "ft4", "importance", 3)
+    write("ft3", "adopters", "Le service des loisirs de Val-des-Prés.\nLa Maison de la famille.\n" + LONG)
+    write("ft3", "involve", "Les inviter à animer un mardi sur quatre dès janvier.")
+    write("ft3", "commitment", "Une entente écrite avec deux organismes; un accord de principe avec un autre.")
+    write("ft4", "importance", 3)
     for address in ("general", "local", "implement", "capacity", "next_steps"):
-        answer(round_, "ft4", address, LONG)
-    answer(round_, "ft5", "importance", 4)
+        write("ft4", address, LONG)
+    write("ft5", "importance", 4)
     for address in ("norms", "influencers", "mobilise", "activities", "citizens", "assets", "media"):
-        answer(round_, "ft5", address, "Les grands-parents sont connus de tous : ce sont eux qui invitent. " + LONG)
-    answer(round_, "ft6", "importance", None, state="passed")
-    answer(round_, "ft6", "needed", "Un local chauffé, une animatrice deux jours par semaine, 3 000 $ de matériel.")
-    answer(round_, "ft6", "sources", {"chosen": ["municipal", "foundations"], "other": ""})
-    answer(round_, "ft6", "in_kind", "Le local et l'entretien, soit environ 40 % du budget.")
+        write("ft5", address, "Les grands-parents sont connus de tous : ce sont eux qui invitent. " + LONG)
+    write("ft6", "importance", None, state="passed")
+    write("ft6", "needed", "Un local chauffé, une animatrice deux jours par semaine, 3 000 $ de matériel.")
+    write("ft6", "sources", {"chosen": ["municipal", "foundations"], "other": ""})
+    write("ft6", "in_kind", "Le local et l'entretien, soit environ 40 % du budget.")
 
 
 def plan_lines(round_, kept):

@@ -17,18 +17,16 @@ from playwright.sync_api import sync_playwright
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rlp_portal.settings")
 django.setup()
 
-from tests.e2e.absence import ARRIVE_WITHIN, FIELDS, MINUTES, SHEET, write_while_away  # noqa: E402 - after Django
+from tests import chromium  # noqa: E402 - after Django
+from tests.e2e.absence import ARRIVE_WITHIN, FIELDS, MINUTES, SHEET, write_while_away  # noqa: E402
 from tests.e2e.conftest import DESK, QUEBEC  # noqa: E402
 from tests.e2e.people import COORDINATOR, sign_in  # noqa: E402
 from tests.e2e.portal import running_portal  # noqa: E402
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
 
 def main(minutes):
     with tempfile.TemporaryDirectory() as folder, running_portal(Path(folder)) as portal, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = play.chromium.launch(executable_path=chromium.PROGRAM, args=chromium.QUIET)
         page = browser.new_context(base_url=portal.url, viewport=DESK, **QUEBEC).new_page()
         sign_in(page, COORDINATOR)
         page.goto(SHEET)

@@ -105,6 +105,28 @@ def test_a_field_of_an_earlier_version_is_told_by_its_key():
     assert told(one) == ("gone_since", [], [], "", False)
 
 
+@pytest.mark.parametrize(
+    ("address", "of", "how", "before", "expected"),
+    [
+        (
+            *("positive_why", "answer", "theirs", answered("Le café")),
+            ("Qu’est-ce qui l’a fait marcher? – version gardée à part, laissée de côté", ["Le café"], True),
+        ),
+        ("gone_since", "answer", "mine", answered("Un"), ("gone_since – version gardée à part, gardée", [], False)),
+        (
+            *("name", "object", "both", answered("Les jeudis")),
+            ("Objet – Nom – version gardée à part, réunie à l’autre", ["Les jeudis"], True),
+        ),
+    ],
+)
+def test_a_text_kept_apart_is_told_with_what_became_of_it(address, of, how, before, expected):
+    one = change("variant", address, before=before, after={"how": how, "of": of, "variant": str(uuid4())})
+    entry = entry_of(one)
+
+    assert (entry.label, entry.before, entry.is_kept_apart) == expected
+    assert not entry.is_restorable
+
+
 @pytest.mark.parametrize(("finished", "said"), [(True, "Feuille marquée comme terminée"), (False, "Feuille reprise")])
 def test_a_sheet_is_finished_and_taken_up_again(finished, said):
     one = change("sheet", "finished", before={"value": not finished}, after={"value": finished})

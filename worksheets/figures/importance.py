@@ -1,5 +1,7 @@
 """How important the group finds each of the four strategies: one question of each of their four sheets, together."""
 
+from functools import lru_cache
+
 from worksheets import catalogue
 from worksheets.codes import Strategy
 from worksheets.diagrams.figure import Figure
@@ -37,6 +39,11 @@ def draw_strategies(answers):
     """`answers`: a StrategyAnswers for each; None when the group noted nothing yet."""
     if not any(one.values or one.passed or one.before for one in answers):
         return None
+    return _drawn(tuple(answers))
+
+
+@lru_cache(maxsize=128)  # six answers to each of four questions, on every page of four sheets
+def _drawn(answers):
     return Figure(
         name=NAME,
         caption="Importance des quatre stratégies",

@@ -54,9 +54,10 @@ class Answer(models.Model):
 
     `fingerprint` stands for value and state together; saving compares it with the base and swaps.
     `number` is written by the field kind, so that medians never read JSON.
+    The index of the constraint finds the answers of a sheet.
     """
 
-    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="answers")
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="answers", db_index=False)
     address = models.CharField(max_length=90)  # "field" or "field.row"
     value = models.JSONField(null=True)
     number = models.FloatField(null=True)

@@ -29,8 +29,11 @@ class Change(models.Model):
         SHEET = "sheet", "feuille"
         VARIANT = "variant", "version gardée à part"
 
-    workbook = models.ForeignKey(Workbook, on_delete=models.PROTECT, related_name="changes")
-    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, null=True, blank=True, related_name="changes")
+    # Found by the indexes below: one of its own for each would be written at each save for nothing.
+    workbook = models.ForeignKey(Workbook, on_delete=models.PROTECT, related_name="changes", db_index=False)
+    sheet = models.ForeignKey(
+        Sheet, on_delete=models.PROTECT, null=True, blank=True, related_name="changes", db_index=False
+    )
     target = models.CharField(max_length=20, choices=Target)
     target_id = models.UUIDField(null=True, blank=True)
     address = models.CharField(max_length=90, blank=True)

@@ -7,7 +7,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from rlp_portal.analysis.enums import DrawOutcome
-from rlp_portal.analysis.models import ActionPlan, Sample
+from rlp_portal.analysis.models import ActionPlan, Reading, Sample
+
+NOT_STARTED, STARTED, FINISHED = "not_started", "started", "finished"  # how far somebody is in a plan
 
 
 def universe(rlps, *, start=None, end=None):
@@ -42,3 +44,19 @@ def lists_of(sample):
     """{outcome: [SampledPlan, …]}, each in the order of its rank; excluded ones by label. One query."""
     rows = list(sample.sampled_plans.select_related("plan", "rlp").order_by("position", "label", "id"))
     return {outcome: [row for row in rows if row.outcome == outcome] for outcome in DrawOutcome}
+
+
+def to_code(sample, drawn, *, by):
+    """Those of the drawn plans that she has to code, each with `reading_state`. Two queries at most.
+
+    All of them for the main coder, those given to her for a second reader.
+    """
+    if sample.main_coder_id != by.pk:
+        given = set(sample.double_readings.filter(reader=by).values_list("plan", flat=True))
+        drawn = [row for row in drawn if row.plan_id in given]
+    readings = Reading.objects.filter(coder=by, plan__in=[row.plan_id for row in drawn])
+    known = dict(readings.values_list("plan", "finished_at"))
+    for row in drawn:
+        is_known, at = row.plan_id in known, known.get(row.plan_id)
+        row.reading_state = FINISHED if at else STARTED if is_known else NOT_STARTED
+    return drawn

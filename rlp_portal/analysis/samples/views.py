@@ -10,6 +10,7 @@ from django.urls import reverse
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.samples import queries, services
 from rlp_portal.analysis.samples.forms import DrawForm, UniverseForm
+from rlp_portal.analysis.samples.queries import FINISHED, NOT_STARTED, STARTED
 from rlp_portal.analysis.samples.wording import share_in_words, strata_of
 from rlp_portal.analysis.sampling import places_for, universe_hash
 from rlp_portal.rlps.access import role_view
@@ -25,6 +26,7 @@ CHANGED = (
     "Des documents ont été déposés ou retirés depuis que la page est ouverte. "
     "Rien n’est tiré\u00a0: relisez la liste, puis tirez."
 )
+CODING = {NOT_STARTED: "Coder", STARTED: "Continuer", FINISHED: "Terminé"}
 NOTHING = "Aucun document ne peut être tiré. Gardez-en au moins un."
 
 
@@ -97,15 +99,23 @@ def mark_of(plans):
 def sample(request, sample_id):
     found = queries.find_sample(request.user, sample_id)
     lists = queries.lists_of(found)
+    followed = {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
+    hers = [
+        row for row in queries.to_code(found, lists[DrawOutcome.DRAWN], by=request.user) if row.rlp_id in followed
+    ]
+    for row in hers:
+        row.coding = CODING[row.reading_state]
     context = {
         "title": str(found),
         "sample": found,
+        "to_code": len(hers),
+        "finished": sum(row.reading_state == FINISHED for row in hers),
         "share": share_in_words(found.share),
         "drawn": lists[DrawOutcome.DRAWN],
         "left_out": lists[DrawOutcome.LEFT_OUT],
         "excluded": lists[DrawOutcome.EXCLUDED],
         "strata": strata_of(found.strata),
-        "followed": {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)},
+        "followed": followed,
         "is_hers": found.drawn_by_id == request.user.pk,
     }
     return render_page(request, "analysis/samples/sample.html", context)

@@ -403,3 +403,15 @@ def test_an_object_s_name_in_conflict_leads_to_the_list_of_objects(plain, url, a
         page.first("h2", class_="to-check-label").first("a").attrs["href"] == url("objects") + f"#nom-{row.public_id}"
     )
     assert SustainedObject.objects.get().name == "Les mardis"
+
+
+@pytest.mark.parametrize(("choice", "became"), [("theirs", "laissée de côté"), ("both", "réunie à l’autre")])
+def test_the_history_of_the_sheet_tells_what_became_of_the_text(plain, url, aside, settle, choice, became):
+    variant = aside("experiences", "positive_why", "Texte de Paul", "Texte de Sylvie")
+    settle(variant, choice, base=fingerprint("Texte de Paul", AnswerState.ANSWERED), positive_why="Les deux")
+
+    page = plain.open(url("sheet_history", "experiences"))
+
+    label = f"Qu’est-ce qui l’a fait marcher? – version gardée à part, {became}"
+    [told] = [one for one in page.every("li", class_="entry") if one.first(class_="entry-label").text == label]
+    assert [one.text for one in told.every("blockquote")] == ["Texte de Sylvie"]

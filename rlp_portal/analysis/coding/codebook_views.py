@@ -1,0 +1,32 @@
+"""The codebook, to be read while coding."""
+
+from django.http import Http404
+
+from rlp_portal.analysis import codebook as codebooks
+from rlp_portal.rlps.access import role_view
+from rlp_portal.rlps.enums import Role
+from rlp_portal.ui.pages import render_page
+
+REFUSAL = "Le lexique des codes est réservé au conseil."
+
+
+@role_view(Role.ADVISOR, refusal=REFUSAL)
+def codebook(request):
+    """`?version=` shows an earlier one."""
+    codes = codebook_asked(request)
+    context = {
+        "title": "Lexique des codes",
+        "codes": codes,
+        "others": [number for number in sorted(codebooks.VERSIONS) if number != codes.version],
+    }
+    return render_page(request, "analysis/coding/codebook.html", context)
+
+
+def codebook_asked(request):
+    asked = request.GET.get("version", "")
+    if not asked:
+        return codebooks.latest()
+    try:
+        return codebooks.VERSIONS[int(asked)] if asked.isdecimal() and len(asked) < 6 else codebooks.get(asked)
+    except (KeyError, codebooks.UnknownCodebook):
+        raise Http404 from None

@@ -1,0 +1,196 @@
+"""What the coding screen draws: the sentences of one part with what is coded there, the form of one passage."""
+
+from dataclasses import dataclass, field
+
+from django.utils.html import format_html, format_html_join
+
+from rlp_portal.analysis import codebook
+from rlp_portal.analysis.coding import queries
+from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, label_of
+from rlp_portal.analysis.coding.passages import field_of
+from rlp_portal.analysis.enums import Verdict
+
+
+@dataclass
+class CodedPassage:
+    """A passage as the margin and the list below the text show it."""
+
+    number: int  # of the version
+    start: int
+    end: int
+    quotation: str
+    choice: Choice
+    base: str
+    codes: codebook.Codebook
+    sentence: int = 0  # the first that it touches, from 0
+
+    @classmethod
+    def of(cls, coding, version):
+        excerpt = coding.excerpt
+        codes = codebook.get(coding.codebook_version)
+        choice = choice_of(coding)
+        place = (excerpt.start, excerpt.end, excerpt.quotation)
+        return cls(version.number, *place, choice, coding.fingerprint, codes)
+
+    @classmethod
+    def saved(cls, saved, sentence):
+        passage, codes = saved.passage, codebook.latest()
+        place = (passage.start, passage.end, saved.quotation)
+        return cls(passage.version.number, *place, saved.choice, saved.fingerprint, codes, sentence)
+
+    @property
+    def field(self):
+        return field_of(self.number, self.start, self.end)
+
+    @property
+    def label(self):
+        return label_of(self.choice, version=self.codes.version)
+
+    @property
+    def is_nothing(self):
+        return self.choice.verdict == Verdict.NOTHING
+
+    @property
+    def letters(self):
+        """[(what the margin carries, its colour), …]: strategies, or objects where there is no strategy."""
+        if self.is_nothing:
+            return [("0", "nothing")]
+        used = {codebook.strategy_of(key) for key in self.choice.strategies.split()}
+        found = [(one.letter, one.key) for one in self.codes.strategies if one.key in used]
+        return found or [(self.codes.by_key[key].sign, "object") for key in self.choice.objects.split()]
+
+    @property
+    def bracket(self):
+        """In the margin of each sentence that it touches. No template: a page draws hundreds of them."""
+        marks = format_html_join("", '<b class="mark mark-{1}">{0}</b>', self.letters)
+        said = format_html('<span class="visually-hidden"> codé\u00a0: {}</span>', self.words)
+        return format_html(
+            '<span class="bracket" data-of="{}" title="{}">{}{}</span>', self.field, self.label, marks, said
+        )
+
+    @property
+    def words(self):
+        """What the signs mean, for who cannot learn them."""
+        if self.is_nothing:
+            return "rien à coder"
+        keys = [*self.choice.objects.split(), *self.choice.strategies.split(), self.choice.moment]
+        return ", ".join(self.codes.name_of(key) for key in keys if key)
+
+
+@dataclass
+class ShownSentence:
+    number: int  # from 0
+    start: int
+    end: int
+    text: str
+    kind: str
+    begins: bool  # a paragraph
+    passages: list = field(default_factory=list)
+
+    @property
+    def place(self):
+        return self.number + 1
+
+
+@dataclass
+class Part:
+    """Some hundred sentences of a text, which a screen draws at once."""
+
+    first: int
+    sentences: list
+    coded: list
+    count: int  # sentences of the whole text
+
+    @property
+    def number(self):
+        return self.first // queries.SENTENCES_PER_PART + 1
+
+    @property
+    def count_of_parts(self):
+        return max(-(-self.count // queries.SENTENCES_PER_PART), 1)
+
+    @property
+    def links(self):
+        """[(number, its first sentence, from 1), …] of the parts before and after, or None."""
+        size = queries.SENTENCES_PER_PART
+        before = self.first - size + 1 if self.first else None
+        after = self.first + size + 1 if self.first + size < self.count else None
+        return {"before": before, "after": after}
+
+
+def read_part(version, person, sentence):
+    """The part of the text that holds a sentence. Two queries."""
+    first = sentence // queries.SENTENCES_PER_PART * queries.SENTENCES_PER_PART
+    beyond = first + queries.SENTENCES_PER_PART
+    sentences = [
+        one
+        for paragraph in queries.paragraphs_of_part(version, first, beyond)
+        for one in shown_sentences(paragraph)
+        if first <= one.number < beyond
+    ]
+    coded = []
+    if sentences:
+        found = queries.codings_between(version, person, sentences[0].start, sentences[-1].end)
+        coded = [CodedPassage.of(coding, version) for coding in found]
+    for passage in coded:
+        touched = [one for one in sentences if one.start < passage.end and passage.start < one.end]
+        for one in touched:
+            one.passages.append(passage)
+        passage.sentence = touched[0].number if touched else first
+    return Part(first, sentences, coded, version.sentences)
+
+
+def shown_sentences(paragraph):
+    for rank, (start, end) in enumerate(paragraph.sentences):
+        text = paragraph.text[start - paragraph.start : end - paragraph.start]
+        yield ShownSentence(paragraph.first_sentence + rank, start, end, text, paragraph.kind, begins=rank == 0)
+
+
+def words_between(part, start, end):
+    """The words of a passage, as far as this part shows them."""
+    touched = [one for one in part.sentences if one.start < end and start < one.end]
+    return " ".join(one.text[max(start - one.start, 0) : end - one.start] for one in touched)
+
+
+@dataclass
+class Panel:
+    """The form of one passage: what is chosen there, and the fingerprint of what is stored."""
+
+    field: str
+    quotation: str
+    choice: Choice
+    base: str
+    op_id: object
+
+    @property
+    def is_coded(self):
+        return bool(self.base)
+
+    @property
+    def objects(self):
+        chosen = self.choice.objects.split()
+        return [(code, code.key in chosen) for code in self.codes.objects]
+
+    @property
+    def strategies(self):
+        """[(strategy, whether it or one of its subs is chosen, [(sub, whether it is), …]), …]"""
+        chosen = self.choice.strategies.split()
+        implied = {codebook.strategy_of(key) for key in chosen}
+        return [
+            (one, one.key in implied, [(sub, sub.key in chosen) for sub in one.subs]) for one in self.codes.strategies
+        ]
+
+    @property
+    def moments(self):
+        return [(code, code.key == self.choice.moment) for code in self.codes.moments]
+
+    @property
+    def codes(self):
+        return codebook.latest()
+
+
+def panel_of(part, passage, words, *, op_id):
+    """For a passage: what is stored there, else nothing yet."""
+    known = next((one for one in part.coded if (one.start, one.end) == (passage.start, passage.end)), None)
+    choice, base = (known.choice, known.base) if known else (EMPTY, "")
+    return Panel(passage.field, words, choice, base, op_id)

@@ -1,0 +1,136 @@
+"""What the coding screen reads: one part of one text, what one person said of it, and where she is."""
+
+from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from rlp_portal.analysis.coding.passages import Passage
+from rlp_portal.analysis.enums import ActOrigin, ActOutcome, DrawOutcome
+from rlp_portal.analysis.models import (
+    Coding,
+    CodingAct,
+    CodingPreferences,
+    DoubleReading,
+    Paragraph,
+    PlanVersion,
+    Reading,
+    Sample,
+    SampledPlan,
+)
+from rlp_portal.analysis.text.anchoring import quote, reanchor
+from rlp_portal.rlps.enums import Role
+from worksheets.prepared import Prepared
+
+SENTENCES_PER_PART = 100
+LAST_VERSION = Prepared(
+    lambda plan_id: (
+        PlanVersion.objects.filter(plan__public_id=plan_id)
+        .defer("text")
+        .select_related("plan")
+        .order_by("-number")[:1]
+    )
+)
+
+
+def find_version(portal, plan_id):
+    """The last version of a plan of an RLP that she advises. One query."""
+    version = LAST_VERSION.first(plan_id=plan_id.hex)
+    rlps = {one.pk: one for one in portal.rlps_as(Role.ADVISOR)}
+    if version is None or version.plan.rlp_id not in rlps:
+        raise Http404
+    version.plan.rlp = rlps[version.plan.rlp_id]
+    return version
+
+
+def passage_in(version, number, start, end):
+    """The passage that a page drawn for version `number` names, as the last version holds it.
+
+    A version may come in while somebody codes the one before: the passage is found again by its words. Not found, it
+    stays where it was.
+    """
+    if number == version.number:
+        return Passage(version, start, end)
+    earlier = version.plan.versions.filter(number=number).first()
+    if earlier is None or not start < end <= earlier.length:
+        raise Http404
+    last = PlanVersion.objects.values_list("text", flat=True).get(pk=version.pk)
+    [place] = reanchor([quote(earlier.text, start, end)], last)
+    return Passage(version, *place) if place else Passage(earlier, start, end)
+
+
+def with_her_state(version, person):
+    """`version` with where she is in it, what she may undo, what waits and how she likes to code. One query."""
+    reading = Reading.objects.filter(plan=OuterRef("plan"), coder=person)
+    acts = CodingAct.objects.filter(plan=OuterRef("plan"), by=person, settles__isnull=True)
+    likes = CodingPreferences.objects.filter(user=person)
+    state = PlanVersion.objects.filter(pk=version.pk).values(
+        position=Coalesce(Subquery(reading.values("position")[:1]), 0),
+        finished_at=Subquery(reading.values("finished_at")[:1]),
+        may_undo=Exists(undoable(acts)),
+        has_kept=Exists(kept_aside(acts)),
+        single_keys=Subquery(likes.values("single_keys")[:1]),
+        suggestions=Subquery(likes.values("suggestions")[:1]),
+    )
+    found = state.get()
+    found["single_keys"] = found["single_keys"] is not False  # on until she says otherwise
+    return found
+
+
+def undoable(acts):
+    """What « Annuler » takes back: what she wrote at the screen, never an undoing nor what it undid."""
+    by_hand = acts.filter(outcome=ActOutcome.WRITTEN, origin__in=[ActOrigin.SCREEN, ActOrigin.FORM])
+    return by_hand.filter(undone_by__isnull=True)
+
+
+def kept_aside(acts):
+    """Refused, and nothing was written there since."""
+    since = CodingAct.objects.filter(
+        excerpt=OuterRef("excerpt"), by=OuterRef("by"), outcome=ActOutcome.WRITTEN, id__gt=OuterRef("id")
+    )
+    return acts.filter(~Exists(since), outcome=ActOutcome.REFUSED)
+
+
+def kept_in(plan, person):
+    acts = CodingAct.objects.filter(plan=plan, by=person, settles__isnull=True)
+    return kept_aside(acts).select_related("excerpt__version").defer("excerpt__version__text").order_by("-id")
+
+
+def paragraphs_of_part(version, first, beyond):
+    """Those that hold a sentence numbered from `first` up to `beyond`."""
+    own = Paragraph.objects.filter(version=version)
+    begins = own.filter(first_sentence__lte=first).order_by().values("version").annotate(last=Max("number"))
+    return list(own.filter(first_sentence__lt=beyond, number__gte=Coalesce(Subquery(begins.values("last")), 0)))
+
+
+def codings_between(version, person, start, end):
+    """Her codings that touch a stretch of the text, in the order of the text."""
+    own = Coding.objects.filter(plan=version.plan_id, coder=person, settles__isnull=True)
+    own = own.filter(excerpt__version=version, excerpt__start__lt=end, excerpt__end__gt=start)
+    return list(own.select_related("excerpt").order_by("excerpt__start", "-excerpt__end"))
+
+
+def sentence_at(version, offset):
+    """The number of the sentence that holds an offset, or the next one."""
+    holds = Paragraph.objects.filter(version=version, start__lte=offset).order_by("-start").first()
+    if holds is None:
+        return 0
+    passed = sum(end <= offset for _start, end in holds.sentences)
+    return min(holds.first_sentence + passed, version.sentences - 1)
+
+
+def find_queue(person, sample_id):
+    """[(plan's public id, whether she finished it), …], in the order of the sample's draw; None without a sample.
+
+    For the main coder every plan drawn, for a second reader those given to her. Two queries.
+    """
+    sample = Sample.objects.filter(public_id=sample_id).first()
+    if sample is None:
+        raise Http404
+    drawn = SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN)
+    if sample.main_coder_id != person.pk:
+        drawn = drawn.filter(
+            Exists(DoubleReading.objects.filter(sample=sample, plan=OuterRef("plan"), reader=person))
+        )
+    finished = Reading.objects.filter(plan=OuterRef("plan"), coder=person, finished_at__isnull=False)
+    found = drawn.order_by(F("position")).values_list("plan__public_id", Exists(finished))
+    return sample, list(found)

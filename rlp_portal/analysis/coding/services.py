@@ -1,0 +1,225 @@
+"""The only writers of codings. One act is one passage, whole: compare and swap on its fingerprint."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from django.db import IntegrityError, transaction
+
+from rlp_portal.analysis import codebook
+from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_kept, choice_of
+from rlp_portal.analysis.coding.journal import REUSED, OperationReused, Stroke, is_same, known_act, write_act
+from rlp_portal.analysis.coding.passages import Passage, words_of
+from rlp_portal.analysis.coding.queries import undoable
+from rlp_portal.analysis.coding.reading import note_act
+from rlp_portal.analysis.enums import ActOrigin, ActOutcome
+from rlp_portal.analysis.models import Coding, CodingAct, Excerpt
+from rlp_portal.analysis.models.coding import NOT_CODED
+from worksheets.cleaning import Refused
+from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate
+
+CHOOSE_CODES = "Choisissez un objet ou une stratégie, ou «\u00a0Rien à coder ici\u00a0»."
+TRIES = 2  # the second time, what made the first one fail is there to be read
+OWN_CODING = Prepared(
+    lambda version, start, end, coder: Coding.objects.filter(
+        excerpt__version=version, excerpt__start=start, excerpt__end=end, coder=coder, settles__isnull=True
+    ).select_related("excerpt")
+)
+SETTLED_CODING = Prepared(
+    lambda version, start, end, sample: Coding.objects.filter(
+        excerpt__version=version, excerpt__start=start, excerpt__end=end, settles=sample
+    ).select_related("excerpt", "coder")
+)
+EXCERPT = Prepared(lambda version, start, end: Excerpt.objects.filter(version=version, start=start, end=end))
+NEW_EXCERPT, NEW_CODING = PreparedInsert(Excerpt), PreparedInsert(Coding)
+SWAP = PreparedUpdate(
+    lambda pk, base: Coding.objects.filter(pk=pk, fingerprint=base),
+    fields=[*EMPTY.columns, "codebook_version", "coder_id", "updated_at"],
+)
+
+
+class LostRace(Exception):
+    """Between the reading and the writing, somebody else wrote."""
+
+
+class CodingConflict(Exception):
+    """The passage is not what the page showed. `stored` is what it holds, by `coding` or None; `sent` is kept."""
+
+    def __init__(self, *, coding, sent):
+        super().__init__()
+        self.coding, self.stored, self.sent = coding, choice_of(coding), sent
+        self.base = mark_of(coding)  # to write over it
+
+
+class NothingToUndo(Exception):
+    pass
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was written: its fingerprint is the next base."""
+
+    passage: Passage
+    choice: Choice
+    at: datetime.datetime
+    quotation: str = ""
+
+    @property
+    def fingerprint(self):
+        return self.choice.fingerprint
+
+
+def save_coding(*, passage, choice, base, by, op_id=None, origin=ActOrigin.SCREEN, sentence=0, settles=None):
+    """Write what a person says of a passage; EMPTY takes it back. Raises Refused, OperationReused, CodingConflict.
+
+    `sentence`: where she reads. `settles`: the sample for which two readings are settled, by anyone of the two.
+    """
+    passage.check()
+    stroke = Stroke.of(by=by, origin=origin, op_id=op_id, settles=settles)
+    if not choice.is_complete:
+        keep_aside(stroke, passage, choice, base)
+        raise Refused(CHOOSE_CODES)
+    return write(stroke, passage, choice, base, sentence)
+
+
+def write(stroke, passage, choice, base, sentence):
+    for _try in range(TRIES):
+        coding = coding_of(stroke, passage)
+        if not base == mark_of(coding) != choice.fingerprint:
+            break
+        try:
+            excerpt = swap(stroke, passage, coding, choice, sentence)
+            return Saved(passage, choice, stroke.at, excerpt.quotation)
+        except (LostRace, IntegrityError):
+            continue
+    return answer_unwritten(stroke, passage, coding, choice, base)
+
+
+def mark_of(coding):
+    return coding.fingerprint if coding else NOT_CODED
+
+
+def coding_of(stroke, passage):
+    place = {"version": passage.version.pk, "start": passage.start, "end": passage.end}
+    if stroke.settles:
+        return SETTLED_CODING.first(**place, sample=stroke.settles.pk)
+    return OWN_CODING.first(**place, coder=stroke.by.pk)
+
+
+@transaction.atomic
+def swap(stroke, passage, coding, choice, sentence):
+    """The row, its line in the journal and the reading's place: all or nothing."""
+    excerpt = coding.excerpt if coding else excerpt_of(passage)
+    before, base = choice_of(coding), mark_of(coding)
+    if coding is None:
+        NEW_CODING(row_of(stroke, excerpt, choice))
+    elif choice.is_empty:
+        take_away(coding)
+    elif not SWAP(columns_of(stroke, choice), pk=coding.pk, base=base):
+        raise LostRace
+    write_act(stroke, excerpt=excerpt, base=base, before=before, after=choice)
+    if not stroke.settles:
+        note_act(passage.version, by=stroke.by, at=stroke.at, sentence=sentence)
+    return excerpt
+
+
+def columns_of(stroke, choice):
+    return {
+        **choice.columns,
+        "codebook_version": codebook.latest().version,
+        "coder_id": stroke.by.pk,
+        "updated_at": stroke.at,
+    }
+
+
+def row_of(stroke, excerpt, choice):
+    columns = columns_of(stroke, choice)
+    return Coding(excerpt=excerpt, plan_id=excerpt.plan_id, settles=stroke.settles, created_at=stroke.at, **columns)
+
+
+def take_away(coding):
+    held = Coding.objects.select_for_update().filter(pk=coding.pk, fingerprint=coding.fingerprint).first()
+    if held is None:
+        raise LostRace
+    held.delete()
+
+
+def excerpt_of(passage):
+    """The passage's row, made for whoever codes it first."""
+    known = EXCERPT.first(version=passage.version.pk, start=passage.start, end=passage.end)
+    if known:
+        return known
+    words = words_of(passage)
+    return NEW_EXCERPT(
+        Excerpt(
+            plan_id=passage.version.plan_id,
+            version=passage.version,
+            start=passage.start,
+            end=passage.end,
+            quotation=words.quotation,
+            before=words.before,
+            after=words.after,
+            first_seen=passage.version.number,
+        )
+    )
+
+
+def answer_unwritten(stroke, passage, coding, choice, base):
+    """The same operation again, the same choice already there; or two choices, both kept."""
+    stored = choice_of(coding)
+    excerpt = coding.excerpt if coding else excerpt_in_place(passage)
+    known = known_act(stroke)
+    if known and not is_same(known, excerpt, choice):
+        keep_aside(replace(stroke, op_id=None), passage, choice, base)
+        raise OperationReused(REUSED)
+    if known and known.outcome == ActOutcome.WRITTEN:
+        return Saved(passage, choice, known.at, excerpt.quotation)
+    if not known and stored == choice:
+        at = coding.updated_at if coding else stroke.at
+        return Saved(passage, choice, at, excerpt.quotation if excerpt else "")
+    if not known:
+        keep_aside(stroke, passage, choice, base)
+    raise CodingConflict(coding=coding, sent=choice)
+
+
+def excerpt_in_place(passage):
+    return EXCERPT.first(version=passage.version.pk, start=passage.start, end=passage.end)
+
+
+@transaction.atomic
+def keep_aside(stroke, passage, choice, base):
+    """What could not be written stays in the journal; the same operation is kept once."""
+    if known_act(stroke):
+        return
+    excerpt = excerpt_of(passage)
+    stored = choice_of(coding_of(stroke, passage))
+    write_act(stroke, excerpt=excerpt, base=base, before=stored, after=choice, outcome=ActOutcome.REFUSED)
+
+
+def keep_stored(*, passage, by, op_id=None):
+    """« Garder l’autre »: what is there stays, and the journal says that somebody chose it."""
+    stroke = Stroke.of(by=by, origin=ActOrigin.SETTLED, op_id=op_id)
+    stored, excerpt = choice_of(coding_of(stroke, passage)), excerpt_of(passage)
+    if not known_act(stroke):
+        write_act(stroke, excerpt=excerpt, base=stored.fingerprint, before=stored, after=stored)
+    return Saved(passage, stored, stroke.at, excerpt.quotation)
+
+
+def stored_choice(passage, person):
+    return choice_of(coding_of(Stroke.of(by=person), passage))
+
+
+def undo_coding(*, plan, by, op_id=None):
+    """Take back her last act in this plan; again, the one before. Raises NothingToUndo, CodingConflict."""
+    stroke = Stroke.of(by=by, origin=ActOrigin.UNDONE, op_id=op_id)
+    known = known_act(stroke)
+    act = known.undoes if known and known.undoes else last_act(plan, by)
+    if act is None:
+        raise NothingToUndo
+    passage = Passage(act.excerpt.version, act.excerpt.start, act.excerpt.end)
+    choice, base = choice_kept(act.before), choice_kept(act.after).fingerprint
+    return write(replace(stroke, undoes=act), passage, choice, base, sentence=None)
+
+
+def last_act(plan, by):
+    acts = undoable(CodingAct.objects.filter(plan=plan, by=by, settles__isnull=True))
+    return acts.select_related("excerpt__version").defer("excerpt__version__text").order_by("-id").first()

@@ -1,0 +1,268 @@
+"""The coding screen: one part of a plan's text, and what an advisor says of it, passage by passage."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from rlp_portal.analysis import codebook
+from rlp_portal.analysis.coding import queries, reading, services
+from rlp_portal.analysis.coding.choices import EMPTY, choice_kept, joined, label_of
+from rlp_portal.analysis.coding.page import CodedPassage, panel_of, read_part, words_between
+from rlp_portal.analysis.coding.passages import Passage, read_field
+from rlp_portal.analysis.coding.posted import JOIN, KEEP, Posted, operation_id, read_choice, sentence_of
+from rlp_portal.analysis.enums import ActOrigin
+from rlp_portal.rlps.access import role_view
+from rlp_portal.rlps.enums import Role
+from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.posting import say_notices
+from rlp_portal.ui.typography import quebec_time
+from worksheets.cleaning import Refused
+from worksheets.services.references import is_uuid
+
+REFUSAL = "Le codage est réservé au conseil."
+WRITING = ("POST",)
+KEPT = "Ce que vous avez choisi est gardé."
+NOTHING_TO_UNDO = "Il n’y a plus rien à annuler dans ce document."
+CHANGED_SINCE = "Ce passage a changé depuis, dans une autre page. Rien n’est annulé\u00a0: relisez-le."
+
+
+@role_view(Role.ADVISOR, refusal=REFUSAL)
+def code_plan(request, plan_id):
+    """`?phrase=15` opens the part that holds it, `&passage=1203-1290` another passage there."""
+    version = queries.find_version(request.portal, plan_id)
+    return draw(request, version)
+
+
+def draw(request, version, *, posted=None, choice=None, refusal="", conflict=None, status=200):
+    """The page; after a form that was refused, with what it sent."""
+    state = queries.with_her_state(version, request.user)
+    sentence = posted.sentence if posted else sentence_asked(request, version, state["position"])
+    part = read_part(version, request.user, min(sentence, version.sentences - 1))
+    shown = next((one for one in part.sentences if one.number == sentence), part.sentences[0])
+    passage = passage_shown(posted.field[1:] if posted else passage_asked(request), shown, part, version)
+    panel = panel_of(part, passage, words_between(part, passage.start, passage.end), op_id=uuid4())
+    if choice is not None:
+        panel.choice = choice
+    if conflict:
+        panel.base = conflict.base
+    plan = version.plan
+    context = {
+        "title": plan.title,
+        "plan": plan,
+        "version": version,
+        "part": part,
+        "shown": shown,
+        "panel": panel,
+        "state": state,
+        "refusal": refusal,
+        "has_errors": bool(refusal or conflict),
+        "conflict": conflict and conflict_shown(conflict),
+        "kept": kept_shown(plan, request.user) if state["has_kept"] else [],
+        "queue": queue_of(request, plan),
+        "asked": asked_sample(request),
+        "tail": tail_of(request),
+        "undo_id": uuid4(),
+    }
+    return render_page(request, "analysis/coding/code_plan.html", context, status=status)
+
+
+def sentence_asked(request, version, position):
+    """Where she was, unless the address says more."""
+    passage = passage_asked(request)
+    if request.GET.get("phrase"):
+        return sentence_of(request.GET)
+    return queries.sentence_at(version, passage[0]) if passage else position
+
+
+def passage_asked(request):
+    named = read_field(f"0:{request.GET.get('passage', '')}")
+    return named[1:] if named else None
+
+
+def passage_shown(asked, shown, part, version):
+    """What was asked for when it touches this part; else the sentence."""
+    first, last = part.sentences[0].start, part.sentences[-1].end
+    if asked and first <= asked[0] < asked[1] <= version.length and asked[0] < last:
+        return Passage(version, *asked)
+    return Passage(version, shown.start, shown.end)
+
+
+def kept_shown(plan, person):
+    version = codebook.latest().version
+    return [(act, label_of(choice_kept(act.after), version=version)) for act in queries.kept_in(plan, person)]
+
+
+def tail_of(request):
+    """What every link of the page keeps."""
+    asked = asked_sample(request)
+    return f"&echantillon={asked}" if asked else ""
+
+
+def asked_sample(request):
+    sent = request.GET.get("echantillon", "")
+    return sent if is_uuid(sent) else ""
+
+
+def queue_of(request, plan):
+    """Where this plan stands among those that she has to code in the sample, and which comes next."""
+    asked = asked_sample(request)
+    if not asked:
+        return None
+    sample, plans = queries.find_queue(request.user, UUID(asked))
+    ids = [public_id for public_id, _is_finished in plans]
+    if plan.public_id not in ids:
+        return None
+    at = ids.index(plan.public_id)
+    after = [*plans[at + 1 :], *plans[:at]]
+    return {
+        "sample": sample,
+        "place": at + 1,
+        "count": len(ids),
+        "finished": sum(is_finished for _public_id, is_finished in plans),
+        "next": next((public_id for public_id, is_finished in after if not is_finished), None),
+    }
+
+
+@role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
+def save_coding(request, plan_id):
+    """POST field, its codes, `<field>--base`, op_id → JSON for a script, the page again for a form."""
+    version = queries.find_version(request.portal, plan_id)
+    posted = Posted.of(request.POST)
+    choice = EMPTY
+    try:
+        choice, notices = read_choice(request.POST, posted.act)
+        saved = write(request, version, posted, choice)
+    except Refused as refusal:
+        if asks_for_json(request):
+            kept = KEPT if str(refusal) == services.CHOOSE_CODES else ""
+            return JsonResponse({"message": str(refusal), "kept": kept}, status=422)
+        return draw(request, version, posted=posted, choice=choice, refusal=str(refusal), status=422)
+    except services.CodingConflict as conflict:
+        return answer_conflict(request, version, posted, choice, conflict)
+    if asks_for_json(request):
+        return JsonResponse({**acknowledged(request, saved, posted.sentence), "notices": list(notices)})
+    say_notices(request, notices)
+    return redirect(page_at(request, version, posted.sentence + 1))
+
+
+def write(request, version, posted, choice):
+    passage = queries.passage_in(version, *posted.field)
+    if posted.act == KEEP:
+        return services.keep_stored(passage=passage, by=request.user, op_id=posted.op_id)
+    if posted.act == JOIN:
+        choice = joined(choice, services.stored_choice(passage, request.user), version=codebook.latest().version)
+    return services.save_coding(
+        passage=passage,
+        choice=choice,
+        base=posted.base,
+        by=request.user,
+        op_id=posted.op_id,
+        origin=ActOrigin.SCREEN if asks_for_json(request) else ActOrigin.FORM,
+        sentence=min(posted.sentence, version.sentences - 1),
+    )
+
+
+def answer_conflict(request, version, posted, choice, conflict):
+    if asks_for_json(request):
+        html = render_to_string("analysis/coding/_conflict.html", {"conflict": conflict_shown(conflict)})
+        base = conflict.base
+        return JsonResponse({"message": said_of(conflict), "base": base, "html": html}, status=409)
+    return draw(request, version, posted=posted, choice=choice, conflict=conflict, status=409)
+
+
+def said_of(conflict):
+    at = conflict.coding and quebec_time(conflict.coding.updated_at)
+    changed = f"Vous avez changé ce codage à {at}" if at else "Vous avez effacé ce codage"
+    return f"{changed}, dans une autre page. Les deux choix sont gardés."
+
+
+def conflict_shown(conflict):
+    version = codebook.latest().version
+    sides = [("Ici", conflict.sent), ("L’autre page", conflict.stored)]
+    return {
+        "said": said_of(conflict),
+        "sides": [(name, label_of(one, version=version) or "aucun code", one) for name, one in sides],
+        "may_join": not (conflict.sent.is_empty or conflict.stored.is_empty),
+    }
+
+
+def acknowledged(request, saved, sentence):
+    """What a script learns: the next base, and what the margin and the list now show of that passage."""
+    known = {
+        "saved": f"Enregistré à {quebec_time(saved.at)}",
+        "base": saved.fingerprint,
+        "field": saved.passage.field,
+    }
+    if saved.choice.is_empty:
+        return {**known, "bracket": "", "item": ""}
+    shown = CodedPassage.saved(saved, sentence)
+    item = render_to_string("analysis/coding/_item.html", {"passage": shown, "tail": tail_of(request)})
+    return {**known, "bracket": shown.bracket, "item": item}
+
+
+@role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
+def undo_coding(request, plan_id):
+    version = queries.find_version(request.portal, plan_id)
+    try:
+        undone = services.undo_coding(plan=version.plan, by=request.user, op_id=operation_id(request.POST))
+    except services.NothingToUndo:
+        return refuse(request, version, NOTHING_TO_UNDO)
+    except services.CodingConflict:
+        return refuse(request, version, CHANGED_SINCE)
+    sentence = queries.sentence_at(undone.passage.version, undone.passage.start)
+    url = page_at(request, version, sentence, passage=undone.passage)
+    if asks_for_json(request):
+        return JsonResponse({**acknowledged(request, undone, sentence), "said": "Annulé.", "url": url})
+    messages.success(request, "Le dernier geste est annulé.")
+    return redirect(url)
+
+
+def refuse(request, version, said):
+    if asks_for_json(request):
+        return JsonResponse({"message": said}, status=422)
+    messages.warning(request, said)
+    return redirect(page_at(request, version, sentence_of(request.POST)))
+
+
+@role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
+def reading_place(request, plan_id):
+    """Where she is, from a script; « J’ai terminé » and « Reprendre », from a form."""
+    version = queries.find_version(request.portal, plan_id)
+    act = request.POST.get("act", "")
+    sentence = min(sentence_of(request.POST), version.sentences - 1)
+    if act == "finish":
+        return finish_reading(request, version)
+    if act == "again":
+        reading.take_up_again(version, by=request.user)
+        return redirect(page_at(request, version, sentence))
+    reading.note_place(version, by=request.user, sentence=sentence)
+    return HttpResponse(status=204)
+
+
+def finish_reading(request, version):
+    reading.finish(version, by=request.user)
+    queue = queue_of(request, version.plan)
+    if queue is None:
+        messages.success(request, "Le document est terminé.")
+        return redirect(page_at(request, version, 0))
+    if queue["next"] is None:
+        messages.success(request, f"Les {queue['count']}\u00a0documents sont terminés.")
+        return redirect(queue["sample"])
+    messages.success(request, "Le document est terminé. Voici le suivant.")
+    return redirect(reverse("code_plan", args=[queue["next"]]) + f"?echantillon={asked_sample(request)}")
+
+
+def page_at(request, version, sentence, *, passage=None):
+    """The address of the page with that sentence, from 0; past the last one, the last."""
+    asked = f"phrase={min(sentence, version.sentences - 1) + 1}"
+    if passage:
+        asked += f"&passage={passage.start}-{passage.end}"
+    return f"{reverse('code_plan', args=[version.plan.public_id])}?{asked}{tail_of(request)}"
+
+
+def asks_for_json(request):
+    return request.headers.get("Accept", "").startswith("application/json")

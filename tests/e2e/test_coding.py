@@ -1,0 +1,124 @@
+"""Coding a plan from the keyboard alone, then from a phone and without a script."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import people
+from tests.e2e.conftest import PHONE
+
+DEPOSIT = """
+import datetime
+from rlp_portal.accounts.models import User
+from rlp_portal.analysis.plans.services import Incoming, deposit_plan
+from rlp_portal.rlps.models import Rlp
+text = "Mise en contexte\\nLe CPE hébergera l’Heure du conte. Les parents 👪 animeront.\\nLa Ville paiera.\\nFin."
+rlp, by = Rlp.objects.get(slug="rlp-des-berges"), User.objects.get(email="conseil@exemple.org")
+plan = deposit_plan(rlp=rlp, incoming=Incoming(text), by=by, title="À coder", dated_on=datetime.date(2026, 2, 1))
+print(f"/conseil/codage/{plan.public_id}/")
+"""
+MARKS = "[data-sentence] .mark"
+
+
+@pytest.fixture
+def address(portal):
+    return portal.run(DEPOSIT)
+
+
+def open_page(page, address):
+    page.goto(address)
+    page.locator(".has-coding").wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+def strike(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def expect_items(page, *labels):
+    expect(page.locator("[data-item] .item-label")).to_have_text(list(labels))
+
+
+def expect_saved(page):
+    expect(page.locator("[data-save-indicator]")).to_have_attribute("data-state", "saved")
+
+
+def test_a_plan_is_coded_from_the_keyboard(signed_in, address):
+    page = signed_in(people.ADVISOR)
+    open_page(page, address)
+
+    strike(page, "0")  # the heading holds nothing
+    strike(page, "Shift+A", "1", "c", "p", "h", "m")
+    page.keyboard.type("juste 0 et A")  # what is typed is a memo, never a gesture
+    strike(page, "Escape", "Enter")
+    strike(page, "Shift+R", "Shift+J", "Shift+R", "2", "f", "Enter")  # two sentences, after leaving one unfinished
+    expect_items(page, "0", "A·1c", "R", "R·2")
+    expect(page.locator("[data-place-words]")).to_have_text("Phrase 5 sur 5")
+    expect(page.locator(MARKS)).to_have_text(["0", "I", "R", "A", "A"])
+    expect_saved(page)
+
+    strike(page, "u")
+    expect_items(page, "0", "A·1c", "R")
+    page.reload()
+    page.locator(".has-coding").wait_for()
+    expect_items(page, "0", "A·1c", "R")
+    expect(page.locator("[data-memo]")).to_have_text("juste 0 et A")
+    strike(page, "?")
+    expect(page.get_by_role("dialog", name="Raccourcis du clavier")).to_be_visible()
+
+
+def test_what_was_coded_without_a_network_leaves_when_it_is_back(signed_in, address, guard):
+    guard.expects("ERR_INTERNET_DISCONNECTED")
+    page = signed_in(people.ADVISOR)
+    open_page(page, address)
+
+    page.context.set_offline(True)
+    strike(page, "j", "Shift+S", "3", "a", "Enter")
+    expect(page.locator("[data-save-words]")).to_contain_text("Hors ligne")
+    page.context.set_offline(False)
+
+    expect_items(page, "S·3a")
+    expect_saved(page)
+
+
+def test_two_pages_of_one_person_do_not_lose_a_choice(signed_in, address, guard):
+    guard.expects(409)
+    page = signed_in(people.ADVISOR)
+    other = page.context.new_page()
+    for one in (page, other):
+        open_page(one, f"{address}?phrase=2")
+    strike(other, "Shift+S", "Enter")
+    expect_items(other, "S")
+
+    strike(page, "Shift+R", "Enter", "k")
+    page.get_by_role("button", name="Réunir les deux").click()
+
+    expect_items(page, "R S")
+    expect_saved(page)
+
+
+def test_a_plan_is_coded_with_the_thumb(signed_in, address):
+    page = signed_in(people.ADVISOR, viewport=PHONE, has_touch=True)
+    open_page(page, address)
+
+    page.get_by_text("Les parents 👪 animeront.").first.tap()
+    page.get_by_text("Relations et collaborations", exact=True).tap()
+    page.get_by_role("button", name=re.compile("^Coder")).tap()
+
+    expect_items(page, "R")
+    expect(page.locator("[data-place-words]")).to_have_text("Phrase 4 sur 5")
+
+
+def test_a_plan_is_coded_without_a_script(signed_in, address):
+    page = signed_in(people.ADVISOR, java_script_enabled=False)
+    page.goto(address)
+
+    page.get_by_role("link", name="Le CPE hébergera l’Heure du conte.").click()
+    page.get_by_label("Activités et programmes").check()
+    page.get_by_role("button", name=re.compile("^Coder")).click()
+    page.get_by_role("button", name=re.compile("^Rien ici")).click()
+    expect_items(page, "A", "0")
+    page.get_by_role("button", name=re.compile("^Annuler")).click()
+    expect_items(page, "A")
