@@ -20,7 +20,7 @@ from rlp_portal.reports.exports.document import document_of
 from rlp_portal.reports.exports.reading import take_carnet
 from rlp_portal.reports.fillable.seal import Seal
 from rlp_portal.reports.imports.carnet_file import what_comes_in
-from rlp_portal.reports.models import Archive, FilledForm, Report, ReturnedCarnet
+from rlp_portal.reports.models import Archive, FilledForm, PortfolioPack, Report, ReturnedCarnet
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
 from rlp_portal.rlps.sharing.freezing import whole_document
@@ -99,6 +99,7 @@ def drawn_from(rlp, *, by):
         "synthesis_id": synthesis.public_id,
         "text_id": text.public_id,
         "text_fingerprint": text.fingerprint,
+        "pack_id": PortfolioPack.objects.create(advisor=by, content_mark="", total=1).public_id,
     }
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from rlp_portal.analysis.coding import codebook_views, preference_views
 from rlp_portal.analysis.coding import views as coding_views
 from rlp_portal.analysis.plans import lost_views, views
+from rlp_portal.analysis.portfolio import views as portfolio_views
 from rlp_portal.analysis.samples import views as sample_views
 from rlp_portal.analysis.syntheses import text_views
 from rlp_portal.analysis.syntheses import views as synthesis_views
@@ -19,6 +20,8 @@ SECTION = SYNTHESIS + "sections/<slug:section>/"
 CODING = "conseil/codage/<uuid:plan_id>/"
 
 urlpatterns = [
+    path("conseil/", portfolio_views.portfolio, name="portfolio"),
+    path("conseil/regroupements/<slug:slug>/", portfolio_views.followed_rlp, name="followed_rlp"),
     path(PLANS, views.action_plans, name="action_plans"),
     path(PLANS + "deposer/", views.deposit_plan, name="deposit_plan"),
     path(PLAN, views.action_plan, name="action_plan"),

@@ -43,7 +43,8 @@ def analysis_csv(request, table):
 
 
 def board_for(request, sample, state):
-    return board_of(sample, state, followed={rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)})
+    followed = {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
+    return board_of(sample, state, followed=followed, reader=request.user)
 
 
 def stream_passages(request, sample):

@@ -16,6 +16,7 @@ from rlp_portal.reports import (
 )
 from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.reports.imports import carnet_views
+from rlp_portal.reports.portfolio import views as portfolio_views
 from rlp_portal.reports.qda import codebook_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
@@ -66,6 +67,13 @@ urlpatterns = [
         "conseil/echantillons/<uuid:sample_id>/proces-verbal.pdf", sample_views.sample_minutes, name="sample_minutes"
     ),
     path("conseil/syntheses/<uuid:synthesis_id>/synthese.pdf", synthesis_views.synthesis_pdf, name="synthesis_pdf"),
+    path("conseil/portefeuille.csv", portfolio_views.portfolio_csv, name="portfolio_csv"),
+    path("conseil/dossier/", portfolio_views.portfolio_pack, name="portfolio_pack"),
+    path(
+        "conseil/dossier/<uuid:pack_id>/portefeuille.zip",
+        portfolio_views.portfolio_pack_file,
+        name="portfolio_pack_file",
+    ),
     path("conseil/analyse/tableaux.xlsx", analysis_views.analysis_xlsx, name="analysis_xlsx"),
     path("conseil/analyse/<slug:table>/tableau.csv", analysis_views.analysis_csv, name="analysis_csv"),
     path("conseil/lexique/lexique.csv", codebook_views.codebook_csv, name="codebook_csv"),

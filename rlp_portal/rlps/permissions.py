@@ -27,6 +27,7 @@ class Right(StrEnum):
     READ_PLANS = "read_plans"  # the action plans deposited, their text and their original files
     DEPOSIT_PLANS = "deposit_plans"
     READ_CODES = "read_codes"  # what the advisor coded in them
+    FOLLOW_RLP = "follow_rlp"  # its page in a portfolio
     MANAGE_TEAM = "manage_team"
 
 
@@ -34,10 +35,17 @@ ADMINISTRATOR = "administrator"
 
 GRANTS = {
     Role.MEMBER: frozenset({Right.READ_PROFILE, Right.READ_CARNET}),
-    Role.COORDINATOR: frozenset(Right) - {Right.READ_CODES},
+    Role.COORDINATOR: frozenset(Right) - {Right.READ_CODES, Right.FOLLOW_RLP},
     Role.FACILITATOR: frozenset({Right.READ_PROFILE}),  # carnets open to her through her workshops
     Role.ADVISOR: frozenset(
-        {Right.READ_PROFILE, Right.READ_SHARED, Right.READ_PLANS, Right.DEPOSIT_PLANS, Right.READ_CODES}
+        {
+            Right.READ_PROFILE,
+            Right.READ_SHARED,
+            Right.READ_PLANS,
+            Right.DEPOSIT_PLANS,
+            Right.READ_CODES,
+            Right.FOLLOW_RLP,
+        }
     ),
     ADMINISTRATOR: frozenset({Right.READ_PROFILE, Right.EDIT_PROFILE, Right.MANAGE_TEAM, Right.RATE_MOBILISATION}),
 }
@@ -63,6 +71,7 @@ WHO_CAN = {
     Right.READ_PLANS: "Les plans d’action sont réservés à la coordination et au conseil.",
     Right.DEPOSIT_PLANS: "La coordination et le conseil déposent les plans d’action.",
     Right.READ_CODES: "Les codages sont réservés au conseil.",
+    Right.FOLLOW_RLP: "Cette page est réservée au conseil.",
     Right.MANAGE_TEAM: "La coordination et la gestion s’occupent de l’équipe.",
 }
 

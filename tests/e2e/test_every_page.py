@@ -72,6 +72,8 @@ PAGES = {
     "paper_entry": [f"{ROUND}papier/", f"{ROUND}papier/?code=rien"],
     "paper_sheet": [f"{ROUND}feuilles/{key}/papier/" for key in ("ladder", "vision", "ft1", "ft2", "ft5", "ft7")],
     "portfolio": ["/conseil/"],
+    "followed_rlp": ["/conseil/regroupements/rlp-des-berges/"],
+    "portfolio_pack": ["/conseil/dossier/"],
     "privacy": ["/confidentialite/"],
     "ratings": [f"{RLP}mobilisation/"],
     "reports": [f"{RLP}rapports/"],
@@ -134,6 +136,8 @@ APART = {
     "shared_version",
 }
 FILES = {
+    "portfolio_csv",
+    "portfolio_pack_file",
     "synthesis_pdf",
     "analysis_csv",
     "analysis_xlsx",

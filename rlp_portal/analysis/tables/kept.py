@@ -40,7 +40,7 @@ def state_of(sample, *, reader=None):
     twice = sample.double_readings.filter(revealed_at__isnull=False).order_by().values("plan")
     others = Reading.objects.filter(plan__in=plans_of(sample), finished_at__isnull=False).order_by()
     others = others.filter(plan__in=twice).exclude(coder=OuterRef("main_coder"))
-    shared = SharedVersion.objects.shown().filter(round__rlp__in=rlps_of(sample)).order_by()
+    shared = opened_by(reader).filter(round__rlp__in=rlps_of(sample)).order_by()
     row = Sample.objects.filter(pk=sample.pk).values_list(
         Coalesce(folded(readings, Sum("revision")), 0),
         Coalesce(folded(readings, Count("pk")), 0),
@@ -54,6 +54,11 @@ def state_of(sample, *, reader=None):
     )[0]
     *mark, double_read, is_blind = row
     return State("-".join(map(str, mark)), begun=row[1], finished=row[2], double_read=double_read, is_blind=is_blind)
+
+
+def opened_by(reader):
+    """The versions in force that she has opened: what is not opened is not read, not even to be counted."""
+    return SharedVersion.objects.shown().filter(readings__reader=reader)
 
 
 def folded(rows, aggregate):
@@ -100,20 +105,20 @@ class Board:
     differences: dict
 
 
-def board_of(sample, state, *, followed):
-    """`followed`: the RLPs whose shared versions this advisor may read. One query when it is kept already."""
-    key = kept_key("board", sample, f"{state.mark} {sorted(followed)}")
+def board_of(sample, state, *, followed, reader):
+    """`followed`: the RLPs whose shared versions this reader may open. One query when it is kept already."""
+    key = kept_key("board", sample, f"{state.mark} {reader.pk} {sorted(followed)}")
     kept = cache.get(key)
     if kept is None:
-        kept = counted_board(sample, followed)
+        kept = counted_board(sample, followed, reader)
         cache.set(key, kept, A_DAY)
     return Board(**{**kept, "summary": Summary(**kept["summary"])})
 
 
-def counted_board(sample, followed):
+def counted_board(sample, followed, reader):
     tables = count_sample(sample)
     coded = {one.rlp: set(one.moments) for one in tables.rlps}
-    declared = declared_by(sample, followed)
+    declared = declared_by(sample, followed, reader)
     return {
         "summary": summarise(tables, version=sample.codebook_version).as_data(),
         "rlps": rlps_one_by_one(sample, tables) if tables.n <= MOST_LISTED else [],
@@ -130,10 +135,10 @@ def rlps_one_by_one(sample, tables):
     return [(rlp, level, measures.get(rlp)) for rlp, level in drawn.values_list("rlp", "rlp_level").distinct()]
 
 
-def declared_by(sample, followed):
-    """{RLP: Declared}, from the last version that each RLP shares now; those that say nothing of it left out."""
+def declared_by(sample, followed, reader):
+    """{RLP: Declared}, from the last version of each RLP that she opened; those that say nothing of it left out."""
     versions = (
-        SharedVersion.objects.shown()
+        opened_by(reader)
         .filter(round__rlp__in=rlps_of(sample))
         .annotate(
             rlp=F("round__rlp"), rank=Window(RowNumber(), partition_by="round__rlp", order_by=["-shared_at", "-pk"])

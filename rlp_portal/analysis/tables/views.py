@@ -41,7 +41,8 @@ def analysis(request):
         return render_page(request, "analysis/tables/no_sample.html", {"title": "Analyse"})
     state = state_of(sample, reader=request.user)
     refuse_the_blind(state)
-    board = board_of(sample, state, followed={rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)})
+    followed = {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
+    board = board_of(sample, state, followed=followed, reader=request.user)
     moment = known(request.GET.get(MOMENT, ""), Moment.values)
     by_passages = request.GET.get(PASSAGES) == BY_PASSAGES
     context = {
