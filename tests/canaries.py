@@ -29,7 +29,7 @@ from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import last_number, note_reading, share, withdraw_version
 from tests.factories import CodingFactory, ExcerptFactory
-from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world
+from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world, read_twice
 from worksheets import services
 from worksheets.models import NEVER_ANSWERED, Sheet, Variant
 
@@ -239,7 +239,10 @@ def sow_plan(rlp, words, *, by, advisor):
     CodingFactory(excerpt=excerpt, coder=advisor, memo=f"Mémo {words[PLANS]}")
     add_version(plan=plan, incoming=Incoming(f"Le nouveau plan {words[PLANS]}."), by=by)
     terms = Terms(share=Fraction(1), seed="2026", exclusions={})
-    return plan, draw_sample(list(universe([rlp])), terms, by=advisor, op_id=uuid4(), title=f"Tirage {words[PLANS]}")
+    title = f"Tirage {words[PLANS]}"
+    sample = draw_sample(list(universe([rlp])), terms, by=advisor, op_id=uuid4(), title=title)
+    read_twice(sample)
+    return plan, sample
 
 
 # ---- Reading whatever comes back ----------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from rlp_portal.accounts.models import INVITATION_LIFETIME, Invitation, fingerprint_of_token
-from rlp_portal.analysis.enums import TextOrigin
+from rlp_portal.analysis.enums import DrawOutcome, TextOrigin
+from rlp_portal.analysis.models import DoubleReading
 from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
@@ -89,9 +90,10 @@ def build_world():
 
 
 def drawn_from(rlp, *, by):
-    """A sample of the RLP's plans, by its advisor, and the synthesis that she begins over it."""
+    """A sample of the RLP's plans, by its advisor, each read twice; and the synthesis that she begins over it."""
     terms = Terms(share=Fraction(1, 2), seed="2026")
     sample = draw_sample(list(universe([rlp])), terms, by=by, op_id=uuid4())
+    read_twice(sample)
     synthesis = start_synthesis(by=by, sample=sample, title="Une synthèse")
     text = add_text(synthesis=synthesis, section="findings", words=Words("Un paragraphe.", {}), by=by)
     return {
@@ -101,6 +103,15 @@ def drawn_from(rlp, *, by):
         "text_fingerprint": text.fingerprint,
         "pack_id": PortfolioPack.objects.create(advisor=by, content_mark="", total=1).public_id,
     }
+
+
+def read_twice(sample):
+    """Its drawn plans, by somebody who holds no role any more."""
+    reader, at = UserFactory(), timezone.now()
+    for row in sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN):
+        DoubleReading.objects.create(
+            sample=sample, plan=row.plan, reader=reader, assigned_by=sample.drawn_by, revealed_at=at
+        )
 
 
 def build_world_of_signed_in():

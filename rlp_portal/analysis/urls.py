@@ -2,6 +2,7 @@ from django.urls import path
 
 from rlp_portal.analysis.coding import codebook_views, preference_views
 from rlp_portal.analysis.coding import views as coding_views
+from rlp_portal.analysis.double import views as double_views
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.portfolio import views as portfolio_views
 from rlp_portal.analysis.samples import views as sample_views
@@ -17,6 +18,7 @@ SYNTHESES = "conseil/syntheses/"
 SYNTHESIS = SYNTHESES + "<uuid:synthesis_id>/"
 TEXT = SYNTHESIS + "paragraphes/<uuid:text_id>/"
 SECTION = SYNTHESIS + "sections/<slug:section>/"
+DOUBLE = SAMPLE + "double-lecture/"
 CODING = "conseil/codage/<uuid:plan_id>/"
 
 urlpatterns = [
@@ -50,6 +52,10 @@ urlpatterns = [
     path(TEXT, text_views.save_synthesis_text, name="save_synthesis_text"),
     path(TEXT + "retirer/", text_views.remove_synthesis_text, name="remove_synthesis_text"),
     path(TEXT + "remettre/", text_views.put_synthesis_text_back, name="put_synthesis_text_back"),
+    path(DOUBLE, double_views.agreement, name="agreement"),
+    path(DOUBLE + "confier/", double_views.assign_double_reading, name="assign_double_reading"),
+    path(DOUBLE + "<uuid:plan_id>/", double_views.compare_readings, name="compare_readings"),
+    path(DOUBLE + "<uuid:plan_id>/departager/", double_views.settle_reading, name="settle_reading"),
     path(CODING, coding_views.code_plan, name="code_plan"),
     path(CODING + "enregistrer/", coding_views.save_coding, name="save_coding"),
     path(CODING + "annuler/", coding_views.undo_coding, name="undo_coding"),

@@ -17,7 +17,7 @@ from rlp_portal.reports import (
 from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.reports.imports import carnet_views
 from rlp_portal.reports.portfolio import views as portfolio_views
-from rlp_portal.reports.qda import codebook_views
+from rlp_portal.reports.qda import codebook_views, project_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
 
@@ -76,6 +76,8 @@ urlpatterns = [
     ),
     path("conseil/analyse/tableaux.xlsx", analysis_views.analysis_xlsx, name="analysis_xlsx"),
     path("conseil/analyse/<slug:table>/tableau.csv", analysis_views.analysis_csv, name="analysis_csv"),
+    path("conseil/echantillons/<uuid:sample_id>/projet.qdpx", project_views.project_qdpx, name="project_qdpx"),
+    path("conseil/echantillons/<uuid:sample_id>/rapporter/", project_views.import_qdpx, name="import_qdpx"),
     path("conseil/lexique/lexique.csv", codebook_views.codebook_csv, name="codebook_csv"),
     path("conseil/lexique/lexique.qdc", codebook_views.codebook_qdc, name="codebook_qdc"),
     path("feuilles-vierges/", blank_views.blank_sheets, name="blank_sheets"),

@@ -105,8 +105,10 @@ APART = {
     "save_synthesis_text",
     "choose_excerpts",
     "action_plan",
+    "agreement",
     "archive",
     "code_plan",
+    "compare_readings",
     "describe_plan",
     "lost_passages",
     "new_plan_version",
@@ -122,6 +124,7 @@ APART = {
     "filled_form",
     "changes_since",
     "home",
+    "import_qdpx",
     "incident",
     "manage_person",
     "mfa_activate_totp",
@@ -165,6 +168,7 @@ FILES = {
     "plan_csv",
     "plan_ics",
     "plan_original",
+    "project_qdpx",
     "report_file",
     "sample_minutes",
     "security_txt",
@@ -378,7 +382,32 @@ def test_a_synthesis_read_written_and_quoted(signed_in, look):
         look(page)
 
 
-def test_a_plan_deposited_read_replaced_and_drawn(signed_in, look):
+READ_TWICE = """
+from rlp_portal.accounts.models import User
+from rlp_portal.analysis.models import Sample
+from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import Membership
+from tests.world import read_twice
+from tests.factories import CodingFactory, ExcerptFactory
+sample = Sample.objects.get(public_id="{sample}")
+read_twice(sample)
+reading = sample.double_readings.first()
+excerpt = ExcerptFactory(plan=reading.plan, words=reading.plan.versions.first().text[:40])
+CodingFactory(excerpt=excerpt, coder=sample.main_coder, objects_coded="A R", memo="Le conte reste.")
+CodingFactory(excerpt=excerpt, coder=reading.reader, objects_coded="R", strategies_coded="policy.governance")
+Membership.objects.create(user=reading.reader, rlp=reading.plan.rlp, role=Role.ADVISOR)
+print(reading.plan.public_id)
+"""
+
+
+def look_at_two_readings(look, page, portal, *, sample):
+    plan = portal.run(READ_TWICE.format(sample=sample))
+    look(page, f"/conseil/echantillons/{sample}/double-lecture/")
+    look(page, f"/conseil/echantillons/{sample}/double-lecture/{plan}/?tout=1")
+    look(page, f"/conseil/echantillons/{sample}/rapporter/")
+
+
+def test_a_plan_deposited_read_replaced_drawn_and_read_twice(signed_in, look, portal):
     page = signed_in(people.ADVISOR)
     page.goto(f"{RLP}documents/deposer/")
     page.get_by_label("Ou le texte, collé ici").fill(PLAN)
@@ -406,6 +435,7 @@ def test_a_plan_deposited_read_replaced_and_drawn(signed_in, look):
     page.get_by_role("button", name="Tirer").click()
     page.get_by_role("heading", name=re.compile("^Échantillon")).wait_for()
     look(page)
+    look_at_two_readings(look, page, portal, sample=page.url.split("/")[-2])
     look(page, "/conseil/echantillons/")
 
 

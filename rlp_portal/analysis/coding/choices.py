@@ -112,3 +112,11 @@ def sign_of(key, known):
     """« 1c » for a sub-strategy, « 1 » for a bare strategy."""
     own = known[key].sign
     return known[codebook.strategy_of(key)].sign + own if "." in key else own
+
+
+def words_of(choice, *, version):
+    """What those signs mean, for who cannot learn them."""
+    if choice.verdict == Verdict.NOTHING:
+        return "rien à coder"
+    keys = [*choice.objects.split(), *choice.strategies.split(), choice.moment]
+    return ", ".join(codebook.get(version).name_of(key) for key in keys if key)

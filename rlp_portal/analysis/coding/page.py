@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding import queries
-from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, label_of
+from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, label_of, words_of
 from rlp_portal.analysis.coding.passages import field_of
 from rlp_portal.analysis.enums import Verdict
 
@@ -70,11 +70,7 @@ class CodedPassage:
 
     @property
     def words(self):
-        """What the signs mean, for who cannot learn them."""
-        if self.is_nothing:
-            return "rien à coder"
-        keys = [*self.choice.objects.split(), *self.choice.strategies.split(), self.choice.moment]
-        return ", ".join(self.codes.name_of(key) for key in keys if key)
+        return words_of(self.choice, version=self.codes.version)
 
 
 @dataclass

@@ -1,10 +1,11 @@
 """What the coding screen reads: one part of one text, what one person said of it, and where she is."""
 
-from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from rlp_portal.analysis.coding.passages import Passage
+from rlp_portal.analysis.double.queries import open_beside
 from rlp_portal.analysis.enums import ActOrigin, ActOutcome, DrawOutcome
 from rlp_portal.analysis.models import (
     Coding,
@@ -14,7 +15,6 @@ from rlp_portal.analysis.models import (
     Paragraph,
     PlanVersion,
     Reading,
-    Sample,
     SampledPlan,
 )
 from rlp_portal.analysis.text.anchoring import quote, reanchor
@@ -23,8 +23,9 @@ from worksheets.prepared import Prepared
 
 SENTENCES_PER_PART = 100
 LAST_VERSION = Prepared(
-    lambda plan_id: (
+    lambda plan_id, person: (
         PlanVersion.objects.filter(plan__public_id=plan_id)
+        .annotate(is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))))
         .defer("text")
         .select_related("plan")
         .order_by("-number")[:1]
@@ -33,8 +34,11 @@ LAST_VERSION = Prepared(
 
 
 def find_version(portal, plan_id):
-    """The last version of a plan of an RLP that she advises. One query."""
-    version = LAST_VERSION.first(plan_id=plan_id.hex)
+    """The last version of a plan of an RLP that she advises. One query.
+
+    `is_compared`: her reading of it lies open beside another one, and does not change any more.
+    """
+    version = LAST_VERSION.first(plan_id=plan_id.hex, person=portal.request.user.pk)
     rlps = {one.pk: one for one in portal.rlps_as(Role.ADVISOR)}
     if version is None or version.plan.rlp_id not in rlps:
         raise Http404
@@ -119,18 +123,12 @@ def sentence_at(version, offset):
 
 
 def find_queue(person, sample_id):
-    """[(plan's public id, whether she finished it), …], in the order of the sample's draw; None without a sample.
+    """Her drawn plans, in the order of the draw, each with `sample`, `plan` and `is_finished`. One query.
 
-    For the main coder every plan drawn, for a second reader those given to her. Two queries.
+    For the main coder every plan drawn, for a second reader those given to her.
     """
-    sample = Sample.objects.filter(public_id=sample_id).first()
-    if sample is None:
-        raise Http404
-    drawn = SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN)
-    if sample.main_coder_id != person.pk:
-        drawn = drawn.filter(
-            Exists(DoubleReading.objects.filter(sample=sample, plan=OuterRef("plan"), reader=person))
-        )
+    drawn = SampledPlan.objects.filter(sample__public_id=sample_id, outcome=DrawOutcome.DRAWN)
+    given = DoubleReading.objects.filter(sample=OuterRef("sample"), plan=OuterRef("plan"), reader=person)
     finished = Reading.objects.filter(plan=OuterRef("plan"), coder=person, finished_at__isnull=False)
-    found = drawn.order_by(F("position")).values_list("plan__public_id", Exists(finished))
-    return sample, list(found)
+    rows = drawn.annotate(is_given=Exists(given), is_finished=Exists(finished)).select_related("sample", "plan")
+    return [row for row in rows.order_by("position") if row.is_given or row.sample.main_coder_id == person.pk]

@@ -14,6 +14,7 @@ from rlp_portal.analysis.coding.choices import EMPTY, choice_kept, joined, label
 from rlp_portal.analysis.coding.page import CodedPassage, panel_of, read_part, words_between
 from rlp_portal.analysis.coding.passages import Passage, read_field
 from rlp_portal.analysis.coding.posted import JOIN, KEEP, Posted, operation_id, read_choice, sentence_of
+from rlp_portal.analysis.double.services import reveal_finished
 from rlp_portal.analysis.enums import ActOrigin
 from rlp_portal.rlps.access import role_view
 from rlp_portal.rlps.enums import Role
@@ -27,6 +28,7 @@ REFUSAL = "Le codage est réservé au conseil."
 WRITING = ("POST",)
 KEPT = "Ce que vous avez choisi est gardé."
 NOTHING_TO_UNDO = "Il n’y a plus rien à annuler dans ce document."
+COMPARED = "Vos deux lectures de ce document sont comparées\u00a0: elles ne changent plus. Départagez-les."
 CHANGED_SINCE = "Ce passage a changé depuis, dans une autre page. Rien n’est annulé\u00a0: relisez-le."
 
 
@@ -112,18 +114,17 @@ def queue_of(request, plan):
     asked = asked_sample(request)
     if not asked:
         return None
-    sample, plans = queries.find_queue(request.user, UUID(asked))
-    ids = [public_id for public_id, _is_finished in plans]
-    if plan.public_id not in ids:
+    rows = queries.find_queue(request.user, UUID(asked))
+    at = next((rank for rank, row in enumerate(rows) if row.plan_id == plan.pk), None)
+    if at is None:
         return None
-    at = ids.index(plan.public_id)
-    after = [*plans[at + 1 :], *plans[:at]]
+    after = [*rows[at + 1 :], *rows[:at]]
     return {
-        "sample": sample,
+        "sample": rows[at].sample,
         "place": at + 1,
-        "count": len(ids),
-        "finished": sum(is_finished for _public_id, is_finished in plans),
-        "next": next((public_id for public_id, is_finished in after if not is_finished), None),
+        "count": len(rows),
+        "finished": sum(row.is_finished for row in rows),
+        "next": next((row.plan.public_id for row in after if not row.is_finished), None),
     }
 
 
@@ -150,6 +151,8 @@ def save_coding(request, plan_id):
 
 
 def write(request, version, posted, choice):
+    if version.is_compared:
+        raise Refused(COMPARED)
     passage = queries.passage_in(version, *posted.field)
     if posted.act == KEEP:
         return services.keep_stored(passage=passage, by=request.user, op_id=posted.op_id)
@@ -207,6 +210,8 @@ def acknowledged(request, saved, sentence):
 @role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
 def undo_coding(request, plan_id):
     version = queries.find_version(request.portal, plan_id)
+    if version.is_compared:
+        return refuse(request, version, COMPARED)
     try:
         undone = services.undo_coding(plan=version.plan, by=request.user, op_id=operation_id(request.POST))
     except services.NothingToUndo:
@@ -245,6 +250,7 @@ def reading_place(request, plan_id):
 
 def finish_reading(request, version):
     reading.finish(version, by=request.user)
+    reveal_finished(plans=[version.plan_id])
     queue = queue_of(request, version.plan)
     if queue is None:
         messages.success(request, "Le document est terminé.")

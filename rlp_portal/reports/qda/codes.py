@@ -4,9 +4,11 @@ import uuid
 
 from lxml import etree
 
+from rlp_portal.analysis.enums import Verdict
+
 SPACE = uuid.UUID("5f1d7f0e-2c1b-5b52-9a63-3a0d5e0c6a11")
 OBJECTS, STRATEGIES, MOMENTS, VERDICTS, MARKS = "objects", "strategies", "moments", "verdicts", "marks"
-NOTHING, DOUBT = "nothing", "doubt"
+NOTHING, DOUBT, STAR = "nothing", "doubt", "star"
 COLOURS = {
     "institutionalisation": "#0F5E63",
     "community": "#A84A12",
@@ -45,6 +47,7 @@ def codes_element(codebook, namespace):
         "Le passage a été lu\u00a0: rien n’y est à coder.",
     )
     add(reading, guid_of(MARKS, DOUBT), "Doute", GREY, "La personne qui a codé hésite.")
+    add(reading, guid_of(MARKS, STAR), "À citer", GREY, "Le passage pourrait être cité dans la synthèse.")
     return codes
 
 
@@ -71,4 +74,16 @@ def keys_by_guid(codebook):
     strategies = [one for strategy in codebook.strategies for one in (strategy, *strategy.subs)]
     kinds = {OBJECTS: codebook.objects, STRATEGIES: strategies, MOMENTS: codebook.moments}
     found = {guid_of(kind, code.key): (kind, code.key) for kind, codes in kinds.items() for code in codes}
-    return found | {guid_of(VERDICTS, NOTHING): (VERDICTS, NOTHING), guid_of(MARKS, DOUBT): (MARKS, DOUBT)}
+    beside = [(VERDICTS, NOTHING), (MARKS, DOUBT), (MARKS, STAR)]
+    return found | {guid_of(*one): one for one in beside}
+
+
+def codes_said(choice):
+    """[(kind, key), …] of what somebody said of a passage: a sub-strategy says its strategy already."""
+    if choice.verdict == Verdict.NOTHING:
+        said = [(VERDICTS, NOTHING)]
+    else:
+        said = [(OBJECTS, key) for key in choice.objects.split()]
+        said += [(STRATEGIES, key) for key in choice.strategies.split()]
+        said += [(MOMENTS, choice.moment)] if choice.moment else []
+    return said + [(MARKS, mark) for mark, is_there in ((DOUBT, choice.doubt), (STAR, choice.star)) if is_there]

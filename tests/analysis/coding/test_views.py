@@ -101,7 +101,7 @@ def test_page_asks_for_the_same_whatever_there_is(times, client, rlp, advisor, c
     sample = draw_sample(list(universe([rlp])), Terms(share=1, seed="1"), by=advisor, op_id=uuid4())
 
     assert count_queries(client, address("code_plan", plan)) == 7
-    assert count_queries(client, address("code_plan", plan, echantillon=sample.public_id)) == 9
+    assert count_queries(client, address("code_plan", plan, echantillon=sample.public_id)) == 8
 
 
 def test_script_saves_and_learns_what_the_page_now_shows(client, plan, advisor):

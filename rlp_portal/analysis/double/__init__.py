@@ -1,0 +1,1 @@
+"""Two people read the same plans without seeing each other; then they compare, and settle."""

@@ -1,0 +1,3 @@
+from tests.rlps.conftest import count_queries, rlp
+
+__all__ = ["count_queries", "rlp"]
