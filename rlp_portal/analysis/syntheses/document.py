@@ -6,8 +6,13 @@ The classes below are the schema of the seal: format 1, canonical JSON, read for
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 
+from rlp_portal.analysis import codebook
+from rlp_portal.analysis.double.agreeing import agreement_by_code
+from rlp_portal.analysis.double.queries import readings_of, two_readings_of
 from rlp_portal.analysis.enums import Section
+from rlp_portal.analysis.quantities import percentage
 from rlp_portal.analysis.samples.record import record_of
 from rlp_portal.analysis.samples.wording import deposited_words, share_in_words
 from rlp_portal.analysis.syntheses.comparing import compared_rows
@@ -15,6 +20,7 @@ from rlp_portal.analysis.syntheses.sentences import Facts, sentences_of
 from rlp_portal.analysis.tables.figures import figures_of
 from rlp_portal.analysis.tables.kept import state_of, summary_of
 from rlp_portal.analysis.tables.summary import Summary
+from rlp_portal.ui.typography import number
 
 FORMAT = 1
 
@@ -60,6 +66,7 @@ class Document:
     sentences: dict
     paragraphs: dict
     quoted: dict
+    agreement: list  # [[code, n, agreed in per cent, alpha]], where two people read the same documents
     compared: Compared | None = None
 
     @property
@@ -91,6 +98,7 @@ def document_of(synthesis, *, is_final=False):
         sentences=counted.sentences,
         paragraphs=paragraphs_of(synthesis),
         quoted=quoted_in(synthesis),
+        agreement=agreement_rows(synthesis.sample),
         compared=comparison(synthesis, counted.figures),
     )
 
@@ -143,6 +151,22 @@ def quoted_in(synthesis):
     for one in synthesis.chosen_excerpts.order_by("position", "id"):
         found[one.section].append(asdict(Quoted(one.sub_strategy, one.words)))
     return found
+
+
+def agreement_rows(sample):
+    revealed = [one for one in readings_of(sample) if one.revealed_at]
+    if not revealed:
+        return []
+    readings = two_readings_of(sample, revealed)
+    found = agreement_by_code(readings, codebook.get(sample.codebook_version))
+    return [agreement_row(one) for one in found if one.said.n]
+
+
+def agreement_row(found):
+    """Alpha is not defined where nobody used the code: a dash, never 1."""
+    said = found.said
+    alpha = "–" if said.alpha is None else number(Decimal(str(said.alpha)), decimals=2)
+    return [found.code.name, said.n, percentage(said.agreed, said.n), alpha]
 
 
 def comparison(synthesis, figures):

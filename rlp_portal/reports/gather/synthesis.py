@@ -45,6 +45,7 @@ class SynthesisReport:
     sections: list
     compared: object
     minutes: Minutes
+    agreement: list
     tables: list
     codes: object
 
@@ -63,6 +64,7 @@ def gather_synthesis(document):
         sections=[section_part(one, document, summary, codes, measure) for one in Section],
         compared=document.compared,
         minutes=gather_minutes(document.record),
+        agreement=document.agreement,
         tables=tables_of(summary, codes),
         codes=codes,
     )
