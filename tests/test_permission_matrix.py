@@ -11,7 +11,14 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from rlp_portal.accounts.models import User
-from rlp_portal.reports import blank_views, comparison_views, front_page_views, sample_views, shared_views
+from rlp_portal.reports import (
+    blank_views,
+    comparison_views,
+    front_page_views,
+    sample_views,
+    shared_views,
+    synthesis_views,
+)
 from rlp_portal.reports import services as report_services
 from rlp_portal.reports.archive import services as archive_services
 from rlp_portal.reports.bilan import views as bilan_views
@@ -121,6 +128,7 @@ def world(db, shared_world, monkeypatch):
     monkeypatch.setattr(front_page_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(fillable_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(sample_views, "print_report", lambda *_, **__: printed)
+    monkeypatch.setattr(synthesis_views, "print_report", lambda *_, **__: printed)
     monkeypatch.setattr(shared_views, "print_shared", lambda _: printed.content)
     monkeypatch.setattr(report_services, "open_report", lambda _: printed.content)
     monkeypatch.setattr(archive_services, "launch", lambda _: None)
@@ -160,6 +168,8 @@ def ids_for(name, ids):
         return {**ids, "key": "vision", "row": "g1"}
     if name == "wheel_screen":
         return {**ids, "key": "formal_sectors"}
+    if name in {"add_synthesis_text", "choose_excerpts"}:
+        return {**ids, "section": "policy"}
     if name == "incident":
         return {**ids, "public_id": ids["incident"]}
     if name == "join":

@@ -15,12 +15,13 @@ from rlp_portal.analysis.models import DoubleReading
 from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
+from rlp_portal.analysis.syntheses.services import Words, add_text, start_synthesis
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.exports.document import document_of
 from rlp_portal.reports.exports.reading import take_carnet
 from rlp_portal.reports.fillable.seal import Seal
 from rlp_portal.reports.imports.carnet_file import what_comes_in
-from rlp_portal.reports.models import Archive, FilledForm, Report, ReturnedCarnet
+from rlp_portal.reports.models import Archive, FilledForm, PortfolioPack, Report, ReturnedCarnet
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
 from rlp_portal.rlps.sharing.freezing import whole_document
@@ -91,11 +92,19 @@ def build_world():
 
 
 def drawn_from(rlp, *, by):
-    """A sample of the RLP's plans, by its advisor; each read twice, and both readings open."""
+    """A sample of the RLP's plans, by its advisor, each read twice; and the synthesis that she begins over it."""
     terms = Terms(share=Fraction(1, 2), seed="2026")
     sample = draw_sample(list(universe([rlp])), terms, by=by, op_id=uuid4())
     read_twice(sample)
-    return {"sample_id": sample.public_id}
+    synthesis = start_synthesis(by=by, sample=sample, title="Une synthèse")
+    text = add_text(synthesis=synthesis, section="findings", words=Words("Un paragraphe.", {}), by=by)
+    return {
+        "sample_id": sample.public_id,
+        "synthesis_id": synthesis.public_id,
+        "text_id": text.public_id,
+        "text_fingerprint": text.fingerprint,
+        "pack_id": PortfolioPack.objects.create(advisor=by, content_mark="", total=1).public_id,
+    }
 
 
 def read_twice(sample):
@@ -159,6 +168,7 @@ def furnish(rlp, *, by):
         "file_id": returned_carnet_of(round_, by=by).public_id,
         "plan_id": plan_of(rlp, by=by).public_id,
         "version": 1,
+        "table": "groupes",
         "archive_id": Archive.objects.create(rlp=rlp, as_of=timezone.now(), created_by=by).public_id,
         "instrument_key": "ft1",
         "variant": "individuelle",

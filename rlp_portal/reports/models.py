@@ -136,3 +136,38 @@ class Archive(models.Model):
     @property
     def size_in_words(self):
         return f"{number(max(self.size // 1000, 1))}\u00a0ko"
+
+
+class PortfolioPack(models.Model):
+    """Every carnet that an advisor may read, in one zip of PDFs: made by a child process. The zip lies on disk.
+
+    `content_mark` tells which versions it holds: a pack is given only as long as she may still read each of them.
+    `done` of `total`: the PDFs that are there. Started again, those already made are taken back from the disk.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    advisor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    content_mark = models.CharField(max_length=64)
+    total = models.PositiveIntegerField("PDF à faire")
+    done = models.PositiveIntegerField("PDF faits", default=0)
+    size = models.PositiveBigIntegerField("octets", default=0)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    alive_at = models.DateTimeField("dernier signe de vie", default=timezone.now, editable=False)
+    tries = models.PositiveSmallIntegerField("essais", default=1)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ready_at__isnull=True) | Q(failed_at__isnull=True), name="pack_ready_or_failed"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.advisor}, {self.created_at:%Y-%m-%d}"
+
+    @property
+    def size_in_words(self):
+        return f"{number(max(self.size // 1000, 1))}\u00a0ko"

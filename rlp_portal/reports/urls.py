@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rlp_portal.reports import (
+    analysis_views,
     archive_views,
     blank_views,
     comparison_views,
@@ -10,6 +11,7 @@ from rlp_portal.reports import (
     report_views,
     sample_views,
     shared_views,
+    synthesis_views,
     takeout_views,
 )
 from rlp_portal.reports.bilan import views as bilan_views
@@ -17,6 +19,7 @@ from rlp_portal.reports.fillable import views as fillable_views
 from rlp_portal.reports.fillable import workshop_views as collecting_views
 from rlp_portal.reports.handouts import views as handout_views
 from rlp_portal.reports.imports import carnet_views
+from rlp_portal.reports.portfolio import views as portfolio_views
 from rlp_portal.reports.qda import codebook_views, project_views
 
 ROUND = "rlp/<slug:slug>/demarches/<int:number>/"
@@ -75,6 +78,16 @@ urlpatterns = [
     path(
         "conseil/echantillons/<uuid:sample_id>/proces-verbal.pdf", sample_views.sample_minutes, name="sample_minutes"
     ),
+    path("conseil/syntheses/<uuid:synthesis_id>/synthese.pdf", synthesis_views.synthesis_pdf, name="synthesis_pdf"),
+    path("conseil/portefeuille.csv", portfolio_views.portfolio_csv, name="portfolio_csv"),
+    path("conseil/dossier/", portfolio_views.portfolio_pack, name="portfolio_pack"),
+    path(
+        "conseil/dossier/<uuid:pack_id>/portefeuille.zip",
+        portfolio_views.portfolio_pack_file,
+        name="portfolio_pack_file",
+    ),
+    path("conseil/analyse/tableaux.xlsx", analysis_views.analysis_xlsx, name="analysis_xlsx"),
+    path("conseil/analyse/<slug:table>/tableau.csv", analysis_views.analysis_csv, name="analysis_csv"),
     path("conseil/echantillons/<uuid:sample_id>/projet.qdpx", project_views.project_qdpx, name="project_qdpx"),
     path("conseil/echantillons/<uuid:sample_id>/rapporter/", project_views.import_qdpx, name="import_qdpx"),
     path("conseil/lexique/lexique.csv", codebook_views.codebook_csv, name="codebook_csv"),

@@ -3,13 +3,11 @@
 from django.shortcuts import redirect
 
 from rlp_portal.rlps import queries
-from rlp_portal.rlps.access import role_view, signed_in_view
+from rlp_portal.rlps.access import signed_in_view
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.permissions import ADMINISTRATOR
 from rlp_portal.rlps.portal import WORKING_AS
-from rlp_portal.rlps.sharing.queries import portfolio_of
 from rlp_portal.ui.pages import render_page
-from rlp_portal.ui.pagination import page_of
 
 RLPS_PER_PAGE = 15
 LONGEST_SEARCH = 120
@@ -41,24 +39,6 @@ def work_as(request):
     if chosen in {role.key for role in request.portal.roles}:
         request.session[WORKING_AS] = chosen
     return redirect("next_thing")
-
-
-@role_view(Role.ADVISOR, ADMINISTRATOR, refusal="Le portefeuille est réservé au conseil.")
-def portfolio(request):
-    """The advisor's RLPs; the administration sees only how many each advisor follows."""
-    if Role.ADVISOR not in {one.role for one in request.portal.memberships}:
-        return render_page(request, "rlps/portfolios.html", portfolios_context())
-    words = request.GET.get("q", "")[:LONGEST_SEARCH].strip()
-    followed = portfolio_of(request.user, words=words)
-    page = page_of(followed, request.GET.get("page"), size=RLPS_PER_PAGE)
-    queries.with_level_names(page.object_list)
-    context = {"title": "Votre portefeuille", "page": page, "words": words, "is_long": is_long(request, page)}
-    return render_page(request, "rlps/portfolio.html", context)
-
-
-def is_long(request, page):
-    """A search is offered where one page does not show everything."""
-    return len(request.portal.rlps_as(Role.ADVISOR)) > page.paginator.per_page
 
 
 def portfolios_context():

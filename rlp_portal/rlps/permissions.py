@@ -27,6 +27,7 @@ class Right(StrEnum):
     READ_PLANS = "read_plans"  # the action plans deposited, their text and their original files
     DEPOSIT_PLANS = "deposit_plans"
     READ_CODES = "read_codes"  # what the advisor coded in them
+    FOLLOW_RLP = "follow_rlp"  # its page in a portfolio
     MANAGE_TEAM = "manage_team"
     PREPARE_WORKSHOPS = "prepare_workshops"  # the agenda, the invitation, closing; a rehearsal too
     RUN_WORKSHOP = "run_workshop"  # the console: what the room sees, and what it answered
@@ -39,11 +40,18 @@ CO_FACILITATOR = "co_facilitator"  # someone of the team, named to run one works
 GRANTS = {
     Role.MEMBER: frozenset({Right.READ_PROFILE, Right.READ_CARNET}),
     # In a workshop people answer freely: she runs those she is named for.
-    Role.COORDINATOR: frozenset(Right) - {Right.RUN_WORKSHOP, Right.READ_CODES},
+    Role.COORDINATOR: frozenset(Right) - {Right.RUN_WORKSHOP, Right.READ_CODES, Right.FOLLOW_RLP},
     Role.FACILITATOR: frozenset({Right.READ_PROFILE, Right.PREPARE_WORKSHOPS, Right.RUN_WORKSHOP, Right.READ_BILAN}),
     CO_FACILITATOR: frozenset({Right.RUN_WORKSHOP, Right.READ_BILAN}),
     Role.ADVISOR: frozenset(
-        {Right.READ_PROFILE, Right.READ_SHARED, Right.READ_PLANS, Right.DEPOSIT_PLANS, Right.READ_CODES}
+        {
+            Right.READ_PROFILE,
+            Right.READ_SHARED,
+            Right.READ_PLANS,
+            Right.DEPOSIT_PLANS,
+            Right.READ_CODES,
+            Right.FOLLOW_RLP,
+        }
     ),
     ADMINISTRATOR: frozenset({Right.READ_PROFILE, Right.EDIT_PROFILE, Right.MANAGE_TEAM, Right.RATE_MOBILISATION}),
 }
@@ -69,6 +77,7 @@ WHO_CAN = {
     Right.READ_PLANS: "Les plans d’action sont réservés à la coordination et au conseil.",
     Right.DEPOSIT_PLANS: "La coordination et le conseil déposent les plans d’action.",
     Right.READ_CODES: "Les codages sont réservés au conseil.",
+    Right.FOLLOW_RLP: "Cette page est réservée au conseil.",
     Right.MANAGE_TEAM: "La coordination et la gestion s’occupent de l’équipe.",
     Right.PREPARE_WORKSHOPS: "La coordination et l’animation préparent les ateliers.",
     Right.READ_BILAN: "La coordination et l’animation lisent le bilan.",

@@ -22,7 +22,12 @@ MEMBERSHIPS = Prepared(
 MOST_ENTRIES = 5
 FIRST_LEFT_OUT = ["Fiche", "Mobilisation"]  # the name of the RLP leads to its profile, and the profile to its level
 HOME_ENTRIES = {
-    Role.ADVISOR: [("Portefeuille", "portfolio"), ("Échantillons", "samples")],
+    Role.ADVISOR: [
+        ("Portefeuille", "portfolio"),
+        ("Échantillons", "samples"),
+        ("Analyse", "analysis"),
+        ("Synthèses", "syntheses"),
+    ],
     Role.FACILITATOR: [("Vos ateliers", "facilitation_home")],
     ADMINISTRATOR: [
         ("Regroupements", "manage_rlps"),

@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("rlp_portal.rlps.carnet.urls")),
     path("accueil/", home_views.next_thing, name="next_thing"),
     path("role/", home_views.work_as, name="work_as"),
-    path("conseil/", home_views.portfolio, name="portfolio"),
     path("gestion/regroupements/", administration_views.manage_rlps, name="manage_rlps"),
     path("gestion/regroupements/nouveau/", administration_views.create_rlp, name="create_rlp"),
     path("rlp/<slug:slug>/fiche/", profile_views.rlp_profile, name="rlp_profile"),

@@ -16,7 +16,8 @@ from rlp_portal.accounts.services import LastAdministrator, close_account
 from rlp_portal.analysis.forgetting import forget_coding_operations, forget_plans
 from rlp_portal.reports.archive import services as archives
 from rlp_portal.reports.imports.taking import forget_unanswered
-from rlp_portal.reports.models import Archive, Report
+from rlp_portal.reports.models import Archive, PortfolioPack, Report
+from rlp_portal.reports.portfolio import pack as packs
 from rlp_portal.stewardship.models import BackupRun, DataRequest, IdleWarning, Incident, IncidentEntry
 from rlp_portal.ui.typography import count_words
 from rlp_portal.workshops import services as workshops
@@ -202,6 +203,12 @@ def delete_archives(now, *, dry_run):
     return old.count() if dry_run else archives.forget(old)
 
 
+def delete_packs(now, *, dry_run):
+    """Made again at any time too."""
+    old = PortfolioPack.objects.filter(created_at__lt=now - DAYS_30)
+    return old.count() if dry_run else packs.forget(old)
+
+
 def forget_returned_files(now):
     """Left unanswered for a day."""
     return forget_unanswered(at=now)
@@ -227,7 +234,7 @@ def carnets_to_ask_about(now):
     return last.filter(Q(last__lt=before) | Q(last__isnull=True, created_at__lt=before)).count()
 
 
-OUTSIDE_THE_DATABASE = {warn_idle_people, delete_pdfs, delete_archives}
+OUTSIDE_THE_DATABASE = {warn_idle_people, delete_pdfs, delete_archives, delete_packs}
 RULES = [
     (empty_bin, "ligne de la corbeille effacée", "lignes de la corbeille effacées"),
     (empty_plans_bin, "plan d’action de la corbeille effacé", "plans d’action de la corbeille effacés"),
@@ -239,6 +246,7 @@ RULES = [
     (forget_invitations, "invitation passée effacée", "invitations passées effacées"),
     (delete_pdfs, "fichier PDF effacé", "fichiers PDF effacés"),
     (delete_archives, "archive effacée", "archives effacées"),
+    (delete_packs, "dossier de portefeuille effacé", "dossiers de portefeuille effacés"),
     (forget_returned_files, "fichier rapporté sans suite oublié", "fichiers rapportés sans suite oubliés"),
     (forget_phones, "atelier dont les téléphones sont oubliés", "ateliers dont les téléphones sont oubliés"),
     (free_codes, "code d’atelier libéré", "codes d’atelier libérés"),

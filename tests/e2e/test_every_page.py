@@ -36,6 +36,10 @@ PAGES = {
     "action_plans": [f"{RLP}documents/"],
     "deposit_plan": [f"{RLP}documents/deposer/"],
     "samples": ["/conseil/echantillons/"],
+    "analysis": ["/conseil/analyse/"],
+    "syntheses": ["/conseil/syntheses/"],
+    "new_synthesis": ["/conseil/syntheses/nouvelle/"],
+    "analysis_excerpts": ["/conseil/analyse/extraits/?objet=S"],
     "new_sample": ["/conseil/echantillons/nouveau/"],
     "codebook": ["/conseil/lexique/"],
     "account_change_password": ["/mon-compte/mot-de-passe/"],
@@ -68,6 +72,8 @@ PAGES = {
     "paper_entry": [f"{ROUND}papier/", f"{ROUND}papier/?code=rien"],
     "paper_sheet": [f"{ROUND}feuilles/{key}/papier/" for key in ("ladder", "vision", "ft1", "ft2", "ft5", "ft7")],
     "portfolio": ["/conseil/"],
+    "followed_rlp": ["/conseil/regroupements/rlp-des-berges/"],
+    "portfolio_pack": ["/conseil/dossier/"],
     "privacy": ["/confidentialite/"],
     "ratings": [f"{RLP}mobilisation/"],
     "reports": [f"{RLP}rapports/"],
@@ -95,6 +101,11 @@ PAGES = {
 }
 # Looked at by a test of their own, below.
 APART = {
+    "synthesis",
+    "describe_synthesis",
+    "add_synthesis_text",
+    "save_synthesis_text",
+    "choose_excerpts",
     "action_plan",
     "agreement",
     "archive",
@@ -144,6 +155,11 @@ APART = {
     "workshop_outcomes",
 }
 FILES = {
+    "portfolio_csv",
+    "portfolio_pack_file",
+    "synthesis_pdf",
+    "analysis_csv",
+    "analysis_xlsx",
     "archive_file",
     "answers_csv",
     "blank_fillable",
@@ -383,6 +399,19 @@ def test_archive_asked_for_and_ready(signed_in, look):
 
 
 PLAN = "Mise en contexte\n\nLe CPE hébergera l’Heure du conte. Les parents seront formés.\n• Prêter un local"
+
+
+def test_a_synthesis_read_written_and_quoted(signed_in, look):
+    page = signed_in(people.ADVISOR)
+    page.goto("/conseil/syntheses/")
+    page.get_by_role("link", name="Synthèse préliminaire").first.click()
+    look(page)
+    address = page.url
+
+    for link in ("Titre, date et comparaison", "Ajouter un paragraphe", "Choisir les passages", "Modifier ce"):
+        page.goto(address)
+        page.get_by_role("link", name=link).first.click()
+        look(page)
 
 
 READ_TWICE = """

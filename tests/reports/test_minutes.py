@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.samples.queries import lists_of
+from rlp_portal.analysis.samples.record import record_of
 from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.reports.gather.minutes import gather_minutes
 from tests.conftest import signed_in
@@ -50,7 +51,7 @@ def test_minutes_hold_the_lists_the_hash_and_the_recipe(by_level, advisor):
         assert str(row.plan.public_id) in text
     for said in (sample.universe_hash, "Graine2026", "Trois\u00a0lignes", "sha256sum", "Annexe"):
         assert "".join(said.split()) in text
-    assert faults(response.content, render_to_string(TEMPLATE, {"report": gather_minutes(sample)})) == []
+    assert faults(response.content, render_to_string(TEMPLATE, {"report": gather_minutes(record_of(sample))})) == []
 
 
 def test_forty_two_plans_take_two_pages_and_their_annex_one(advisor):
@@ -74,7 +75,7 @@ def test_commands_followed_by_hand_give_the_same_draw(seed, advisor, tmp_path):
     rows = sample.sampled_plans.exclude(outcome=DrawOutcome.EXCLUDED).select_related("plan")
     (tmp_path / "ids.txt").write_text("".join(f"{row.plan.public_id}\n" for row in rows.order_by("pk")))
 
-    (_what, draw), (_universe, hashed) = gather_minutes(sample).commands
+    (_what, draw), (_universe, hashed) = gather_minutes(record_of(sample)).commands
 
     ran = [
         subprocess.run(["bash", "-c", one], cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()

@@ -107,10 +107,10 @@ def test_portfolio_shows_level_and_date_and_nothing_that_was_not_shared(advisor,
     page = signed_in(advisor).get("/conseil/")
 
     assert texts(page, "table") == [
-        "Les regroupements que vous accompagnez Regroupement Région Cote de mobilisation "
-        "Dernière version partagée "
-        "RLP des Berges Estrie 3\u00a0–\u00a0Coopération notée le 20\u00a0octobre\u00a02026 "
-        "Rien n’a encore été partagé"
+        "Les regroupements que vous accompagnez. Dans le tableau, J et K passent d’un regroupement à l’autre. "
+        "Regroupement Dernière activité Dernière version partagée Cote de mobilisation Documents codés Plan "
+        "RLP des Berges Estrie 20\u00a0octobre\u00a02026 Rien n’a encore été partagé "
+        "3\u00a0–\u00a0Coopération notée le 20\u00a0octobre\u00a02026 Aucun –"
     ]
 
 

@@ -40,7 +40,7 @@ def draw_from(plans, terms):
     return sampling.draw(candidates, seed=terms.seed, share=terms.share, by_level=terms.by_level)
 
 
-def draw_sample(plans, terms, *, by, op_id, title=""):
+def draw_sample(plans, terms, *, by, op_id, title="", at=None):
     """The Sample drawn among `plans`. The same operation twice is one draw. Raises NothingToDraw."""
     draw = draw_from(plans, terms)
     for left in reversed(range(TRIES)):
@@ -48,7 +48,7 @@ def draw_sample(plans, terms, *, by, op_id, title=""):
         if known:
             return known
         try:
-            return write_sample(plans, terms, draw, by=by, op_id=op_id, title=title)
+            return write_sample(plans, terms, draw, by=by, op_id=op_id, title=title, at=at or timezone.now())
         except IntegrityError:
             if not left:
                 raise
@@ -56,7 +56,7 @@ def draw_sample(plans, terms, *, by, op_id, title=""):
 
 
 @transaction.atomic
-def write_sample(plans, terms, draw, *, by, op_id, title):
+def write_sample(plans, terms, draw, *, by, op_id, title, at):
     sample = Sample.objects.create(
         number=(Sample.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
         title=title,
@@ -73,6 +73,7 @@ def write_sample(plans, terms, draw, *, by, op_id, title):
         codebook_version=codebook.latest().version,
         op_id=op_id,
         main_coder=by,
+        drawn_at=at,
         drawn_by=by,
     )
     SampledPlan.objects.bulk_create(rows_of(sample, plans, terms, draw), batch_size=500)

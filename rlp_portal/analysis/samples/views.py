@@ -114,7 +114,7 @@ def sample(request, sample_id):
         "drawn": lists[DrawOutcome.DRAWN],
         "left_out": lists[DrawOutcome.LEFT_OUT],
         "excluded": lists[DrawOutcome.EXCLUDED],
-        "strata": strata_of(found),
+        "strata": strata_of(found.strata),
         "followed": followed,
         "is_hers": found.drawn_by_id == request.user.pk,
     }

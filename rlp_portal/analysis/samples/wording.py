@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from rlp_portal.ui.typography import number
+from rlp_portal.ui.typography import number, quebec_date
 from worksheets.cleaning import Refused, compact
 from worksheets.codes import MobilisationLevel
 
@@ -38,9 +38,19 @@ def decimal_of(fraction):
     return text
 
 
-def strata_of(sample):
-    """[(label, size, places)]"""
-    return [(level_label(one["level"]), one["size"], one["places"]) for one in sample.strata]
+def strata_of(strata):
+    """[(label, size, places)] of those that a sample keeps."""
+    return [(level_label(one["level"]), one["size"], one["places"]) for one in strata]
+
+
+def deposited_words(start, end):
+    """« déposés du 1er mars 2026 au 31 octobre 2026 »; days, None where there is none."""
+    start, end = (quebec_date(day) if day else "" for day in (start, end))
+    if start and end:
+        return f"déposés du {start} au {end}"
+    if start:
+        return f"déposés depuis le {start}"
+    return f"déposés jusqu’au {end}" if end else "déposés, sans limite de date"
 
 
 def level_label(level):

@@ -1,4 +1,4 @@
-"""The heartbeat of the child process that makes an archive, for those who wait for it.
+"""The heartbeat of the child process that makes an archive or a pack, for those who wait for it.
 
 It beats from a thread, so that one long document is no silence; it stops when nothing has advanced for a while, so
 that a child that hangs is known as surely as one that was killed.
@@ -18,9 +18,9 @@ STALL_SECONDS = 110  # longer than any one document, its turn included
 
 
 @contextmanager
-def pulse(public_id):
+def pulse(public_id, *, model=Archive):
     """Gives the function to call at each step forward."""
-    heart = Heart(public_id)
+    heart = Heart(model.objects.filter(public_id=public_id))
     thread = threading.Thread(target=heart.beat, daemon=True)
     thread.start()
     try:
@@ -31,8 +31,8 @@ def pulse(public_id):
 
 
 class Heart:
-    def __init__(self, public_id):
-        self.public_id, self.stopped = public_id, threading.Event()
+    def __init__(self, job):
+        self.job, self.stopped = job, threading.Event()
         self.advance()
 
     def advance(self):
@@ -45,5 +45,5 @@ class Heart:
         while not self.stopped.wait(BEAT_SECONDS):
             if time.monotonic() - self.advanced_at < STALL_SECONDS:
                 with suppress(DatabaseError):  # away for a moment: the next beat tells
-                    Archive.objects.filter(public_id=self.public_id).update(alive_at=timezone.now())
+                    self.job.update(alive_at=timezone.now())
         connection.close()

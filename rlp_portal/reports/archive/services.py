@@ -1,25 +1,18 @@
 """Asking for the archive of an RLP from a page: a child process makes it, the page waits, nobody's thread is held.
 
-The child says that it is alive (pulse.py). When it no longer does, whoever looks at the page sets it going once more;
-a second silence is a failure, said with a button. So nothing depends on the process that launched it.
+How it is followed, and set going once more when it falls silent, is told in jobs.py.
 """
 
-import os
-import subprocess
-import sys
-from datetime import timedelta
-
 from django.conf import settings
-from django.db.models import F
 from django.utils import timezone
 
+from rlp_portal.reports import jobs
 from rlp_portal.reports.archive.contents import as_of_rlp
 from rlp_portal.reports.archive.writing import archive_one, forget_halves
 from rlp_portal.reports.enums import ArchiveState
+from rlp_portal.reports.jobs import SILENCE, state_of
 from rlp_portal.reports.models import Archive
 
-SILENCE = timedelta(seconds=60)  # of a child that was killed
-TRIES = 2
 AT_ONCE = 2  # on the whole machine
 
 
@@ -28,16 +21,6 @@ class TooManyArchives(Exception):
 
     def __str__(self):
         return "D’autres archives sont en préparation. Réessayez dans une minute; rien n’est perdu."
-
-
-def state_of(archive):
-    if archive.ready_at:
-        return ArchiveState.READY
-    if archive.failed_at:
-        return ArchiveState.FAILED
-    if archive.alive_at > timezone.now() - SILENCE:
-        return ArchiveState.WAITING
-    return ArchiveState.INTERRUPTED if archive.tries < TRIES else ArchiveState.FAILED
 
 
 def ask_archive(*, rlp, with_names, by):
@@ -66,22 +49,11 @@ def begin(*, rlp, with_names, by):
 
 
 def take_again(archive):
-    """By one of those who look at the page at the same moment."""
-    mine = Archive.objects.filter(pk=archive.pk, tries=archive.tries, alive_at=archive.alive_at)
-    if mine.update(tries=F("tries") + 1, alive_at=timezone.now()):
-        launch(archive)
+    jobs.take_again(archive, launch)
 
 
 def launch(archive):
-    """It goes on by itself if the server is restarted."""
-    subprocess.Popen(  # noqa: S603 - our own program, and an id that we made
-        [sys.executable, "manage.py", "last_day_archive", "--job", str(archive.public_id)],
-        cwd=settings.BASE_DIR,
-        env=os.environ,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    jobs.launch("last_day_archive", archive)
 
 
 def run(public_id, *, note=lambda: None):

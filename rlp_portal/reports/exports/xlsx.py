@@ -33,9 +33,17 @@ def workbook_of(taken):
     return bytes_of(book, as_of=taken.as_of)
 
 
+def workbook_of_tables(tables, *, front, as_of):
+    """`front`: [(what, text)], its first line the title of the whole."""
+    book = Workbook()
+    write_lines(book.active, front)
+    for table in tables:
+        add_tab(book, table, name=table.title)
+    return bytes_of(book, as_of=as_of)
+
+
 def write_front(tab, taken):
     round_, rlp = taken.round, taken.round.rlp
-    tab.title = "Lisez-moi"
     lines = [
         (rlp.name, ""),
         ("Démarche", round_.title),
@@ -51,6 +59,11 @@ def write_front(tab, taken):
         ),
         ("États", "Répondu, Je ne sais pas / je passe, Sans objet, Pas encore de réponse."),
     ]
+    write_lines(tab, lines)
+
+
+def write_lines(tab, lines):
+    tab.title = "Lisez-moi"
     for number, line in enumerate(lines, start=1):
         for column, text in enumerate(line, start=1):
             write(tab.cell(number, column), text)

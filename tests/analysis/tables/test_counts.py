@@ -1,7 +1,9 @@
 """Every number of the tables, against another way of counting: whole lists, in plain Python, rule by rule."""
 
+import json
 import random
-from dataclasses import dataclass
+import statistics
+from dataclasses import astuple, dataclass
 from fractions import Fraction
 from uuid import uuid4
 
@@ -19,6 +21,7 @@ from rlp_portal.analysis.models import Coding, Excerpt
 from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.analysis.tables.counting import Count
 from rlp_portal.analysis.tables.counts import count_sample
+from rlp_portal.analysis.tables.summary import Summary, summarise
 from tests.factories import ActionPlanFactory, CodingFactory, ExcerptFactory, RlpFactory, UserFactory
 
 CODES = codebook.latest()
@@ -120,10 +123,36 @@ def assert_counted_right(sample):
         assert shown(counted.by_moment[moment]) == of_moment.tables()
     assert_groups_right(sample, counted, by_hand)
     assert_rlps_right(counted, by_hand)
+    assert_summary_right(sample, counted, by_hand)
+
+
+def assert_summary_right(sample, counted, by_hand):
+    """The same numbers as plain data, the medians with another library, and back from what is kept."""
+    summary = Summary(**json.loads(json.dumps(summarise(counted, version=1).as_data())))
+    tables, levels = by_hand.tables(), {row.rlp_id: row.rlp_level for row in drawn_rows(sample)}
+    for kind, held in tables.items():
+        if kind != "all":
+            said = {key: ".".join(key) if kind == "pairs" else key for key in held}
+            assert {key: summary.count(said[key]) for key in held} == {key: one.rlps for key, one in held.items()}
+            passages = {key: one.passages for key, one in held.items()}
+            assert {key: summary.count_passages(said[key]) for key in held} == passages
+    assert (summary.n, summary.coded, summary.all_passages) == (len(levels), *astuple(tables["all"]))
+    measured = {rlp: measure_by_hand(by_hand.by_rlp.get(rlp, [])) for rlp in levels}
+    for group, held in (("", None), ("1-2", {1, 2}), ("3-4", {3, 4})):
+        own = [one for rlp, one in measured.items() if held is None or levels[rlp] in held]
+        for name in ("objects", "strategies", "diversity"):
+            values = sorted(getattr(one, name) for one in own)
+            assert summary.values(name, group) == values
+            assert summary.median(name, group) == (statistics.median(values) if values else None)
+    assert summary.without_level == list(levels.values()).count(None)
+
+
+def drawn_rows(sample):
+    return [row for row in sample.sampled_plans.all() if row.outcome == DrawOutcome.DRAWN]
 
 
 def assert_groups_right(sample, counted, by_hand):
-    drawn = [row for row in sample.sampled_plans.all() if row.outcome == DrawOutcome.DRAWN]
+    drawn = drawn_rows(sample)
     levels = {row.rlp_id: row.rlp_level for row in drawn}
     assert counted.n == len(levels)
     assert {one.rlp: one.level for one in counted.rlps} == {one.rlp: levels[one.rlp] for one in counted.rlps}

@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from rlp_portal.rlps.demo import AlreadyLoaded, load_demonstration
+from rlp_portal.analysis.demo.loading import load_demonstration
+from rlp_portal.rlps.demo import AlreadyLoaded
 
 
 class Command(BaseCommand):
-    help = "Charge la démonstration\u00a0: des regroupements, des personnes et des carnets fictifs."
+    help = (
+        "Charge la démonstration\u00a0: des regroupements, des personnes, des carnets et des plans d’action fictifs."
+    )
 
     def handle(self, *args, **options):
         if not settings.DEMONSTRATION:
@@ -19,5 +22,5 @@ class Command(BaseCommand):
         else:
             self.stdout.write(
                 f"Démonstration chargée\u00a0: {loaded['rlps']} regroupements, {loaded['people']} personnes, "
-                f"{loaded['carnets']} carnets."
+                f"{loaded['carnets']} carnets, {loaded['plans']} plans d’action."
             )

@@ -1,0 +1,92 @@
+"""The passages behind a number, RLP after RLP."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from rlp_portal.analysis import codebook
+from rlp_portal.analysis.enums import DrawOutcome, Moment
+from rlp_portal.analysis.measures import GROUPS
+from rlp_portal.analysis.tables.asked import Asked
+from rlp_portal.analysis.tables.figures import GROUP_NAMES
+from rlp_portal.analysis.tables.queries import codings_of_sample
+from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.models import Membership
+
+
+@dataclass(frozen=True)
+class Found:
+    """`codings` to page through, of RLPs that the advisor follows; `others`: how many of the rest are not shown."""
+
+    codings: object
+    rlps: int
+    passages: int
+    others: int
+
+
+def find_excerpts(sample, asked, *, reader):
+    """One query, and one a page."""
+    every = filtered(codings_of_sample(sample), sample, asked)
+    is_open = Q(plan__rlp__in=followed_by(reader))
+    counted = every.aggregate(
+        rlps=Count("plan__rlp", distinct=True, filter=is_open),
+        passages=Count("pk", filter=is_open),
+        others=Count("pk", filter=~is_open),
+    )
+    return Found(in_order(every.filter(is_open)).select_related("excerpt", "plan__rlp"), **counted)
+
+
+def followed_by(reader):
+    return Membership.objects.filter(user=reader, role=Role.ADVISOR).values("rlp")
+
+
+def in_order(codings):
+    """That of the names of the RLPs, then of each document."""
+    return codings.order_by("plan__rlp__folded_name", "plan__rlp", "plan__dated_on", "plan", "excerpt__start", "pk")
+
+
+def passages_open_to(reader, sample):
+    """All of them, for a file."""
+    every = filtered(codings_of_sample(sample), sample, Asked())
+    return in_order(every.filter(plan__rlp__in=followed_by(reader)))
+
+
+def filtered(codings, sample, asked):
+    """A key is no part of another one, but for the strategy of a sub-strategy: `contains` finds what carries it."""
+    codings = codings.exclude(objects_coded="", strategies_coded="")
+    if asked.object:
+        codings = codings.filter(objects_coded__contains=asked.object)
+    if asked.strategy:
+        codings = codings.filter(strategies_coded__contains=asked.strategy)
+    if asked.moment:
+        codings = codings.filter(moment=asked.moment)
+    if asked.group:
+        drawn = sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN, rlp_level__in=GROUPS[asked.group])
+        codings = codings.filter(plan__in=drawn.order_by().values("plan"))
+    if asked.rlp:
+        codings = codings.filter(plan__rlp__slug=asked.rlp)
+    return codings
+
+
+def title_of(asked, *, version):
+    """« Activités et programmes × Ressources, prévu, niveaux 1 et 2 »"""
+    codes = codebook.get(version)
+    crossed = " × ".join(codes.name_of(key) for key in (asked.object, asked.strategy) if key)
+    moment = Moment(asked.moment).label.lower() if asked.moment else ""
+    group = GROUP_NAMES[asked.group] if asked.group else ""
+    return ", ".join(part for part in (crossed or "Tous les passages codés", moment, group) if part)
+
+
+def codes_in_words(coding):
+    """[objects, strategies, moment]: each in words, those that hold nothing left out."""
+    codes = codebook.get(coding.codebook_version)
+    objects = [codes.name_of(key) for key in coding.object_keys]
+    strategies = [strategy_words(codes, key) for key in coding.strategy_keys]
+    moment = [coding.get_moment_display()] if coding.moment else []
+    return [*objects, *strategies, *moment]
+
+
+def strategy_words(codes, key):
+    """« Ressources – Argent »"""
+    strategy = codebook.strategy_of(key)
+    return codes.name_of(key) if key == strategy else f"{codes.name_of(strategy)} – {codes.name_of(key)}"

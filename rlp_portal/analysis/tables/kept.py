@@ -1,0 +1,170 @@
+"""What the pages read of a sample, kept from one visit to the next as long as nobody codes and nobody shares."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from rlp_portal.analysis.enums import DrawOutcome
+from rlp_portal.analysis.models import Coding, Reading, Sample
+from rlp_portal.analysis.tables.counts import count_sample
+from rlp_portal.analysis.tables.declared import compare, declared_in, differences
+from rlp_portal.analysis.tables.queries import codings_of_sample
+from rlp_portal.analysis.tables.summary import Summary, summarise
+from rlp_portal.rlps.models import SharedVersion
+from rlp_portal.rlps.sharing.document import UnreadableVersion, read
+
+FORMAT = 1  # of what is kept: another meaning is another number
+A_DAY = 24 * 60 * 60
+MOST_LISTED = 60  # RLPs shown one by one
+MOST_STARS = 2  # passages shown under a sub-strategy
+
+
+@dataclass(frozen=True)
+class State:
+    """`mark` changes with each act of coding that the numbers of the sample read, and with each sharing."""
+
+    mark: str
+    begun: int  # documents of the sample that the main coder has begun, and finished
+    finished: int
+    double_read: int  # documents that somebody else has finished too, both readings shown since
+    is_blind: bool  # the reader codes some of its documents without seeing the first coding
+
+
+def state_of(sample, *, reader=None):
+    """One query."""
+    readings = Reading.objects.filter(coder=OuterRef("main_coder"), plan__in=plans_of(sample)).order_by()
+    settled = Coding.objects.filter(settles=OuterRef("pk")).order_by()
+    twice = sample.double_readings.filter(revealed_at__isnull=False).order_by().values("plan")
+    others = Reading.objects.filter(plan__in=plans_of(sample), finished_at__isnull=False).order_by()
+    others = others.filter(plan__in=twice).exclude(coder=OuterRef("main_coder"))
+    shared = opened_by(reader).filter(round__rlp__in=rlps_of(sample)).order_by()
+    row = Sample.objects.filter(pk=sample.pk).values_list(
+        Coalesce(folded(readings, Sum("revision")), 0),
+        Coalesce(folded(readings, Count("pk")), 0),
+        Coalesce(folded(readings, Count("pk", filter=Q(finished_at__isnull=False))), 0),
+        Coalesce(folded(settled, Count("pk")), 0),
+        folded(settled, Max("updated_at")),
+        Coalesce(folded(shared, Count("pk")), 0),
+        folded(shared, Max("pk")),
+        Coalesce(folded(others, Count("plan", distinct=True)), 0),
+        Exists(sample.double_readings.filter(reader=reader, revealed_at__isnull=True)),
+    )[0]
+    *mark, double_read, is_blind = row
+    return State("-".join(map(str, mark)), begun=row[1], finished=row[2], double_read=double_read, is_blind=is_blind)
+
+
+def opened_by(reader):
+    """The versions in force that she has opened: what is not opened is not read, not even to be counted."""
+    return SharedVersion.objects.shown().filter(readings__reader=reader)
+
+
+def folded(rows, aggregate):
+    """One number for all the rows."""
+    return Subquery(rows.annotate(_all=Value(1)).values("_all").annotate(n=aggregate).values("n"))
+
+
+def plans_of(sample):
+    return sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by().values("plan")
+
+
+def rlps_of(sample):
+    return sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by().values("rlp")
+
+
+def kept_key(what, sample, state):
+    digest = hashlib.sha256(state.encode()).hexdigest()[:32]
+    return f"{what}-{FORMAT}-{sample.pk}-{digest}"
+
+
+def summary_of(sample, state):
+    """One query when it is kept already."""
+    key = kept_key("summary", sample, state.mark)
+    kept = cache.get(key)
+    if kept is None:
+        kept = summarise(count_sample(sample), version=sample.codebook_version).as_data()
+        cache.set(key, kept, A_DAY)
+    return Summary(**kept)
+
+
+@dataclass(frozen=True)
+class Board:
+    """All that the page of analysis shows to one advisor, by ids.
+
+    `rlps`: [(RLP, level, measures of one with passages or None)], empty beyond MOST_LISTED. `stars`: {sub-strategy:
+    [words]}. `comparisons`: [Comparison as data], of `declaring` RLPs; `differences`: {RLP: (only said, only coded)}.
+    """
+
+    summary: Summary
+    rlps: list
+    stars: dict
+    declaring: int
+    comparisons: list
+    differences: dict
+
+
+def board_of(sample, state, *, followed, reader):
+    """`followed`: the RLPs whose shared versions this reader may open. One query when it is kept already."""
+    key = kept_key("board", sample, f"{state.mark} {reader.pk} {sorted(followed)}")
+    kept = cache.get(key)
+    if kept is None:
+        kept = counted_board(sample, followed, reader)
+        cache.set(key, kept, A_DAY)
+    return Board(**{**kept, "summary": Summary(**kept["summary"])})
+
+
+def counted_board(sample, followed, reader):
+    tables = count_sample(sample)
+    coded = {one.rlp: set(one.moments) for one in tables.rlps}
+    declared = declared_by(sample, followed, reader)
+    return {
+        "summary": summarise(tables, version=sample.codebook_version).as_data(),
+        "rlps": rlps_one_by_one(sample, tables) if tables.n <= MOST_LISTED else [],
+        "stars": stars_of(sample),
+        "declaring": len(declared),
+        "comparisons": [asdict(one) for one in compare(declared, coded)],
+        "differences": differences(declared, coded) if len(declared) <= MOST_LISTED else {},
+    }
+
+
+def rlps_one_by_one(sample, tables):
+    measures = {one.rlp: asdict(one.measures) for one in tables.rlps}
+    drawn = sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by()
+    return [(rlp, level, measures.get(rlp)) for rlp, level in drawn.values_list("rlp", "rlp_level").distinct()]
+
+
+def declared_by(sample, followed, reader):
+    """{RLP: Declared}, from the last version of each RLP that she opened; those that say nothing of it left out."""
+    versions = (
+        opened_by(reader)
+        .filter(round__rlp__in=rlps_of(sample))
+        .annotate(
+            rlp=F("round__rlp"), rank=Window(RowNumber(), partition_by="round__rlp", order_by=["-shared_at", "-pk"])
+        )
+        .filter(rank=1)
+        .order_by()
+    )
+    found = {}
+    for version in versions.iterator(chunk_size=50):
+        if version.rlp not in followed:
+            continue
+        try:
+            declared = declared_in(read(version.content, digest=version.digest))
+        except UnreadableVersion:
+            continue
+        if declared.says_something:
+            found[version.rlp] = declared
+    return found
+
+
+def stars_of(sample):
+    """Two passages at most for each sub-strategy, in the order in which they were coded."""
+    starred = codings_of_sample(sample).filter(is_starred=True).order_by("pk")
+    found = {}
+    for strategies, words in starred.values_list("strategies_coded", "excerpt__quotation").iterator():
+        for key in strategies.split():
+            if len(found.setdefault(key, [])) < MOST_STARS:
+                found[key].append(words)
+    return found

@@ -1,0 +1,147 @@
+"""The pack of a portfolio: the PDF of each shared version that its advisor has opened, in one zip.
+
+Each PDF is kept on disk under the hash of what made it: a pack that was cut short begins again with those it made.
+"""
+
+import hashlib
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from rlp_portal.reports import jobs
+from rlp_portal.reports.archive.writing import forget_halves, write_zip
+from rlp_portal.reports.jobs import SILENCE, state_of
+from rlp_portal.reports.models import PortfolioPack
+from rlp_portal.reports.refusals import PdfRefused
+from rlp_portal.reports.shared_views import print_shared
+from rlp_portal.rlps.models import SharedVersion
+from rlp_portal.rlps.sharing.document import UnreadableVersion, read
+from rlp_portal.rlps.sharing.queries import portfolio_of
+
+AT_ONCE = 2  # on the whole machine
+COMMAND = "portfolio_pack"
+
+
+class NothingToPack(Exception):
+    """No version that she opened: what is not opened is not read."""
+
+    def __str__(self):
+        return "Aucune version partagée n’est ouverte\u00a0: ouvrez-en une, puis revenez."
+
+
+class TooManyPacks(Exception):
+    def __str__(self):
+        return "D’autres dossiers sont en préparation. Réessayez dans une minute; rien n’est perdu."
+
+
+def opened_rlps(advisor):
+    """In alphabetical order, with the latest version of each."""
+    return list(portfolio_of(advisor).filter(is_opened=True).order_by("folded_name", "pk"))
+
+
+def mark_of(rlps):
+    ids = sorted(str(rlp.version_id) for rlp in rlps)
+    return hashlib.sha256("\n".join(ids).encode()).hexdigest()
+
+
+def latest_pack(advisor):
+    return PortfolioPack.objects.filter(advisor=advisor).first()
+
+
+def is_current(pack):
+    """She may still read each version that it holds, and there is no other."""
+    return pack.content_mark == mark_of(opened_rlps(pack.advisor))
+
+
+def ask_pack(*, advisor):
+    """The one being made, the one that already tells the present portfolio, or a new one."""
+    rlps = opened_rlps(advisor)
+    if not rlps:
+        raise NothingToPack
+    mark = mark_of(rlps)
+    known = PortfolioPack.objects.filter(advisor=advisor, content_mark=mark, failed_at__isnull=True).first()
+    if known and known.ready_at and path_of(known).exists():
+        return known
+    state = state_of(known) if known and not known.ready_at else None
+    if state == "waiting":
+        return known
+    if state == "interrupted":
+        jobs.take_again(known, launch)
+        return known
+    return begin(advisor, mark=mark, total=len(rlps))
+
+
+def begin(advisor, *, mark, total):
+    alive = PortfolioPack.objects.filter(
+        ready_at__isnull=True, failed_at__isnull=True, alive_at__gt=timezone.now() - SILENCE
+    )
+    if alive.count() >= AT_ONCE:
+        raise TooManyPacks
+    pack = PortfolioPack.objects.create(advisor=advisor, content_mark=mark, total=total)
+    launch(pack)
+    return pack
+
+
+def launch(pack):
+    jobs.launch(COMMAND, pack)
+
+
+def run(public_id, *, note=lambda: None):
+    """What the child process does. A breakdown is noted for the page, then goes its way to the log."""
+    pack = PortfolioPack.objects.select_related("advisor").get(public_id=public_id)
+    target = path_of(pack)
+    mine = PortfolioPack.objects.filter(pk=pack.pk, tries=pack.tries, ready_at__isnull=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        forget_halves(target)
+        rlps = opened_rlps(pack.advisor)
+        write_zip(target, files_of(rlps, mine), as_of=max(rlp.shared_at for rlp in rlps), note=note)
+    except BaseException:
+        mine.update(failed_at=timezone.now())
+        raise
+    mine.update(ready_at=timezone.now(), size=target.stat().st_size, content_mark=mark_of(rlps), total=len(rlps))
+    forget(PortfolioPack.objects.filter(advisor=pack.advisor, pk__lt=pack.pk))
+
+
+def files_of(rlps, mine):
+    """(path in the zip, bytes), one PDF after the other; then what could not be made, said in the pack itself."""
+    missing = []
+    for place, rlp in enumerate(rlps, start=1):
+        content = carnet_of(rlp)
+        if content:
+            yield file_name(rlp), content
+        else:
+            missing.append(rlp.name)
+        mine.update(done=place)
+    yield (
+        "LISEZMOI.txt",
+        render_to_string("reports/portfolio/readme.txt", {"rlps": rlps, "missing": missing}).encode(),
+    )
+
+
+def carnet_of(rlp):
+    """None when it cannot be made or read: the rest goes on without it, and says so."""
+    version = SharedVersion.objects.only("content", "digest").get(public_id=rlp.version_id)
+    try:
+        return print_shared(read(version.content, digest=version.digest))
+    except (PdfRefused, UnreadableVersion):
+        return None
+
+
+def file_name(rlp):
+    return f"{rlp.slug}-version-{rlp.version_number}.pdf"
+
+
+def forget(packs):
+    """The rows and their files; how many."""
+    found = list(packs)
+    for one in found:
+        path_of(one).unlink(missing_ok=True)
+        forget_halves(path_of(one))
+        one.delete()
+    return len(found)
+
+
+def path_of(pack):
+    return settings.VAR_DIR / "archives" / f"portefeuille-{pack.public_id}.zip"

@@ -1,0 +1,157 @@
+"""Sentences and their words: at each boundary, against another reading of the rules, in samples of any size."""
+
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rlp_portal.analysis import codebook
+from rlp_portal.analysis.enums import Section
+from rlp_portal.analysis.syntheses.phrasing import subject
+from rlp_portal.analysis.syntheses.sentences import CAUTION, NO_RLP, Facts, ranking, sentences_of
+from rlp_portal.analysis.tables.summary import Summary
+from rlp_portal.ui.typography import faults
+
+FACTS = Facts(
+    number=1, drawn=4, universe=10, share="40\u00a0%", seed="s", by_level=False, coder="Nadia Benhamou",
+    deposited="déposés, sans limite de date", double_read=2, codebook_version=1,
+)  # fmt: skip
+CODES = codebook.get(1)
+KEYS = [one.key for one in (*CODES.objects, *CODES.strategies, *CODES.subs)]
+PAIRS = [f"{o.key}.{s.key}" for o in CODES.objects for s in CODES.strategies]
+MOMENTS = ("planned", "ongoing", "done")
+
+
+def summary(n, *, sizes=None, rlps=(), groups=(), acts=(), spread=None, planned_only=0):
+    """`rlps`: {key: RLPs}; passages are as many. `spread`: the value of each RLP for each measure."""
+    sizes = sizes or {"1-2": 0, "3-4": 0}
+    values = spread if spread is not None else [0] * n
+    counts = {str(one): values.count(one) for one in sorted(set(values))}
+    of_group = {name: {"0": size} if size else {} for name, size in sizes.items()}
+    return Summary(
+        codebook_version=1,
+        n=n,
+        sizes=sizes,
+        coded=n,
+        rlps={"": dict(rlps)} | {one: {} for one in MOMENTS},
+        passages={"": dict(rlps)} | {one: {} for one in MOMENTS},
+        by_group={"1-2": {}, "3-4": {}} | dict(groups),
+        spreads={"": dict.fromkeys(("objects", "strategies", "diversity"), counts)}
+        | {name: dict.fromkeys(("objects", "strategies", "diversity"), held) for name, held in of_group.items()},
+        acts=dict.fromkeys(MOMENTS, 0) | dict(acts),
+        planned_only={"": planned_only, "1-2": planned_only, "3-4": 0},
+    )
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "said"),
+    [
+        (0, 4, "aucun RLP ne vient"),
+        (1, 1, "le seul RLP vient"),
+        (4, 4, "tous les RLP viennent"),
+        (1, 2, "la moitié des RLP viennent"),
+        (2, 4, "la moitié des RLP viennent"),
+        (1, 4, "un seul RLP vient"),
+        (9, 10, "presque tous les RLP viennent"),
+        (899, 1000, "la majorité des RLP viennent"),
+        (6, 10, "la majorité des RLP viennent"),
+        (51, 100, "la majorité des RLP viennent"),
+        (49, 100, "plusieurs RLP viennent"),
+        (25, 100, "plusieurs RLP viennent"),
+        (24, 100, "quelques-uns des RLP viennent"),
+        (2, 100, "quelques-uns des RLP viennent"),
+    ],
+)
+def test_subject_has_the_word_of_its_share_and_its_verb(x, n, said):
+    assert subject(x, n).verb("ne vient" if x == 0 else "vient", "viennent") == said
+
+
+def test_empty_sample_counts_nothing():
+    assert sentences_of(summary(0), FACTS) == {section.value: [NO_RLP] for section in Section}
+
+
+def test_one_rlp_without_level_nor_passage():
+    said = sentences_of(summary(1), FACTS)
+
+    assert said["findings"][0] == "Aucun RLP ne prévoit au moins une stratégie (0\u00a0sur\u00a01, 0\u00a0%)."
+    assert said["findings"][1].startswith("Aucun RLP n’a déjà appliqué")
+    assert said["objects"] == ["Aucun objet n’est codé dans l’échantillon."]
+    assert said["policy"] == ["Aucun RLP n’a recours au changement de politiques (0\u00a0sur\u00a01, 0\u00a0%)."]
+    assert said["mobilisation"] == [
+        "Trop peu de RLP pour comparer\u00a0: 0\u00a0RLP aux niveaux 1 et 2, 0\u00a0RLP aux niveaux 3 et 4."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "n", "said"),
+    [
+        ({"A": 10, "R": 8}, 20, "surtout à pérenniser les activités et programmes (10"),
+        ({"A": 9, "R": 8, "S": 7}, 20, "à peu près autant"),
+        (
+            {"A": 9, "R": 8, "S": 5},
+            20,
+            "surtout à pérenniser les activités et programmes (9\u00a0sur\u00a020) et les rel",
+        ),
+        ({"A": 3, "R": 1}, 20, "surtout à pérenniser les activités et programmes (3"),  # 10 points and 2 RLPs
+        ({"A": 3, "R": 1}, 21, "à peu près autant"),  # 9.5 points
+        ({"A": 2, "R": 1}, 3, "à peu près autant"),  # one RLP
+    ],
+)
+def test_mainly_wants_ten_points_and_two_rlps(counts, n, said):
+    assert said in ranking(counts, n)
+
+
+def test_ties_for_the_second_place_are_all_named():
+    rlps = {"A": 8, "A.institutionalisation": 6, "A.community": 3, "A.policy": 3, "A.resources": 1}
+
+    said = sentences_of(summary(10, rlps=rlps), FACTS)["objects"][1]
+
+    assert said == (
+        "Quand les RLP cherchent à pérenniser les activités et programmes, ils utilisent surtout "
+        "l’institutionnalisation (6\u00a0sur\u00a08), puis l’appropriation par la communauté (3\u00a0sur\u00a08) et "
+        "le changement de politiques (3\u00a0sur\u00a08)."
+    )
+
+
+def test_small_groups_are_listed_and_large_ones_compared_with_the_caution():
+    small = sentences_of(summary(9, sizes={"1-2": 4, "3-4": 5}), FACTS)["mobilisation"]
+    groups = {"1-2": {"policy": 1, "A": 5}, "3-4": {"policy": 3, "A": 5}}
+    large = sentences_of(summary(10, sizes={"1-2": 5, "3-4": 5}, groups=groups.items()), FACTS)["mobilisation"]
+
+    assert small[0].startswith("Trop peu de RLP pour comparer")
+    assert small[1].startswith("Niveaux 1 et 2 (un nombre par RLP) – nombre d’objets\u00a0: 0, 0, 0 et 0;")
+    assert CAUTION not in small
+    assert large[-1] == CAUTION
+    assert (
+        "Les RLP de niveaux 3 et 4 ont davantage ces stratégies\u00a0: le changement de politiques "
+        "(1\u00a0sur\u00a05 et 3\u00a0sur\u00a05)."
+    ) in large
+
+
+COUNTS = st.integers(1, 40).flatmap(
+    lambda n: st.tuples(st.just(n), st.dictionaries(st.sampled_from(KEYS + PAIRS), st.integers(1, n)))
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(counts=COUNTS)
+def test_every_number_said_is_one_that_was_counted_and_every_share_is_true(counts):
+    """Another reading: « x sur n » and the per cent that follows are taken back from the words."""
+    n, rlps = counts
+    for o in CODES.objects:  # a pair is never more than its object
+        for key in [one for one in rlps if one.startswith(f"{o.key}.")]:
+            rlps[o.key] = max(rlps.get(o.key, 0), rlps[key])
+
+    said = sentences_of(summary(n, rlps=rlps), FACTS)
+
+    for one in [sentence for sentences in said.values() for sentence in sentences]:
+        for x, of, share in re.findall(r"\((\d+)\u00a0sur\u00a0(\d+), ([\d,]+)\u00a0%\)", one):
+            exact = Fraction(100 * int(x), int(of))
+            assert abs(exact - Fraction(share.replace(",", "."))) <= Fraction(1, 2)
+            assert (share == "0") == (int(x) == 0)
+            assert (share == "100") == (x == of)
+        assert faults(one) == []
+    for strategy in CODES.strategies:
+        assert f"({rlps.get(strategy.key, 0)}\u00a0sur\u00a0{n}, " in said[strategy.key][0]

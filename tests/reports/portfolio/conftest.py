@@ -1,0 +1,3 @@
+from tests.rlps.conftest import advisor, rlp
+
+__all__ = ["advisor", "rlp"]

@@ -1,0 +1,79 @@
+"""The PDF of a synthesis: its sections and four annexes, accessible, and the same bytes from its seal."""
+
+import io
+
+import pytest
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from pypdf import PdfReader
+
+from rlp_portal.analysis.models import Coding, Reading
+from rlp_portal.analysis.syntheses.document import document_of, read
+from rlp_portal.analysis.syntheses.services import (
+    Words,
+    add_text,
+    choose_excerpts,
+    finalise_synthesis,
+    start_synthesis,
+)
+from rlp_portal.reports.gather.synthesis import gather_synthesis
+from tests.analysis.tables.test_views import coded_plan, sample_of
+from tests.conftest import signed_in
+from tests.factories import CodingFactory, ExcerptFactory
+from tests.reports.pdf_checks import faults
+from tests.rlps.conftest import advisor, rlp
+
+__all__ = ["advisor", "rlp"]
+TEMPLATE = "reports/print/synthesis.html"
+
+
+@pytest.fixture
+def synthesis(advisor, pdf_folder):
+    cache.clear()
+    plans = [coded_plan(advisor, ("A", "resources.money", "planned"), level=1 + 3 * (n % 2)) for n in range(10)]
+    made = start_synthesis(
+        by=advisor, sample=sample_of(plans, advisor), title="Synthèse <b>&", author_function="Conseil"
+    )
+    add_text(synthesis=made, section="findings", words=Words('Ils sont 10 & "plusieurs".', {}), by=advisor)
+    coding = Coding.objects.first()
+    choose_excerpts(
+        synthesis=made, section="resources", chosen=[(coding, "resources.money", "Un passage […].")], by=advisor
+    )
+    return made
+
+
+def pdf_of(synthesis, advisor):
+    response = signed_in(advisor).get(f"{synthesis.get_absolute_url()}synthese.pdf")
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    return response.content
+
+
+def test_pdf_is_accessible_and_has_its_sections_and_annexes(synthesis, advisor):
+    content = pdf_of(synthesis, advisor)
+
+    assert faults(content, render_to_string(TEMPLATE, {"report": gather_synthesis(document_of(synthesis))})) == []
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    for said in (
+        "Constats généraux", "La mobilisation a-t-elle un impact?", "Annexe A – Méthode", "Annexe B – Procès-verbal",
+        "Annexe C – Tableaux", "Annexe D – Lexique des codes, version 1", "Document de travail", "Un passage […].",
+        "Synthèse <b>&",
+    ):  # fmt: skip
+        assert said in text
+
+
+def test_final_synthesis_is_printed_again_byte_for_byte(synthesis, advisor, monkeypatch):
+    finalise_synthesis(synthesis=synthesis, by=advisor)
+    synthesis.refresh_from_db()
+    html = render_to_string(TEMPLATE, {"report": gather_synthesis(read(synthesis))})
+    first = pdf_of(synthesis, advisor)
+
+    plan = Coding.objects.first().plan
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words="Deuxième passage"), coder=advisor, objects_coded="S")
+    Reading.objects.filter(plan=plan).update(revision=9)
+    synthesis.texts.update(text="Changé après coup.")
+    advisor.name = "Autre Nom"
+    advisor.save()
+
+    assert render_to_string(TEMPLATE, {"report": gather_synthesis(read(synthesis))}) == html
+    monkeypatch.setattr("rlp_portal.reports.printing.read_kept", lambda _key: None)
+    assert pdf_of(synthesis, advisor) == first
