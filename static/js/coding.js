@@ -216,11 +216,10 @@ function goOn() {
   else announce("C’est la fin du texte. Vous pouvez terminer ce document.");
 }
 
-// A suggestion is a draft like any other: it waits for the person to code it.
+// Shown in the panel and nowhere else: nothing is kept nor sent of a suggestion before the person codes it.
 export function propose(pairs) {
   const kept = chosen().filter(([name]) => name === "memo" || name === "doubt" || name === "star");
   fill([...pairs, ...kept]);
-  write(chosen());
 }
 
 function erase() {
@@ -316,6 +315,7 @@ const opener = panel.querySelector("[data-panel-toggle]");
 function openPanel(isOpen) {
   panel.classList.toggle("is-open", isOpen);
   opener.ariaExpanded = String(isOpen);
+  sentences[rank].row.scrollIntoView({ block: "nearest" });
 }
 opener.hidden = false;
 opener.addEventListener("click", () => openPanel(opener.ariaExpanded !== "true"));
