@@ -58,6 +58,7 @@ urlpatterns = [
     path(DOUBLE + "<uuid:plan_id>/departager/", double_views.settle_reading, name="settle_reading"),
     path(CODING, coding_views.code_plan, name="code_plan"),
     path(CODING + "enregistrer/", coding_views.save_coding, name="save_coding"),
+    path(CODING + "suggestions/", coding_views.coding_suggestions, name="coding_suggestions"),
     path(CODING + "annuler/", coding_views.undo_coding, name="undo_coding"),
     path(CODING + "lecture/", coding_views.reading_place, name="reading_place"),
     path("conseil/reglages-de-codage/", preference_views.coding_preferences, name="coding_preferences"),

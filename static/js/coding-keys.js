@@ -1,5 +1,6 @@
 // Coding from the keyboard: one key for each gesture, never while somebody types, and only when she wants them (WCAG 2.1.4).
-import { backToSentence, code, extend, move, nothingHere, toggle, undo } from "./coding.js";
+import { backToSentence, code, extend, move, nothingHere, undo } from "./coding.js";
+import { toggle } from "./coding-panel.js";
 
 const panel = document.querySelector("[data-panel]");
 const screen = document.querySelector("[data-coding]");

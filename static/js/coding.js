@@ -1,6 +1,7 @@
 // One passage at a time: the panel shows what is said of it, the queue (outbox.js) keeps and sends what changes, and the
 // margin follows what the server answers. `coding-keys.js` does the same gestures from the keyboard.
 import { claimEntries, drop, flush, rewrite, send, sendIn, writeDown } from "./outbox.js";
+import { chosen, fill, isChosen, keepWhole, same, storedPairs } from "./coding-panel.js";
 import { randomId } from "./kept.js";
 import { post } from "./sending.js";
 import { currentRank, enhance, markUnsaved, onSentence, paintBracket, rankOf, selectedPassage, sentences, show, touched, wordsOf } from "./coding-text.js";
@@ -25,44 +26,10 @@ const passageOf = (field) => { const [from, to] = field.split(":")[1].split("-")
 const here = () => fieldOf({ start, end });
 const itemOf = (field) => items.querySelector(`[data-item="${CSS.escape(field)}"]`);
 const baseOf = (field) => itemOf(field)?.dataset.base ?? "";
-const inputs = () => [...panel.querySelectorAll(".panel-choices input, .panel-choices textarea")];
-const isChosen = (pairs) => pairs.some(([name]) => name === "objects" || name === "strategies");
 const announce = (words) => document.dispatchEvent(new CustomEvent("portal:announce", { detail: words }));
 const phrase = () => ["phrase", String(sentences[rank].number)];
-const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
 
 // --- the panel -------------------------------------------------------------------------------------------------------
-
-function chosen() {
-  const pairs = inputs().filter((input) => input.name && (input.type === "textarea" || input.checked)).map((input) => [input.name, input.value]);
-  return pairs.filter(([name, value]) => value || name !== "moment").filter(([name, value]) => name !== "memo" || value);
-}
-
-function storedPairs(item) {
-  if (!item) return [];
-  const { objects, strategies, moment, doubt, star, verdict } = item.dataset;
-  const memo = item.querySelector("[data-memo]")?.textContent ?? "";
-  const pairs = [
-    ...objects.split(" ").filter(Boolean).map((key) => ["objects", key]),
-    ...strategies.split(" ").filter(Boolean).flatMap((key) => (key.includes(".") ? [["strategies", key.split(".")[0]], ["strategies", key]] : [["strategies", key]])),
-  ];
-  if (moment) pairs.push(["moment", moment]);
-  if (doubt !== undefined) pairs.push(["doubt", "1"]);
-  if (star !== undefined) pairs.push(["star", "1"]);
-  if (memo) pairs.push(["memo", memo]);
-  if (verdict === "nothing") pairs.push(["act", "nothing"]);
-  return pairs;
-}
-
-function fill(pairs) {
-  for (const input of inputs()) {
-    const values = pairs.filter(([name]) => name === input.name).map(([, value]) => value);
-    if (input.type === "textarea") input.value = values[0] ?? "";
-    else if (input.type === "radio") input.checked = values.length ? values.includes(input.value) : input.value === "";
-    else input.checked = values.includes(input.value);
-  }
-  panel.dataset.verdict = pairs.some(([name, value]) => name === "act" && value === "nothing") ? "nothing" : "";
-}
 
 function draw() {
   const field = here();
@@ -103,6 +70,7 @@ export function choose(passage, toRank, { focus = false } = {}) {
   fill(pairsToShow(here()));
   draw();
   notePlace();
+  document.dispatchEvent(new CustomEvent("portal:passage", { detail: { start, end } }));
 }
 
 const pairsToShow = (field) => waiting.get(field)?.entry.pairs ?? storedPairs(itemOf(field));
@@ -248,6 +216,12 @@ function goOn() {
   else announce("C’est la fin du texte. Vous pouvez terminer ce document.");
 }
 
+// Shown in the panel and nowhere else: nothing is kept nor sent of a suggestion before the person codes it.
+export function propose(pairs) {
+  const kept = chosen().filter(([name]) => name === "memo" || name === "doubt" || name === "star");
+  fill([...pairs, ...kept]);
+}
+
 function erase() {
   fill([]);
   send(write([["act", "erase"]]));
@@ -288,20 +262,6 @@ function sayHere(words) {
 }
 
 // --- gestures --------------------------------------------------------------------------------------------------------
-
-export function toggle(input) {
-  if (input.type === "radio" && input.checked) panel.querySelector("[name=moment][value='']").checked = true;
-  else input.checked = input.type === "radio" || !input.checked;
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function keepWhole(input) { // a strategy and its details go together
-  const group = input.closest("[data-strategy]");
-  if (!group) return;
-  const [whole, ...subs] = group.querySelectorAll("input");
-  if (input === whole && !whole.checked) for (const sub of subs) sub.checked = false;
-  else if (input.checked) whole.checked = true;
-}
 
 panel.addEventListener("input", (event) => {
   if (!event.target.closest(".panel-choices")) return;
@@ -355,6 +315,7 @@ const opener = panel.querySelector("[data-panel-toggle]");
 function openPanel(isOpen) {
   panel.classList.toggle("is-open", isOpen);
   opener.ariaExpanded = String(isOpen);
+  sentences[rank].row.scrollIntoView({ block: "nearest" });
 }
 opener.hidden = false;
 opener.addEventListener("click", () => openPanel(opener.ariaExpanded !== "true"));

@@ -99,6 +99,28 @@ def test_two_pages_of_one_person_do_not_lose_a_choice(signed_in, address, guard)
     expect_saved(page)
 
 
+def test_a_suggestion_codes_nothing_before_the_person_does(signed_in, portal):
+    page = signed_in(people.ADVISOR)
+    open_page(page, f"{portal.run(DEPOSIT)}?phrase=2")
+    strike(page, "?")
+    page.get_by_label("Suggestions").check()
+    page.get_by_role("button", name="Enregistrer mes réglages").click()
+    page.get_by_text("Vos réglages de codage sont enregistrés.").wait_for()
+    strike(page, "j", "k", "Shift+P", "4", "b", "Enter")
+    expect_items(page, "P·4b")
+
+    open_page(page, f"{portal.run(DEPOSIT)}?phrase=2")
+    page.get_by_role("button", name="Essayer ces codes : P·4b").click()
+    expect(page.get_by_label("Argent")).to_be_checked()
+    page.reload()
+    page.locator(".has-coding").wait_for()
+    expect_items(page)
+    page.get_by_role("button", name="Essayer ces codes : P·4b").click()
+    page.get_by_role("button", name=re.compile("^Coder")).click()
+
+    expect_items(page, "P·4b")
+
+
 def test_a_plan_is_coded_with_the_thumb(signed_in, address):
     page = signed_in(people.ADVISOR, viewport=PHONE, has_touch=True)
     open_page(page, address)

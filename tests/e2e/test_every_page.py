@@ -176,7 +176,13 @@ FILES = {
     "shared_version_pdf",
 }
 REDIRECTIONS = {"current_plan"}
-PARTS = {"session_state", "sheet_stream", "sheet_news", "sheet_fields"}  # what an open page asks for
+PARTS = {
+    "coding_suggestions",
+    "session_state",
+    "sheet_stream",
+    "sheet_news",
+    "sheet_fields",
+}  # what an open page asks for
 
 
 def readable():

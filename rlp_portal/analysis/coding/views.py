@@ -3,8 +3,9 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -12,10 +13,11 @@ from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding import queries, reading, services
 from rlp_portal.analysis.coding.choices import EMPTY, choice_kept, joined, label_of
 from rlp_portal.analysis.coding.page import CodedPassage, panel_of, read_part, words_between
-from rlp_portal.analysis.coding.passages import Passage, read_field
+from rlp_portal.analysis.coding.passages import Passage, read_field, words_of
 from rlp_portal.analysis.coding.posted import JOIN, KEEP, Posted, operation_id, read_choice, sentence_of
 from rlp_portal.analysis.double.services import reveal_finished
 from rlp_portal.analysis.enums import ActOrigin
+from rlp_portal.analysis.suggestions.queries import memory_of
 from rlp_portal.rlps.access import role_view
 from rlp_portal.rlps.enums import Role
 from rlp_portal.ui.pages import render_page
@@ -66,10 +68,30 @@ def draw(request, version, *, posted=None, choice=None, refusal="", conflict=Non
         "kept": kept_shown(plan, request.user) if state["has_kept"] else [],
         "queue": queue_of(request, plan),
         "asked": asked_sample(request),
+        "suggestions": suggestions_for(request.user, passage, panel.quotation) if state["suggestions"] else [],
         "tail": tail_of(request),
         "undo_id": uuid4(),
     }
     return render_page(request, "analysis/coding/code_plan.html", context, status=status)
+
+
+def suggestions_for(person, passage, words):
+    place = {"plan_id": passage.version.plan_id, "start": passage.start, "end": passage.end}
+    return memory_of(person).like(words, **place)
+
+
+@role_view(Role.ADVISOR, refusal=REFUSAL)
+def coding_suggestions(request, plan_id):
+    """What a script asks when the person stays on a passage: the part of the page that shows them."""
+    version = queries.find_version(request.portal, plan_id)
+    asked = passage_asked(request)
+    passage = Passage(version, *(asked or (0, 0)))
+    try:
+        passage.check()
+        found = suggestions_for(request.user, passage, words_of(passage).quotation)
+    except Refused:
+        raise BadRequest from None
+    return render(request, "analysis/coding/_suggestions.html", {"suggestions": found})
 
 
 def sentence_asked(request, version, position):

@@ -108,6 +108,7 @@ def sample(request, sample_id):
     context = {
         "title": str(found),
         "sample": found,
+        "next_to_code": next((row.plan for row in hers if row.reading_state != FINISHED), None),
         "to_code": len(hers),
         "finished": sum(row.reading_state == FINISHED for row in hers),
         "share": share_in_words(found.share),
