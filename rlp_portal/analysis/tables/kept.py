@@ -136,7 +136,7 @@ def counted_board(sample, followed, reader):
     return {
         "summary": summarise(tables, version=sample.codebook_version).as_data(),
         "rlps": rlps_one_by_one(sample, tables) if tables.n <= MOST_LISTED else [],
-        "stars": stars_of(sample),
+        "stars": stars_of(sample, followed),
         "declaring": len(declared),
         "comparisons": [asdict(one) for one in compare(declared, coded)],
         "differences": differences(declared, coded) if len(declared) <= MOST_LISTED else {},
@@ -173,12 +173,14 @@ def declared_by(sample, followed, reader):
     return found
 
 
-def stars_of(sample):
+def stars_of(sample, followed):
     """Two passages at most for each sub-strategy, in the order in which they were coded."""
     starred = codings_of_sample(sample).filter(is_starred=True).order_by("pk")
     found = {}
-    for strategies, words in starred.values_list("strategies_coded", "excerpt__quotation").iterator():
-        for key in strategies.split():
+    for rlp, strategies, words in starred.values_list(
+        "plan__rlp", "strategies_coded", "excerpt__quotation"
+    ).iterator():
+        for key in strategies.split() if rlp in followed else ():
             if len(found.setdefault(key, [])) < MOST_STARS:
                 found[key].append(words)
     return found
