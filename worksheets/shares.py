@@ -1,9 +1,11 @@
 """Shares of a number of RLPs: the class of a heat map, and the percentage that is printed."""
 
 from fractions import Fraction
+from math import floor
 
-QUARTERS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
-NEVER_CROSSED = (*QUARTERS, Fraction(9, 10), Fraction(1))
+HALF = Fraction(1, 2)
+QUARTERS = (Fraction(1, 4), HALF, Fraction(3, 4))
+BOUNDARIES = (0, 25, 50, 75, 90, 100)  # whole per cents that no rounding may seem to reach or to leave
 
 
 def heat_class(part, whole):
@@ -15,20 +17,27 @@ def heat_class(part, whole):
 
 
 def percent(part, whole):
-    """« 13 % », halves up; one decimal where rounding would say none, all, or the other side of a threshold."""
-    share = Fraction(part, whole)
-    rounded = halves_up(share * 100)
-    if not misleads(share, Fraction(rounded, 100)):
-        return f"{rounded}\u00a0%"
-    tenths = halves_up(share * 1000)
-    if misleads(share, Fraction(tenths, 1000)):
-        tenths = max(int(share * 1000), 1)
-    return f"{tenths // 10},{tenths % 10}\u00a0%"
+    """« 13 % », halves up; with the decimals needed to stay on the true side of a boundary: « 49,5 % »."""
+    share, decimals = Fraction(100 * part, whole), 0
+    while sides(rounded(share, decimals)) != sides(share):
+        decimals += 1
+    return f"{written(rounded(share, decimals), decimals)}\u00a0%"
 
 
-def misleads(share, printed):
-    return (share > 0 and printed == 0) or any(share < limit <= printed for limit in NEVER_CROSSED)
+def rounded(share, decimals):
+    """Halves up, exactly."""
+    scale = 10**decimals
+    return Fraction(floor(share * scale + HALF), scale)
 
 
-def halves_up(number):
-    return int(number + Fraction(1, 2))
+def sides(share):
+    """Where a share lies from each boundary. Half is a class of its own, the others belong to what is above them."""
+    return tuple((share >= one) + (share > one and one in (0, 50)) for one in BOUNDARIES)
+
+
+def written(share, decimals):
+    """With a comma: « 49,99 »."""
+    if not decimals:
+        return str(int(share))
+    digits = f"{int(share * 10**decimals):0{decimals + 1}}"
+    return f"{digits[:-decimals]},{digits[-decimals:]}"

@@ -1,10 +1,8 @@
 """Words and percentages for « x of n RLPs », as calculations.md fixes them. Pure functions, exact fractions."""
 
-from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
-from rlp_portal.ui.typography import number
+from worksheets.shares import percent
 
 NO_RLP = "aucun RLP dans l’échantillon"
 NONE, ALL, THE_ONLY_ONE, HALF, ONE = "aucun", "tous", "le seul RLP", "la moitié", "un seul"
@@ -12,8 +10,6 @@ NEARLY_ALL, MOST, SEVERAL, A_FEW = "presque tous", "la majorité", "plusieurs", 
 MAINLY, ABOUT_AS_MUCH = "surtout", "à peu près autant"
 
 LEAST_POINTS, LEAST_RLPS = Fraction(10, 100), 2
-BOUNDARIES = (0, 25, 50, 75, 90, 100)  # whole per cents that no rounding may seem to reach or to leave
-HEAT_CLASSES = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
 
 
 def quantifier(x, n):
@@ -37,33 +33,8 @@ def quantifier(x, n):
 
 
 def percentage(x, n):
-    """« 43 % »: halves up, no decimal, but for those needed to stay on the true side of a boundary; "" without n."""
-    if n == 0:
-        return ""
-    share = Fraction(100 * x, n)
-    decimals = 0
-    while sides(rounded(share, decimals)) != sides(share):
-        decimals += 1
-    shown = rounded(share, decimals)
-    return f"{number(Decimal(shown.numerator) / shown.denominator, decimals=decimals)}\u00a0%"
-
-
-def rounded(share, decimals):
-    """Halves up, exactly."""
-    scale = 10**decimals
-    return Fraction(floor(share * scale + Fraction(1, 2)), scale)
-
-
-def sides(share):
-    """Where a share lies from each boundary. Half is a class of its own, the others belong to what is above them."""
-    return tuple((share >= one) + (share > one and one in (0, 50)) for one in BOUNDARIES)
-
-
-def heat_class(x, n):
-    """0 to 4, by the exact share: 0, under 1/4, under 1/2, under 3/4, the rest."""
-    if n == 0 or x == 0:
-        return 0
-    return sum(Fraction(x, n) >= one for one in HEAT_CLASSES)
+    """« 43 % », as every drawing prints it; "" without n."""
+    return percent(x, n) if n else ""
 
 
 def leads(first, second, *, n):

@@ -7,6 +7,7 @@ const screen = document.querySelector("[data-coding]");
 const dialog = document.querySelector("[data-keys]");
 const help = panel.querySelector("[data-code-help]");
 const areOn = screen.dataset.singleKeys !== undefined;
+const isClosed = panel.querySelector(".panel-choices").disabled; // compared to another reading, hers does not change
 let strategy = ""; // the last one named: a letter after it is one of its details
 
 const isTyping = ({ target }) => target.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
@@ -29,14 +30,15 @@ function nameSub(sign) {
 
 
 const MOVES = { J: () => extend(1), K: () => extend(-1), j: () => move(1, { focus: true }), k: () => move(-1, { focus: true }) };
+const HELP = { "?": () => dialog.showModal() };
 const GESTURES = {
   ...MOVES,
+  ...HELP,
   0: nothingHere,
   u: undo,
   h: () => toggle(panel.elements.doubt),
   x: () => toggle(panel.elements.star),
   m: () => { panel.classList.add("is-open"); panel.elements.memo.focus(); },
-  "?": () => dialog.showModal(),
 };
 const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -51,9 +53,10 @@ function gestureOf(event) {
   const { key } = event;
   const inText = event.target.closest("[data-text]");
   if (key in ARROWS && (inText || event.target === document.body)) return () => (event.shiftKey ? extend(ARROWS[key]) : move(ARROWS[key], { focus: true }));
-  if (key === "Enter" && (inText || event.target === document.body || event.target.matches("[type=checkbox], [type=radio]"))) return code;
+  if (key === "Enter" && !isClosed && (inText || event.target === document.body || event.target.matches("[type=checkbox], [type=radio]"))) return code;
   if (key === "Escape") return backToSentence;
-  return areOn ? GESTURES[key] ?? ofCode(key) : null;
+  if (!areOn) return null;
+  return isClosed ? MOVES[key] ?? HELP[key] : GESTURES[key] ?? ofCode(key);
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,6 +1,7 @@
 // One passage at a time: the panel shows what is said of it, the queue (outbox.js) keeps and sends what changes, and the
 // margin follows what the server answers. `coding-keys.js` does the same gestures from the keyboard.
 import { claimEntries, drop, flush, rewrite, send, sendIn, writeDown } from "./outbox.js";
+import { openPanel, takeTheScreen } from "./coding-layout.js";
 import { chosen, fill, isChosen, keepWhole, same, storedPairs } from "./coding-panel.js";
 import { randomId } from "./kept.js";
 import { post } from "./sending.js";
@@ -162,14 +163,16 @@ function placeItem(passage, html) {
   else items.insertAdjacentHTML("beforeend", html);
 }
 
-function write(pairs, { base = baseOf(here()) } = {}) {
+// `over`: the fingerprint of the other choice, once the person has seen both.
+function write(pairs, { over } = {}) {
   const field = here();
   const known = waiting.get(field);
   if (known) {
-    if (known.entry.stuck) known.entry.base = troubles.get(field)?.base ?? known.entry.base;
+    known.entry.base = over ?? known.entry.base;
     rewrite(known, [...pairs, phrase()]);
   } else {
     const label = wordsOf({ start, end }).slice(0, 60);
+    const base = over ?? baseOf(field);
     waiting.set(field, writeDown({ url: saveUrl + query, field, label, base, pairs: [...pairs, phrase()] }, hooksOf(field)));
   }
   markUnsaved({ start, end }, true);
@@ -193,6 +196,7 @@ function noteChange() {
 }
 
 export function code() {
+  if (mustChoose()) return;
   const pairs = chosen();
   const isSame = !waiting.has(here()) && (!pairs.length || same(pairs, storedPairs(itemOf(here()))) || panel.dataset.verdict);
   if (!isSame) {
@@ -203,7 +207,15 @@ export function code() {
   goOn();
 }
 
+// Two choices wait to be settled: nothing goes over one of them by the way.
+function mustChoose() {
+  if (!troubles.get(here())?.html) return false;
+  panel.querySelector("[data-settle]").focus();
+  return true;
+}
+
 export function nothingHere() {
+  if (mustChoose()) return;
   const extra = chosen().filter(([name]) => name === "memo" || name === "doubt");
   send(write([["act", "nothing"], ...extra]));
   goOn();
@@ -231,7 +243,7 @@ function settle(choice) {
   const trouble = troubles.get(here());
   const pairs = chosen();
   const act = choice === "mine" ? [] : [["act", choice]];
-  const job = write([...act, ...pairs], { base: trouble.base });
+  const job = write([...act, ...pairs], { over: trouble.base });
   send(job).then(() => fill(pairsToShow(here())));
 }
 
@@ -310,24 +322,6 @@ document.addEventListener("selectionchange", () => {
   }, 400);
 });
 
-// On a phone the codes are at the bottom of the screen, opened by choosing a sentence.
-const opener = panel.querySelector("[data-panel-toggle]");
-function openPanel(isOpen) {
-  panel.classList.toggle("is-open", isOpen);
-  opener.ariaExpanded = String(isOpen);
-  sentences[rank].row.scrollIntoView({ block: "nearest" });
-}
-opener.hidden = false;
-opener.addEventListener("click", () => openPanel(opener.ariaExpanded !== "true"));
-
-// Beside the text, its buttons are always in sight, wherever the page is scrolled.
-const isBeside = window.matchMedia("(min-width: 62rem)");
-function fit() {
-  panel.style.maxHeight = isBeside.matches ? `${Math.max(window.innerHeight - Math.max(panel.parentElement.getBoundingClientRect().top, 8) - 8, 320)}px` : "";
-}
-for (const change of ["scroll", "resize"]) window.addEventListener(change, fit, { passive: true });
-fit();
-
 // What waited in this browser goes back to its passage before it is sent.
 claimEntries((entry, job) => {
   if (entry.url !== saveUrl + query || entry.kind !== "field" || waiting.has(entry.field)) return undefined;
@@ -339,7 +333,7 @@ claimEntries((entry, job) => {
 
 const typed = chosen(); // before this script arrived, or after a refusal
 document.documentElement.classList.add("has-coding");
-if (isBeside.matches && window.innerHeight < 900) screen.scrollIntoView(); // on a small screen the work takes all of it
+takeTheScreen();
 enhance(document.querySelector("[data-text]").ariaLabel);
 show({ start, end }, rank);
 if (!same(typed, storedPairs(itemOf(here())).filter(([name]) => name !== "act")) && typed.length) noteChange();

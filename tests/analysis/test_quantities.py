@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlp_portal.analysis.quantities import (
-    heat_class,
     leads,
     leads_between_groups,
     mainly,
@@ -16,6 +15,7 @@ from rlp_portal.analysis.quantities import (
     quantifier,
     two_most_used,
 )
+from worksheets.shares import heat_class
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_plan_is_coded_from_the_keyboard(signed_in, address):
     expect_items(page, "0", "A·1c", "R")
     expect(page.locator("[data-memo]")).to_have_text("juste 0 et A")
     strike(page, "?")
-    expect(page.get_by_role("dialog", name="Raccourcis du clavier")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Raccourcis et réglages")).to_be_visible()
 
 
 def test_what_was_coded_without_a_network_leaves_when_it_is_back(signed_in, address, guard):

@@ -21,7 +21,7 @@ from rlp_portal.analysis.text.anchoring import quote, reanchor
 from rlp_portal.rlps.enums import Role
 from worksheets.prepared import Prepared
 
-SENTENCES_PER_PART = 100
+SENTENCES_PER_PART, MOST_KEPT = 100, 30
 LAST_VERSION = Prepared(
     lambda plan_id, person: (
         PlanVersion.objects.filter(plan__public_id=plan_id)
@@ -95,8 +95,10 @@ def kept_aside(acts):
 
 
 def kept_in(plan, person):
+    """The latest ones."""
     acts = CodingAct.objects.filter(plan=plan, by=person, settles__isnull=True)
-    return kept_aside(acts).select_related("excerpt__version").defer("excerpt__version__text").order_by("-id")
+    found = kept_aside(acts).select_related("excerpt__version").defer("excerpt__version__text")
+    return found.order_by("-id")[:MOST_KEPT]
 
 
 def paragraphs_of_part(version, first, beyond):

@@ -17,9 +17,13 @@ class Line:
     url: str
 
 
-def lines_for(advisor, rlps):
-    """What was shared first, then what was asked of her, then what is left of her samples. Three queries at most."""
-    lines = [version_line(rlp) for rlp in queries.versions_to_read(advisor, MOST)]
+def lines_for(advisor, rlps, *, first):
+    """What was shared, then what was asked of her, then what is left of her samples. Two queries at most.
+
+    `first`: the beginning of her portfolio, where the RLPs whose version she has not opened come first.
+    """
+    unread = sorted((rlp for rlp in first if rlp.version_id and not rlp.is_opened), key=lambda rlp: rlp.shared_at)
+    lines = [version_line(rlp) for rlp in unread[:MOST]]
     if len(lines) < MOST:
         asked = queries.readings_asked(advisor, rlps, MOST - len(lines))
         lines += [plan_line(one.plan, verb="Coder à l’aveugle") for one in asked]

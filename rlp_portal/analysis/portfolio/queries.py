@@ -81,11 +81,6 @@ def with_glances(rlps):
 # ---- « À votre attention » --------------------------------------------------------------------------------------
 
 
-def versions_to_read(advisor, most):
-    """RLPs whose latest version she has not opened, the oldest first."""
-    return list(portfolio_of(advisor).filter(is_opened=False).order_by("shared_at", "pk")[:most])
-
-
 def unfinished(advisor):
     return ~Exists(Reading.objects.filter(plan=OuterRef("plan"), coder=advisor, finished_at__isnull=False))
 

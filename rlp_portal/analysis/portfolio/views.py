@@ -24,9 +24,7 @@ def portfolio(request):
     if Role.ADVISOR not in {one.role for one in request.portal.memberships}:
         return render_page(request, "rlps/portfolios.html", portfolios_context())
     rlps, filters = request.portal.rlps_as(Role.ADVISOR), queries.Filters.of(request.GET)
-    every = queries.followed_by(request.user, filters)
-    count = None if filters else len(rlps)
-    page = page_of(every, request.GET.get("page"), size=RLPS_PER_PAGE, count=count)
+    page = page_of(queries.followed_by(request.user, filters), request.GET.get("page"), size=RLPS_PER_PAGE)
     page.object_list = queries.with_glances(list(page.object_list))
     context = {
         "title": "Votre portefeuille",
@@ -35,7 +33,7 @@ def portfolio(request):
         "regions": Region.choices,
         "levels": LEVEL_CHOICES,
         "shown": queries.SHOWN,
-        "attention": [] if filters or page.number > 1 else lines_for(request.user, rlps),
+        "attention": [] if filters or page.number > 1 else lines_for(request.user, rlps, first=page.object_list),
         "asked": request.GET.urlencode(),
     }
     return render_page(request, "analysis/portfolio/portfolio.html", context)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from rlp_portal.analysis.enums import Moment
 from rlp_portal.analysis.measures import Measures, group_of
-from rlp_portal.analysis.quantities import heat_class, percentage
+from rlp_portal.analysis.quantities import percentage
 from rlp_portal.analysis.tables.lanes import ANY, Lanes
+from worksheets.shares import heat_class
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,23 @@ import hashlib
 from dataclasses import asdict, dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, Window
+from django.db.models.functions import Cast, Concat, RowNumber
 
 from rlp_portal.analysis.enums import DrawOutcome
-from rlp_portal.analysis.models import Coding, Reading, Sample
+from rlp_portal.analysis.models import Coding, DoubleReading, Reading, Sample, SampledPlan
 from rlp_portal.analysis.tables.counts import count_sample
 from rlp_portal.analysis.tables.declared import compare, declared_in, differences
 from rlp_portal.analysis.tables.queries import codings_of_sample
 from rlp_portal.analysis.tables.summary import Summary, summarise
 from rlp_portal.rlps.models import SharedVersion
 from rlp_portal.rlps.sharing.document import UnreadableVersion, read
+from worksheets.prepared import Prepared
 
 FORMAT = 1  # of what is kept: another meaning is another number
 A_DAY = 24 * 60 * 60
 MOST_LISTED = 60  # RLPs shown one by one
+NOBODY = 0  # no account has this id
 MOST_STARS = 2  # passages shown under a sub-strategy
 
 
@@ -35,25 +37,39 @@ class State:
 
 def state_of(sample, *, reader=None):
     """One query."""
-    readings = Reading.objects.filter(coder=OuterRef("main_coder"), plan__in=plans_of(sample)).order_by()
+    found = STATES.first(sample=sample.pk, reader=reader.pk if reader else NOBODY)
+    begun, finished, _acts = (found.read or "0 0 0").split()
+    return State(
+        f"{found.read}/{found.decided}/{found.opened}",
+        begun=int(begun),
+        finished=int(finished),
+        double_read=int(found.double_read or 0),
+        is_blind=found.is_blind,
+    )
+
+
+def with_state(sample, reader):
+    readings = Reading.objects.filter(coder=OuterRef("main_coder"), plan__in=drawn_of(sample, "plan")).order_by()
     settled = Coding.objects.filter(settles=OuterRef("pk")).order_by()
-    twice = sample.double_readings.filter(revealed_at__isnull=False).order_by().values("plan")
-    others = Reading.objects.filter(plan__in=plans_of(sample), finished_at__isnull=False).order_by()
-    others = others.filter(plan__in=twice).exclude(coder=OuterRef("main_coder"))
-    shared = opened_by(reader).filter(round__rlp__in=rlps_of(sample)).order_by()
-    row = Sample.objects.filter(pk=sample.pk).values_list(
-        Coalesce(folded(readings, Sum("revision")), 0),
-        Coalesce(folded(readings, Count("pk")), 0),
-        Coalesce(folded(readings, Count("pk", filter=Q(finished_at__isnull=False))), 0),
-        Coalesce(folded(settled, Count("pk")), 0),
-        folded(settled, Max("updated_at")),
-        Coalesce(folded(shared, Count("pk")), 0),
-        folded(shared, Max("pk")),
-        Coalesce(folded(others, Count("plan", distinct=True)), 0),
-        Exists(sample.double_readings.filter(reader=reader, revealed_at__isnull=True)),
-    )[0]
-    *mark, double_read, is_blind = row
-    return State("-".join(map(str, mark)), begun=row[1], finished=row[2], double_read=double_read, is_blind=is_blind)
+    shared = opened_by(reader).filter(round__rlp__in=drawn_of(sample, "rlp")).order_by()
+    double = DoubleReading.objects.filter(sample=sample).order_by()
+    twice = double.filter(revealed_at__isnull=False).values("plan")
+    others = Reading.objects.filter(plan__in=twice, finished_at__isnull=False).order_by()
+    finished = Count("pk", filter=Q(finished_at__isnull=False))
+    return (
+        Sample.objects.filter(pk=sample)
+        .only("pk")
+        .annotate(
+            read=folded(readings, Count("pk"), finished, Sum("revision")),
+            decided=folded(settled, Count("pk"), Max("updated_at")),
+            opened=folded(shared, Count("pk"), Max("pk")),
+            double_read=folded(others.exclude(coder=OuterRef("main_coder")), Count("plan", distinct=True)),
+            is_blind=Exists(double.filter(reader=reader, revealed_at__isnull=True)),
+        )
+    )
+
+
+STATES = Prepared(with_state)
 
 
 def opened_by(reader):
@@ -61,17 +77,15 @@ def opened_by(reader):
     return SharedVersion.objects.shown().filter(readings__reader=reader)
 
 
-def folded(rows, aggregate):
-    """One number for all the rows."""
-    return Subquery(rows.annotate(_all=Value(1)).values("_all").annotate(n=aggregate).values("n"))
+def folded(rows, *aggregates):
+    """Several numbers of the same rows in one text, so that they are read once; None without a row."""
+    said = [part for one in aggregates for part in (Cast(one, CharField()), Value(" "))][:-1]
+    text = Concat(*said) if len(said) > 1 else said[0]
+    return Subquery(rows.annotate(_all=Value(1)).values("_all").annotate(text=text).values("text"))
 
 
-def plans_of(sample):
-    return sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by().values("plan")
-
-
-def rlps_of(sample):
-    return sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by().values("rlp")
+def drawn_of(sample, column):
+    return SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN).order_by().values(column)
 
 
 def kept_key(what, sample, state):
@@ -122,7 +136,7 @@ def counted_board(sample, followed, reader):
     return {
         "summary": summarise(tables, version=sample.codebook_version).as_data(),
         "rlps": rlps_one_by_one(sample, tables) if tables.n <= MOST_LISTED else [],
-        "stars": stars_of(sample),
+        "stars": stars_of(sample, followed),
         "declaring": len(declared),
         "comparisons": [asdict(one) for one in compare(declared, coded)],
         "differences": differences(declared, coded) if len(declared) <= MOST_LISTED else {},
@@ -139,7 +153,7 @@ def declared_by(sample, followed, reader):
     """{RLP: Declared}, from the last version of each RLP that she opened; those that say nothing of it left out."""
     versions = (
         opened_by(reader)
-        .filter(round__rlp__in=rlps_of(sample))
+        .filter(round__rlp__in=drawn_of(sample, "rlp"))
         .annotate(
             rlp=F("round__rlp"), rank=Window(RowNumber(), partition_by="round__rlp", order_by=["-shared_at", "-pk"])
         )
@@ -159,12 +173,14 @@ def declared_by(sample, followed, reader):
     return found
 
 
-def stars_of(sample):
+def stars_of(sample, followed):
     """Two passages at most for each sub-strategy, in the order in which they were coded."""
     starred = codings_of_sample(sample).filter(is_starred=True).order_by("pk")
     found = {}
-    for strategies, words in starred.values_list("strategies_coded", "excerpt__quotation").iterator():
-        for key in strategies.split():
+    for rlp, strategies, words in starred.values_list(
+        "plan__rlp", "strategies_coded", "excerpt__quotation"
+    ).iterator():
+        for key in strategies.split() if rlp in followed else ():
             if len(found.setdefault(key, [])) < MOST_STARS:
                 found[key].append(words)
     return found

@@ -7,7 +7,7 @@ from django.conf import settings
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
 from rlp_portal.analysis.measures import GROUPS
-from rlp_portal.analysis.quantities import heat_class, percentage
+from rlp_portal.analysis.quantities import percentage
 from rlp_portal.analysis.tables.asked import Asked
 from rlp_portal.analysis.tables.figures import GROUP_NAMES
 from rlp_portal.analysis.tables.summary import MEASURES, MOST, WHOLE, pair_key
@@ -17,6 +17,7 @@ from worksheets.diagrams import pairs, strips
 from worksheets.diagrams.bars import BarGroup, draw_one_bar
 from worksheets.diagrams.text import find_measure
 from worksheets.diagrams.words import decimal
+from worksheets.shares import heat_class
 
 MEASURE_TITLES = {
     "objects": "Nombre d’objets",

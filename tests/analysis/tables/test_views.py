@@ -154,8 +154,11 @@ def test_whoever_codes_blind_waits(sample):
 
 def test_words_of_rlps_no_longer_followed_are_closed(client, sample, advisor):
     plan = sample.sampled_plans.get(rlp_level=1).plan
+    plan.codings.update(is_starred=True)
+    assert "Premier passage" in client.get(URL).content.decode()
     Membership.objects.filter(user=advisor, rlp=plan.rlp).delete()
 
+    assert "Premier passage" not in client.get(URL).content.decode()
     page = client.get(f"{URL}extraits/?objet=A").content.decode()
 
     assert plan.rlp.name not in page
