@@ -21,6 +21,8 @@ from worksheets.schema import UnknownAddress
 from worksheets.spread import ENOUGH
 from worksheets.wording import words
 
+GONE = "Ligne retirée de la feuille depuis"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Noted:
@@ -64,6 +66,10 @@ class StepPart:
     is_plan: bool = False
 
     @property
+    def is_empty(self):
+        return not (self.figures or self.lines or self.ideas or self.noted or self.sheet)
+
+    @property
     def has_answers(self):
         return any(line.answers for line in self.lines)
 
@@ -84,7 +90,6 @@ class Bilan:
     kind: str  # « Bilan d’atelier »
     rlp: str
     round_title: str
-    day: str
     state: str
     facts: list[tuple[str, str]]
     numbers: list[tuple[str, str]]  # « Consensus », « 5 »
@@ -122,7 +127,6 @@ def gather_workshop(workshop):
         kind="Bilan d’une répétition" if workshop.is_rehearsal else "Bilan d’atelier",
         rlp=own_words(workshop.round.rlp.name),
         round_title=own_words(workshop.round.title),
-        day=day_of(workshop),
         state=state_of(read),
         facts=facts_of(read),
         numbers=numbers_of(steps, read.plan_lines),
@@ -194,7 +198,7 @@ def step_part(read, carnet):
         title=own_words(title_of(read.step)),
         how=how_of(read),
         figures=figures,
-        lines=[line for item in revealed.asked.items if (line := line_of(read, item, carnet))],
+        lines=[*lines_of(read, carnet), *lines_gone(read, carnet)],
         ideas=[ideas_of(revealed, one) for one in read.gathered.values() if one.texts],
         noted=noted_of(read, "", carnet),
         sheet=None if figures else group_sheet(read.step, carnet),
@@ -209,7 +213,18 @@ def how_of(read):
         said.append(count_words(read.count, *word))
     if read.step.round_number > 1:
         said.append(f"{read.step.round_number}e\u00a0tour")
-    return " · ".join(said)[:1].upper() + " · ".join(said)[1:]
+    words_said = " · ".join(said)
+    return words_said[:1].upper() + words_said[1:]
+
+
+def lines_of(read, carnet):
+    return [line for item in read.revealed.asked.items if (line := line_of(read, item, carnet))]
+
+
+def lines_gone(read, carnet):
+    """What was retained of a thing that the group has taken off its list since."""
+    gone = [key for key in read.outcomes if key and key not in read.revealed.names]
+    return [Line(name=GONE, answers="", noted=noted_of(read, key, carnet)) for key in gone]
 
 
 def line_of(read, item, carnet):

@@ -2,8 +2,10 @@
 
 from functools import partial
 
+from django.urls import reverse
 from django.utils import timezone
 
+from rlp_portal.accounts.mail import public_address
 from rlp_portal.reports.bilan.gathering import gather_workshop
 from rlp_portal.reports.bilan.results import results_table
 from rlp_portal.reports.downloads import PDF, send_file, unavailable
@@ -34,9 +36,11 @@ def workshop_outcomes(request, workshop):
     }
     if workshop.closed_at:
         context |= {
+            "is_recap_open": timezone.now() < workshop.closed_at + RECAP_LIFETIME,
             "may_reopen": services.is_reopenable(workshop, timezone.now()),
             "reopenable_until": workshop.closed_at + REOPENABLE,
             "recap_until": workshop.closed_at + RECAP_LIFETIME,
+            "recap": public_address(reverse("phone", args=[workshop.public_id]), request=request),
         }
     return render_page(request, "reports/bilan.html", context)
 

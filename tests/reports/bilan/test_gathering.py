@@ -7,10 +7,10 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
-from rlp_portal.reports.bilan.gathering import Noted, gather_workshop
+from rlp_portal.reports.bilan.gathering import GONE, Noted, gather_workshop
 from rlp_portal.workshops import services
 from rlp_portal.workshops.enums import CardState, OutcomeKind, StepKind, StepMode, StepState
-from rlp_portal.workshops.models import Participant, Submission
+from rlp_portal.workshops.models import Outcome, Participant, Submission
 from tests.factories import StepFactory
 from tests.reports.bilan.conftest import FT3, retain
 from worksheets.models import Answer
@@ -276,3 +276,17 @@ def test_a_rehearsal_says_what_it_is(played):
     report = gather_workshop(rehearsal)
 
     assert (report.kind, report.state) == ("Bilan d’une répétition", "Répétition\u00a0: rien de ceci n’est réel")
+
+
+def test_what_was_retained_of_a_line_taken_off_since_is_still_told(played):
+    Outcome.objects.filter(item=FT3).update(item="ft3/importance.r9")
+
+    (step,) = gather_workshop(played.workshop).steps
+
+    assert [line.noted.sentence for line in step.lines if line.name == GONE] == [["On y va"]]
+
+
+def test_a_step_without_an_answer_says_so(played):
+    played.go_to(3, advance=3)
+
+    assert [one.is_empty for one in gather_workshop(played.workshop).steps] == [False, True]

@@ -96,6 +96,8 @@ def test_a_day_later_it_is_over(runner, played, url):
     page = Page(runner.get(url("workshop_outcomes")), path="").first("main")
 
     assert list(page.every("form")) == []
+    recap = next(link for link in page.every("a") if link.text == "récapitulatif").attrs["href"]
+    assert "Récapitulatif" in runner.get(recap).content.decode()
     assert "Le récapitulatif reste ouvert" in page.text
 
 
