@@ -52,7 +52,8 @@ def test_three_gestures_make_a_workshop_and_each_change_is_kept_at_once(signed_i
     assert times(page)[2] == "9 h 40"
     expect(line(page, "FT1 Résultats").get_by_role("button", name="5 minutes de plus")).to_be_focused()
 
-    line(page, "FT2 Résultats").get_by_label("Réponses").select_option("Papier")
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        line(page, "FT2 Résultats").get_by_label("Réponses").select_option("Papier")
     said(page, "^Enregistré à")
     line(page, "FT2 Résultats").get_by_role("button", name="Monter").click()
     said(page, "^Étape déplacée")

@@ -56,7 +56,8 @@ def record_outcome(*, step, kind, sentence, by, item="", reservations="", op_id=
     """How the group stands about an item, or about the whole step. Returns the Outcome.
 
     A poll about it is over. `noted` is what `record_value` takes (value, state, base), when a value goes with it: it
-    is saved first, on its own, so that a conflict keeps it as a variant; the outcome then waits, and its sentence stays as typed.
+    is saved first, on its own, so that a conflict keeps it as a variant; the outcome then waits, and its sentence
+    stays as typed.
     """
     if noted:
         record_value(step=step, item=item, by=by, op_id=op_id, **noted)
