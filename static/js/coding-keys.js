@@ -7,7 +7,7 @@ const screen = document.querySelector("[data-coding]");
 const dialog = document.querySelector("[data-keys]");
 const help = panel.querySelector("[data-code-help]");
 const areOn = screen.dataset.singleKeys !== undefined;
-const isClosed = panel.querySelector(".panel-choices").disabled; // compared to another reading, hers does not change
+const isClosed = panel.querySelector(".panel-choices").inert; // compared to another reading, hers does not change
 let strategy = ""; // the last one named: a letter after it is one of its details
 
 const isTyping = ({ target }) => target.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");

@@ -38,7 +38,7 @@ class State:
 def state_of(sample, *, reader=None):
     """One query."""
     found = STATES.first(sample=sample.pk, reader=reader.pk if reader else NOBODY)
-    begun, finished, _acts = (found.read or "0 0 0").split()
+    begun, finished = (found.read or "0 0").split()[:2]  # nothing follows where nobody has read yet
     return State(
         f"{found.read}/{found.decided}/{found.opened}",
         begun=int(begun),

@@ -175,6 +175,12 @@ def test_unknown_codes_ask_for_nothing(client, sample, asked):
     assert open_page(client, f"{URL}extraits/?{asked}").first("p", class_="lead").text == known
 
 
+def test_sample_that_nobody_has_begun_to_read_is_shown(client, advisor):
+    sample_of([ActionPlanFactory(rlp=followed(advisor))], advisor)
+
+    assert "0 lus en entier sur 1, 0 commencés" in client.get(URL).content.decode()
+
+
 def test_a_sample_that_is_not_hers_does_not_exist(client, sample):
     other = sample_of([ActionPlanFactory()], MembershipFactory(role="advisor").user)
 
