@@ -184,8 +184,11 @@ def test_the_advisor_and_the_member_read_what_was_shared_and_what_is_finished(vi
     def places(persona, layer):
         return {one.name for one in visits(persona) if ("1", layer) in one.heard} - BY_LINK
 
-    assert places(ADVISOR, SHARED) == {"shared_version", "shared_version_pdf"}
-    assert {"action_plan", "lost_passages", "plan_original", "sample", "sample_minutes"} <= places(ADVISOR, PLANS)
+    assert places(ADVISOR, SHARED) == {"followed_rlp", "shared_version", "shared_version_pdf"}
+    assert {
+        *("action_plan", "lost_passages", "plan_original", "sample", "sample_minutes"),
+        *("analysis", "analysis_excerpts", "analysis_xlsx", "followed_rlp"),
+    } <= places(ADVISOR, PLANS)
     assert places(MEMBER, FINISHED) == {"compare_rounds", "sheet", "sheet_section", "whole_sheet"}
     assert places(COORDINATOR, WITHDRAWN) == {"my_data_json", "shared_version", "shared_version_pdf"}
 
