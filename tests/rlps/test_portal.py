@@ -12,7 +12,7 @@ MENUS = [
     (Role.MEMBER, ["Carnet", "Fiche", "Mobilisation"]),
     (Role.COORDINATOR, ["Carnet", "Plan", "Ateliers", "Équipe", "Rapports"]),
     (Role.FACILITATOR, ["Vos ateliers", "Fiche", "Ateliers", "Mobilisation"]),
-    (Role.ADVISOR, ["Portefeuille", "Versions partagées", "Fiche", "Mobilisation"]),
+    (Role.ADVISOR, ["Portefeuille", "Versions partagées", "Fiche", "Mobilisation", "Documents"]),
 ]
 
 
