@@ -70,6 +70,14 @@ class StepPart:
         return not (self.figures or self.lines or self.ideas or self.noted or self.sheet)
 
     @property
+    def told_ideas(self):
+        return [one for one in self.ideas if one.groups]
+
+    @property
+    def untold_ideas(self):
+        return [one for one in self.ideas if not one.groups]
+
+    @property
     def has_answers(self):
         return any(line.answers for line in self.lines)
 
