@@ -104,6 +104,8 @@ class Shown:
         outcome = revealed.outcomes.get(key)
         one = revealed.gathered.get(key)
         page = revealed.page_of(key) if one and one.people else None
+        if not key and self.step.mode == StepMode.GROUP and any(one.people for one in revealed.gathered.values()):
+            page = revealed.page_at("")  # hands are seen as they are counted
         picture = page if page and page.figure else None
         is_named = picture and picture.figure.name != "tallies"
         sentence = outcome.sentence if outcome else ""

@@ -18,14 +18,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("people", type=int, nargs="?", default=30)
         parser.add_argument("--url", default="http://127.0.0.1:8000/")
+        parser.add_argument("--hurry", action="store_true", help="sans prendre le temps de lire")
         parser.add_argument("--code", help="les huit chiffres; sans eux, la dernière salle ouverte de cette base")
 
-    def handle(self, *, people, url, code, **options):
+    def handle(self, *, people, url, code, hurry, **options):
         if not 1 <= people <= MOST:
             raise CommandError(f"Choisissez de 1 à {MOST}\u00a0téléphones.")
         code = code or self.last_code()
         try:
-            phones = [Phone(url, code, luck=random.Random(place)) for place in range(people)]  # noqa: S311
+            phones = [Phone(url, code, luck=random.Random(place), hurries=hurry) for place in range(people)]  # noqa: S311
         except NoRoom as said:
             raise CommandError(str(said)) from None
         except OSError as error:
