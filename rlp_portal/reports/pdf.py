@@ -1,5 +1,6 @@
 """HTML to a tagged PDF (PDF/UA-1); the only place that imports WeasyPrint, and only when a document is asked for."""
 
+from functools import partial
 from pathlib import Path
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "presentational_hints": False}
@@ -29,15 +30,17 @@ class Press:
         """(PDF, number of pages, copies included)."""
         from weasyprint import HTML  # needs Pango
 
-        from rlp_portal.reports.tagging import correct_tags  # with WeasyPrint's own PDF writer
+        from rlp_portal.reports.repeating import COPIES, count_pages, runs_of  # with WeasyPrint's own PDF writer
+        from rlp_portal.reports.tagging import boxes_of, correct_tags
 
         is_form = stylesheet == FILLABLE
         options = {**OPTIONS, "pdf_forms": is_form}
         source = HTML(string=html, base_url=None, url_fetcher=self.fetcher)
         document = source.render(font_config=self.font_config, stylesheets=[self.stylesheets[stylesheet]], **options)
         document.metadata.attachments = []
-        finisher = self.finish_form if is_form else correct_tags
-        return document.write_pdf(finisher=finisher, **options), count_pages(document)
+        runs = runs_of(document, boxes_of=boxes_of) if COPIES in html else []
+        finisher = self.finish_form if is_form else partial(correct_tags, runs=runs)
+        return document.write_pdf(finisher=finisher, **options), count_pages(document, runs)
 
     def finish_form(self, document, pdf):
         from rlp_portal.reports.fillable.drawing import draw_form  # with WeasyPrint's own PDF writer
@@ -46,14 +49,6 @@ class Press:
 
         correct_tags(document, pdf, may_hold_form=True)
         draw_form(document, pdf, typeface=Typeface(self.fonts[TYPED_IN]), boxes=widgets_of(document))
-
-
-def count_pages(document):
-    from rlp_portal.reports.repeating import runs_of  # with WeasyPrint's own PDF writer
-    from rlp_portal.reports.tagging import boxes_of
-
-    copies = runs_of(document, boxes_of=boxes_of)
-    return len(document.pages) + sum((last - first + 1) * (many - 1) for first, last, many in copies)
 
 
 def locked_fetcher(fonts):

@@ -23,6 +23,11 @@ def runs_of(document, *, boxes_of):
     return [run for run in wanted if run[-1] > 1]
 
 
+def count_pages(document, runs):
+    """Copies included."""
+    return len(document.pages) + sum((last - first + 1) * (copies - 1) for first, last, copies in runs)
+
+
 def section_of(page, boxes_of):
     """The element that asks for copies of this page; None for the other pages."""
     elements = (getattr(box, "element", None) for box in boxes_of(page._page_box))
@@ -35,6 +40,8 @@ def copies_of(section):
 
 def repeat(pdf, root, runs, *, referred):
     """Put the copies after their first one; returns the numbers of the elements that the tree holds besides."""
+    if not runs:
+        return set()
     book = Book(pdf, root, referred)
     for run in runs:
         book.repeat(*run)

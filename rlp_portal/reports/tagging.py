@@ -7,7 +7,7 @@ the rendering.
 
 import pydyf
 
-from rlp_portal.reports.repeating import repeat, runs_of
+from rlp_portal.reports.repeating import repeat
 
 CELLS = {"/TD", "/TH"}
 SCOPES = {"row": "/Row", "rowgroup": "/Row"}
@@ -17,7 +17,7 @@ class ForbiddenContent(ValueError):
     """A PDF of the portal carries no file and no script; only a sheet to fill holds a form."""
 
 
-def correct_tags(document, pdf, *, may_hold_form=False):
+def correct_tags(document, pdf, *, may_hold_form=False, runs=()):
     refuse_attachments(pdf, may_hold_form=may_hold_form)
     root = referred(pdf, pdf.catalog["StructTreeRoot"])
     for page in document.pages:
@@ -26,7 +26,7 @@ def correct_tags(document, pdf, *, may_hold_form=False):
             say_link(box)
     reached = prune(pdf, root)
     make_artifacts(pdf, root, reached)
-    reached |= repeat(pdf, root, runs_of(document, boxes_of=boxes_of), referred=referred)
+    reached |= repeat(pdf, root, runs, referred=referred)
     add_id_tree(pdf, root, reached)
 
 
