@@ -61,8 +61,7 @@ def test_a_plan_is_coded_from_the_keyboard(signed_in, address):
 
     strike(page, "u")
     expect_items(page, "0", "A·1c", "R")
-    page.reload()
-    page.locator(".has-coding").wait_for()
+    open_page(page, address)
     expect_items(page, "0", "A·1c", "R")
     expect(page.locator("[data-memo]")).to_have_text("juste 0 et A")
     strike(page, "?")
