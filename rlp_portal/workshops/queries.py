@@ -88,6 +88,7 @@ def gathered_in(submissions, tallies):
         is_late=F("sheet__submission__is_late"),
         step_id=F("sheet__submission__step"),
         tour=F("sheet__submission__round_number"),
+        first_name=F("sheet__submission__participant__first_name"),
     )
     hands = tallies.values_list("step", "round_number", "item", "choice", "count")
     return Found(list(answers.order_by("sheet__submission__public_id", "address")), list(hands))

@@ -4,13 +4,13 @@ The projected screen, the console and the bilan read it. Nothing here looks at `
 to the room does.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rlp_portal.ui.typography import typeset
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.agenda import Asked, title_of
-from rlp_portal.workshops.enums import CardState
+from rlp_portal.workshops.enums import Anonymity, CardState
 from rlp_portal.workshops.ideas import Idea, IdeasPage, lay_out
 from rlp_portal.workshops.models import Outcome
 from worksheets.naming import names_in
@@ -117,8 +117,14 @@ class Revealed:
         return lay_out(self.ideas_shown(one), received=len(one.texts))
 
     def ideas_shown(self, one):
-        shown = [self.idea(one.item, text) for text in one.texts if self.state_of(text) in PROJECTED]
+        shown = [self.signed_idea(one.item, text) for text in one.texts if self.state_of(text) in PROJECTED]
         return sorted(shown, key=lambda idea: idea.group_position)
+
+    def signed_idea(self, item, answer):
+        """With the first name of whoever gave one, where the step shows them: in the room, and nowhere afterwards."""
+        idea = self.idea(item, answer)
+        is_signed = self.step.anonymity == Anonymity.FIRST_NAMES and answer.first_name
+        return replace(idea, text=f"{idea.text} – {answer.first_name}") if is_signed else idea
 
     def state_of(self, answer):
         """None: nobody decided yet."""

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rlp_portal.workshops import services
-from rlp_portal.workshops.enums import CardState, OutcomeKind, StepKind, StepMode
+from rlp_portal.workshops.enums import Anonymity, CardState, OutcomeKind, StepKind, StepMode
+from rlp_portal.workshops.models import Step
+from rlp_portal.workshops.revealed import Revealed
 from rlp_portal.workshops.screen.shown import Shown
 from tests.factories import StepFactory
 from worksheets.models import Answer, AnswerState
@@ -130,6 +132,23 @@ def test_open_answers_wait_to_be_read(client, room, people):
     assert SECRET not in content(client, room)
     assert "Dit autrement" in content(client, room)
     assert "Une fête" not in content(client, room)
+
+
+@pytest.mark.parametrize(
+    ("anonymity", "signed"), [(Anonymity.FIRST_NAMES, "Une fête – Ana"), (Anonymity.ANONYMOUS, "Une fête")]
+)
+def test_an_idea_is_signed_only_where_the_step_shows_first_names(room, people, anonymity, signed):
+    services.choose_first_name(participant=people[0], first_name="Ana")
+    Step.objects.filter(workshop=room.pk).update(anonymity=anonymity)
+    room.go_to(3, advance=1)
+    room.answer(people[0], "Une fête", "experiences/positive")
+    room.answer(people[1], "Un goûter", "experiences/positive")
+    room.advance()
+    for answer in Answer.objects.all():
+        services.decide_card(step=room.step, answer_id=answer.pk, state=CardState.SHOWN, by=room.by)
+
+    columns = [column for page in Revealed(room.step).pages if page.ideas for column in page.ideas.columns]
+    assert sorted(card.text for column in columns for card in column) == sorted(["Un goûter", signed])
 
 
 def test_the_sentence_is_shown_as_it_is_typed_then_with_its_outcome(client, room):
