@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.test import Client
 from tests import chromium
 from tests.factories import UserFactory
 
+TESTS = Path(__file__).parent
 # Playwright's own loop runs in this thread; the database calls of these tests are ordinary ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -24,14 +26,35 @@ def pytest_configure():
     }
 
 
+# What is printed, drawn or let through once it was read: whoever stored it, it is the same, and long to try.
+# `make test ARGS=` with one of these runs it on PostgreSQL too.
+SAME_ON_BOTH = {
+    *("test_canary_crawl.py", "test_policy_mutants.py", "workshops/test_every_sheet.py"),
+    *("reports/archive/test_archive.py", "reports/handouts", "reports/fillable/test_drawing.py"),
+    *(f"reports/test_{name}.py" for name in ("accessibility", "blank", "comparison", "drawings", "drawn_in_pdf")),
+    *(f"reports/test_{name}.py" for name in ("front_page", "glance", "minutes", "pages", "pdf", "printing")),
+    *(f"reports/test_{name}.py" for name in ("renderer", "repeating", "shared", "synthesis", "typed_references")),
+}
+
+
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL, only what asks a database: the rest was tried on SQLite a moment before, and is the same."""
     if connection.vendor != "postgresql":
         return
-    chosen = [item for item in items if asks_a_database(item)]
-    left = [item for item in items if not asks_a_database(item)]
-    config.hook.pytest_deselected(items=left)
+    chosen = [item for item in items if asks_a_database(item) and (depends_on_engine(item) or is_named(item, config))]
+    left = set(items) - set(chosen)
+    config.hook.pytest_deselected(items=list(left))
     items[:] = chosen
+
+
+def depends_on_engine(item):
+    place = item.path.relative_to(TESTS)
+    return not {str(one) for one in (place, *place.parents)} & SAME_ON_BOTH
+
+
+def is_named(item, config):
+    """In the arguments."""
+    return any(Path(config.invocation_params.dir, one.partition("::")[0]) == item.path for one in config.args)
 
 
 def asks_a_database(item):

@@ -12,6 +12,7 @@ import psycopg2
 import pytest
 
 from tests import postgres
+from tests.conftest import SAME_ON_BOTH, TESTS
 
 
 def test_the_cluster_is_durable_then_disappears():
@@ -60,3 +61,7 @@ def test_missing_programs_are_said_with_the_command_that_installs_them(monkeypat
     assert str(refusal.value) == (
         "Les programmes de PostgreSQL manquent (initdb, pg_ctl). Installez-les\u00a0: sudo apt install postgresql"
     )
+
+
+def test_what_runs_on_one_engine_is_still_there():
+    assert [one for one in SAME_ON_BOTH if not (TESTS / one).exists()] == []
