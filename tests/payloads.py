@@ -200,3 +200,12 @@ def rolled(place, payloads=PAYLOADS):
     """All of them, another one first each time: what one would hide of the next, another order shows."""
     start = place * 7 % len(payloads)
     return [*payloads[start:], *payloads[:start]]
+
+
+def all_of(place, *, between="\n"):
+    """Every payload in one text, each time in another order. What has one line has no line break."""
+    return on_one_line(between.join(rolled(place))) if between == " " else between.join(rolled(place))
+
+
+def on_one_line(text):
+    return " ".join(text.split())

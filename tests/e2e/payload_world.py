@@ -24,24 +24,17 @@ from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import share
 from rlp_portal.stewardship.models import BackupRun, DataRequest, Incident, IncidentEntry
-from tests.payloads import PAYLOADS, SHORT, rolled
+from tests.e2e.payload_analysis import seed_analysis
+from tests.e2e.payload_workshops import facilitator_of, seed_workshops
+from tests.payloads import PAYLOADS, SHORT, all_of, on_one_line, rolled
 from worksheets import catalogue, schema, services
 from worksheets.fingerprints import fingerprint
 from worksheets.models import Actor, Answer, Change, PlanLine, Sector, Sheet, SustainedObject, Variant, Workbook
 
-COORDINATOR, ADVISOR, MEMBER, ADMINISTRATOR = (
-    f"{role}@charges.exemple.org" for role in ("coordination", "conseil", "membre", "gestion")
+COORDINATOR, ADVISOR, MEMBER, ADMINISTRATOR, FACILITATOR = (
+    f"{role}@charges.exemple.org" for role in ("coordination", "conseil", "membre", "gestion", "animation")
 )
 DAY = datetime.date(2026, 3, 2)
-
-
-def all_of(place, *, between="\n"):
-    """Every payload in one text, each time in another order. What has one line has no line break."""
-    return on_one_line(between.join(rolled(place))) if between == " " else between.join(rolled(place))
-
-
-def on_one_line(text):
-    return " ".join(text.split())
 
 
 def seed(*, archive):
@@ -73,6 +66,8 @@ def seed(*, archive):
         "request": str(request.public_id),
         "incident": str(Incident.objects.get().public_id),
         "person": str(people[2].public_id),
+        "rooms": seed_workshops(round_, facilitator=facilitator_of(FACILITATOR, PASSWORD), named=people[2]),
+        "analysis": seed_analysis(rlp, advisor=people[1]),
     }
 
 
