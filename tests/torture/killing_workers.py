@@ -20,6 +20,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django must be set up first
 from django.utils import timezone  # noqa: E402
 
+from rlp_portal.reports import jobs  # noqa: E402
 from rlp_portal.reports import renderer as renderers  # noqa: E402
 from rlp_portal.reports.archive import services  # noqa: E402
 from rlp_portal.reports.enums import ArchiveState  # noqa: E402
@@ -100,7 +101,7 @@ def kill_makers_of_archives(kills):
     while said["kills"] < kills:
         rlp.save()  # its profile was written again: the archive before is no longer that of today
         asked = ask(rlp)
-        for _try in range(services.TRIES):
+        for _try in range(jobs.TRIES):
             said["kills"] += kill_within(chance.uniform(0, 1.2 * usual))
             state = state_after_a_minute(asked)
             if state != ArchiveState.INTERRUPTED:
@@ -145,13 +146,13 @@ def bury():
 
 
 def state_after_a_minute(asked):
-    Archive.objects.filter(pk=asked.pk).update(alive_at=timezone.now() - services.SILENCE - timedelta(seconds=1))
+    Archive.objects.filter(pk=asked.pk).update(alive_at=timezone.now() - jobs.SILENCE - timedelta(seconds=1))
     return state_of(asked)
 
 
 def state_of(asked):
     asked.refresh_from_db()
-    return services.state_of(asked)
+    return jobs.state_of(asked)
 
 
 def wait_for(asked):
@@ -168,7 +169,7 @@ def refuse_half_files():
     for path in (settings.VAR_DIR / "archives").glob("*.zip"):
         refuse_unless(ZipFile(path).testzip() is None, "half an archive")
     halves = list((settings.VAR_DIR / "archives").glob("*.part"))
-    refuse_unless(len(halves) <= services.TRIES * Archive.objects.filter(ready_at=None).count(), "halves stay")
+    refuse_unless(len(halves) <= jobs.TRIES * Archive.objects.filter(ready_at=None).count(), "halves stay")
 
 
 def refuse_unless(holds, otherwise):

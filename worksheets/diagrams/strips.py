@@ -86,15 +86,15 @@ def draw_strip(canvas, panel, strip, frame, *, top):
     label = f"{strip.name} ({len(strip.all)})"
     if not frame.names:
         top = canvas.text(label, x=4, top=top, width=frame.width - 8, size=frame.text) + 4
-    axis = top + tallest + frame.pitch * 0.5
+    axis = under = top + tallest + frame.pitch * 0.5
     if frame.names:
-        canvas.text(label, x=4, top=axis - frame.text * 0.9, width=frame.names, size=frame.text)
+        under = canvas.text(label, x=4, top=axis - frame.text * 0.9, width=frame.names, size=frame.text)
     canvas.line(frame.x(panel, 0) - 10, axis, frame.x(panel, panel.most) + 10, axis, RULE, thickness=2)
     for value, rlps in strip.values.items():
         draw_stack(canvas, frame.x(panel, value), axis, rlps, per_row, frame)
     if strip.values:
         draw_median(canvas, frame.x(panel, strip.middle), axis, frame)
-    return axis + frame.pitch * 0.9
+    return max(axis + frame.pitch * 0.9, under + frame.text * 0.2)
 
 
 def rows_of(rlps, per_row):

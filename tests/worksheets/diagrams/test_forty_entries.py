@@ -12,7 +12,7 @@ from django.conf import settings
 from tests.worksheets.diagrams.boxes import LONG, WIDE, assert_harmless, assert_nothing_cut_or_covered
 from worksheets import diagrams
 from worksheets.codes import Strategy
-from worksheets.diagrams import importance, timeline
+from worksheets.diagrams import bars, importance, pairs, strips, timeline
 from worksheets.diagrams.choices import ChoiceRow, draw_choices
 from worksheets.diagrams.continuum import Level, Rated, draw_continuum
 from worksheets.diagrams.dots import DotRow, draw_dots
@@ -89,6 +89,21 @@ def tallies(count, name, **view):
     return draw_tallies(options, passed=count, **TITLED, **view)
 
 
+def bar_groups(count, name, **view):
+    groups = [bars.BarGroup(one, name, tuple((name, n) for n in range(count))) for one in Strategy]
+    return bars.draw_bars(groups, of=40, **TITLED, **view)
+
+
+def pair_lines(count, name, **view):
+    lines = [pairs.PairLine(name, (n % 8, n % 12), is_heading=n % 7 == 0) for n in range(count)]
+    return pairs.draw_pairs(lines, (pairs.Group(name, 7), pairs.Group(name, 11)), **TITLED, **view)
+
+
+def strip_panels(count, name, **view):
+    strip = strips.Strip(name, {n % 14: 1 + n for n in range(count)})
+    return strips.draw_strips([strips.Panel(name, 13, (strip, strip))] * 2, **TITLED, **view)
+
+
 def heat(count, name):
     return draw_heat((name,) * count, (name,) * 4, [[n, 0, 1, 40] for n in range(count)], of=40, **TITLED)
 
@@ -99,6 +114,7 @@ def position(count, name):
 
 PHONE = {"view": "phone"}
 DRAWN = {
+    "bars": [bar_groups, lambda *given: bar_groups(*given, frame=bars.PHONE)],
     "choices": [lambda *given, view=view: choices(*given, view=view) for view in ("screen", "hall", "phone")],
     "continuum": [continuum, lambda *given: continuum(*given, **PHONE)],
     "dots": [
@@ -108,6 +124,7 @@ DRAWN = {
     "heat": [heat],
     "importance": [strategies, lambda *given: strategies(*given, frame=importance.PHONE)],
     "ladder": [ladder, lambda *given: ladder(*given, **PHONE)],
+    "pairs": [pair_lines, lambda *given: pair_lines(*given, frame=pairs.PHONE)],
     "poles": [
         lambda count, name: draw_poles(dot_rows(count, name), **TITLED),
         lambda count, name: draw_poles(dot_rows(count, name), **TITLED, **PHONE),
@@ -115,6 +132,7 @@ DRAWN = {
     "position": [position],
     "radar": [lambda count, name: draw_radar(dot_rows(count, name), **TITLED)],
     "states": [states, lambda *given: states(*given, **PHONE)],
+    "strips": [strip_panels, lambda *given: strip_panels(*given, frame=strips.PHONE)],
     "tallies": [lambda *given, view=view: tallies(*given, view=view) for view in ("screen", "hall", "phone")],
     "timeline": [days, lambda *given: days(*given, frame=timeline.PHONE)],
     "wheel": [
