@@ -266,7 +266,9 @@ def test_workshops_of_a_facilitator(signed_in, ids, visit):
     visit(page, f"{collecting}saisie/")
     visit(page, f"{revealed}animer/reponses/")
     assert unsaid(visit(page, f"{revealed}animer/idees/"), "réponse", "autre", "groupe", "mots") == []
-    assert unsaid(visit(page, f"{recording}animer/"), "note", "phrase", "réserves") == []
+    assert unsaid(visit(page, f"{recording}animer/"), "note") == []
+    expect(page.get_by_label("Ce que le groupe retient")).to_be_visible(timeout=SLOW)  # fetched by the page
+    assert unsaid(visit.look(page), "phrase", "réserves") == []
     assert unsaid(visit(page, f"{recording}animer/noter/"), "phrase", "réserves") == []
     visit(page, f"{over}bilan/")
 
