@@ -202,9 +202,15 @@ def rolled(place, payloads=PAYLOADS):
     return [*payloads[start:], *payloads[:start]]
 
 
-def all_of(place, *, between="\n"):
+def tagged(name, place=0):
+    """Each after the name of its field: on a page where every text holds them all, which one says them is seen."""
+    return [f"{name} {one}" for one in rolled(place)]
+
+
+def all_of(place, *, between="\n", name=""):
     """Every payload in one text, each time in another order. What has one line has no line break."""
-    return on_one_line(between.join(rolled(place))) if between == " " else between.join(rolled(place))
+    text = between.join(tagged(name, place) if name else rolled(place))
+    return on_one_line(text) if between == " " else text
 
 
 def on_one_line(text):

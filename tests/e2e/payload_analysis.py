@@ -17,7 +17,7 @@ from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.analysis.syntheses import services
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
-from tests.payloads import PAYLOADS, all_of, on_one_line, rolled
+from tests.payloads import PAYLOADS, all_of, on_one_line, rolled, tagged
 
 DAY = datetime.date(2026, 2, 1)
 SECTIONS = [Section.OBJECTS, Section.RESOURCES]  # where passages are quoted
@@ -28,14 +28,14 @@ def seed_analysis(rlp, *, advisor):
     reader = User.objects.create_user(email="lecture@charges.exemple.org", name=PAYLOADS[5], password="!")
     Membership.objects.create(rlp=rlp, user=reader, role=Role.ADVISOR)
     seed_plans(rlp, by=advisor)
-    excluded = dict(zip(ActionPlan.objects.filter(rlp=rlp).order_by("pk"), PAYLOADS, strict=True))
+    excluded = dict(zip(ActionPlan.objects.filter(rlp=rlp).order_by("pk"), tagged("raison"), strict=True))
     read, lost = (plan_of_all(rlp, place, by=advisor) for place in (1, 2))
     passages = seed_passages(read, first=advisor, second=reader)
     seed_passages(lost, first=advisor, second=reader)
     add_version(plan=lost, incoming=Incoming("Un tout autre texte."), by=advisor)
 
     terms = Terms(share=Fraction(1), seed=on_one_line(all_of(3))[:80], exclusions=excluded)
-    title = all_of(4, between=" ")
+    title = all_of(4, between=" ", name="échantillon")
     sample = draw_sample(list(universe([rlp])), terms, by=advisor, op_id=uuid4(), title=title)
     DoubleReading.objects.create(
         sample=sample, plan=read, reader=reader, assigned_by=advisor, revealed_at=timezone.now()
@@ -59,14 +59,14 @@ def seed_plans(rlp, *, by):
     """As many as payloads, each of them a file."""
     for one in PAYLOADS:
         line = on_one_line(one)
-        plan = ActionPlan.objects.create(rlp=rlp, title=one, dated_on=DAY, deposited_by=by)
+        plan = ActionPlan.objects.create(rlp=rlp, title=f"plan {one}", dated_on=DAY, deposited_by=by)
         incoming = Incoming(line, origin=TextOrigin.TXT, file_name=line[:80], content=one.encode())
         add_version(plan=plan, incoming=incoming, by=by)
 
 
 def plan_of_all(rlp, place, *, by):
     """Each payload is a paragraph of it."""
-    title, text = all_of(place, between=" "), "\n".join(on_one_line(one) for one in rolled(place))
+    title, text = all_of(place, between=" ", name="plan"), "\n".join(on_one_line(one) for one in rolled(place))
     plan = ActionPlan.objects.create(rlp=rlp, title=title, dated_on=DAY, deposited_by=by, level=3)
     add_version(plan=plan, incoming=Incoming(text), by=by)
     return plan
@@ -90,8 +90,8 @@ def seed_passages(plan, *, first, second):
     excerpts = list(Excerpt.objects.filter(plan=plan))
     for coder, objects in ((first, "A"), (second, "P")):
         codings = [
-            coding_of(one, coder, objects=objects, memo=PAYLOADS[place % len(PAYLOADS)])
-            for place, one in enumerate(excerpts)
+            coding_of(one, coder, objects=objects, memo=memo)
+            for memo, one in zip(tagged(f"mémo {objects}"), excerpts, strict=True)
         ]
         Coding.objects.bulk_create(codings)
         CodingAct.objects.bulk_create(act_of(one, place) for place, one in enumerate(codings))
@@ -137,14 +137,20 @@ def settle(codings, sample, *, by):
 def seed_synthesis(sample, codings, *, by):
     """A paragraph in each section, another one that lost against it, and every passage quoted."""
     synthesis = services.start_synthesis(
-        by=by, sample=sample, title=all_of(5, between=" "), author_function=all_of(6, between=" ")
+        by=by,
+        sample=sample,
+        title=all_of(5, between=" ", name="synthèse"),
+        author_function=all_of(6, between=" ", name="fonction"),
     )
     for place, section in enumerate(Section.values):
-        words = services.Words(all_of(place), {})
+        words = services.Words(all_of(place, name="texte"), {})
         text = services.add_text(synthesis=synthesis, section=section, words=words, by=by)
         with suppress(services.TextConflict):
-            services.save_text(text=text, words=services.Words(all_of(place + 20), {}, base="other"), by=by)
+            services.save_text(text=text, words=services.Words(all_of(place, name="refusé"), {}, base="other"), by=by)
     for section in SECTIONS:
-        chosen = [(one, MONEY if section == Section.RESOURCES else "", one.memo) for one in codings]
+        chosen = [
+            (one, MONEY if section == Section.RESOURCES else "", text)
+            for one, text in zip(codings, tagged("cité"), strict=True)
+        ]
         services.choose_excerpts(synthesis=synthesis, section=section, chosen=chosen, by=by)
     return synthesis

@@ -32,7 +32,7 @@ from rlp_portal.workshops.models import (
 )
 from rlp_portal.workshops.phone_key import cookie_name
 from rlp_portal.workshops.services.joining import hash_of_key
-from tests.payloads import PAYLOADS, all_of, rolled
+from tests.payloads import PAYLOADS, all_of, tagged
 from worksheets.fingerprints import fingerprint
 from worksheets.models import Answer, Sheet, SheetOwner, Workbook
 
@@ -42,9 +42,9 @@ SHEET = "experiences"
 QUESTIONS = ["positive", "positive_why"]  # the second one’s answers are read in other words
 
 
-def parts(place, *, between="\n"):
+def parts(name, place, *, between="\n"):
     """Every payload, in as many texts as there are people."""
-    texts = rolled(place)
+    texts = tagged(name, place)
     step = len(texts) // PEOPLE + 1
     return [between.join(texts[start : start + step]) for start in range(0, len(texts), step)]
 
@@ -53,9 +53,9 @@ def seed_workshops(round_, *, facilitator, named):
     Membership.objects.create(rlp=round_.rlp, user=facilitator, role=Role.FACILITATOR)
     for one in PAYLOADS:
         begin(round_, title=one, place=one)
-    draft = begin(round_, title=all_of(0, between=" "), place=all_of(1, between=" "))
+    draft = begin_of_all(round_)
     Facilitation.objects.create(workshop=draft, user=named, named_by=facilitator)
-    for position, title in enumerate(parts(0, between=" "), start=1):
+    for position, title in enumerate(parts("étape", 0, between=" "), start=1):
         Step.objects.create(workshop=draft, position=position, kind=StepKind.TALK, title=title, minutes=5)
     services.take_step_out(step=Step.objects.create(**taken_out(draft)), by=facilitator)
     return {
@@ -69,18 +69,23 @@ def begin(round_, **about):
     return Workshop.objects.create(round=round_, own_workbook=Workbook.objects.create(), **tokens, **about)
 
 
+def begin_of_all(round_):
+    texts = {"title": all_of(0, between=" ", name="titre"), "place": all_of(1, between=" ", name="lieu")}
+    return begin(round_, **texts)
+
+
 def taken_out(workshop):
     return {"workshop": workshop, "position": 50, "kind": StepKind.TALK, "title": PAYLOADS[0], "minutes": 5}
 
 
 def seed_room(round_, state, *, by):
     """Its first step is over, the second is in that state; the room of a step that is done was closed."""
-    now, workshop = timezone.now(), begin(round_, title=all_of(0, between=" "), place=all_of(1, between=" "))
+    now, workshop = timezone.now(), begin_of_all(round_)
     talk = Step.objects.create(
         workshop=workshop,
         position=1,
         kind=StepKind.TALK,
-        title=all_of(2, between=" "),
+        title=all_of(2, between=" ", name="étape"),
         minutes=5,
         state=StepState.DONE,
         started_at=now,
@@ -103,7 +108,7 @@ def seed_room(round_, state, *, by):
         seed_cards(step, answers, by=by)
         seed_retained(step, people, by=by, at=now)
     for of in (None, talk, step):
-        PrivateNote.objects.create(workshop=workshop, step=of, text=all_of(3), written_by=by)
+        PrivateNote.objects.create(workshop=workshop, step=of, text=all_of(3, name="note"), written_by=by)
     is_over = state == StepState.DONE
     workshop.state = WorkshopState.CLOSED if is_over else WorkshopState.OPEN
     workshop.opened_at, workshop.opened_by = now, by
@@ -133,14 +138,14 @@ def seed_people(workshop):
             key_hash=None if place else hash_of_key(key_of(workshop)),
             resume_code=f"PAY{place}",
         )
-        for place, name in enumerate(parts(4, between=" "))
+        for place, name in enumerate(parts("prénom", 4, between=" "))
     )
     return list(Participant.objects.filter(workshop=workshop).order_by("pk"))
 
 
 def seed_answers_of_people(step, people):
     answers = []
-    for place, (person, text) in enumerate(zip(people, parts(5), strict=True)):
+    for place, (person, text) in enumerate(zip(people, parts("réponse", 5), strict=True)):
         sheet = Sheet.objects.create(
             workbook=step.workshop.own_workbook,
             instrument_key=SHEET,
@@ -150,7 +155,7 @@ def seed_answers_of_people(step, people):
         Submission.objects.create(
             step=step, instrument_key=SHEET, origin=AnswerOrigin.PHONE, participant=person, sheet=sheet
         )
-        texts = [text, parts(6)[place]] if place else [all_of(5), all_of(6)]
+        texts = [text, parts("autre", 6)[place]] if place else [all_of(5, name="réponse"), all_of(6, name="autre")]
         answers += [
             Answer(sheet=sheet, address=address, value=one, fingerprint=fingerprint(one))
             for address, one in zip(QUESTIONS, texts, strict=True)
@@ -162,15 +167,15 @@ def seed_answers_of_people(step, people):
 def seed_cards(step, answers, *, by):
     groups = [
         CardGroup.objects.create(step=step, name=name, position=place)
-        for place, name in enumerate(parts(7, between=" "))
+        for place, name in enumerate(parts("groupe", 7, between=" "))
     ]
     Card.objects.bulk_create(
         Card(
             step=step,
             answer=answer,
             state=CardState.SHOWN,
-            wording=parts(8)[place % PEOPLE] if answer.address == QUESTIONS[1] else "",
-            group=groups[place % len(groups)] if place % 2 else None,
+            wording=parts("mots", 8)[place // 2] if answer.address == QUESTIONS[1] else "",
+            group=groups[place // 2],
             decided_by=by,
         )
         for place, answer in enumerate(answers)
@@ -180,16 +185,21 @@ def seed_cards(step, answers, *, by):
 def seed_retained(step, people, *, by, at):
     """Of the whole step and of one question; a poll under way, where the first person has not said anything yet."""
     recorded = {"kind": OutcomeKind.RESERVATIONS, "recorded_at": at, "recorded_by": by}
-    for item, value in [("", None), (f"{SHEET}/positive", {"value": all_of(9), "state": "answered"})]:
+    for item, value in [("", None), (f"{SHEET}/positive", {"value": all_of(9, name="valeur"), "state": "answered"})]:
         Outcome.objects.create(
-            step=step, item=item, sentence=all_of(10), reservations=all_of(11), value=value, **recorded
+            step=step,
+            item=item,
+            sentence=all_of(10, name="phrase"),
+            reservations=all_of(11, name="réserves"),
+            value=value,
+            **recorded,
         )
-    poll = Poll.objects.create(step=step, sentence=all_of(12), opened_by=by)
+    poll = Poll.objects.create(step=step, sentence=all_of(12, name="sondage"), opened_by=by)
     PollVote.objects.bulk_create(
         PollVote(poll=poll, participant=person, position=Position.RESERVES, reservation=text)
-        for person, text in zip(people[1:], parts(13)[1:], strict=True)
+        for person, text in zip(people[1:], parts("vote", 13)[1:], strict=True)
     )
-    PollVote.objects.filter(poll=poll, participant=people[1]).update(reservation=all_of(13))
+    PollVote.objects.filter(poll=poll, participant=people[1]).update(reservation=all_of(13, name="vote"))
 
 
 def facilitator_of(email, password):

@@ -11,15 +11,16 @@ import pytest
 from playwright.sync_api import expect
 
 from rlp_portal.reports.drawings import OF_THE_CARNET
-from tests.e2e.conftest import running
+from tests.e2e.conftest import PHONE, running
 from tests.e2e.guard import FAILED_LOAD, Guard
-from tests.e2e.payload_world import ADMINISTRATOR, ADVISOR, COORDINATOR, MEMBER
+from tests.e2e.payload_world import ADMINISTRATOR, ADVISOR, COORDINATOR, FACILITATOR, MEMBER
 from tests.e2e.people import sign_in
-from tests.payloads import PAYLOADS, SHORT
+from tests.payloads import PAYLOADS, SHORT, tagged
 from tests.worksheets.diagrams.soundness import faults_of_drawing
 from worksheets import catalogue, schema
 from worksheets.figures import DRAWINGS
 
+SLOW = 30_000  # milliseconds, where a page holds a hundred and sixty forms
 ADVICE = "[DOM] Password forms"  # Chromium’s own, to those who make pages
 
 # What the page says to whoever reads it and fills it: its words, and what its fields hold.
@@ -196,7 +197,7 @@ def test_what_is_removed_is_named_as_it_was_typed(signed_in, ids, visit):
 
     page.get_by_role("button", name=re.compile("^Retirer")).first.click()
 
-    expect(page.get_by_role("button", name="Annuler")).to_be_visible()
+    expect(page.get_by_role("button", name="Annuler")).to_be_visible(timeout=SLOW)
     assert missing(visit.look(page), [f"«\u00a0{name}\u00a0»"]) == []
 
 
@@ -237,6 +238,84 @@ def test_pages_of_the_administration(open_context, ids, visit):
     assert missing(visit(page, f"/gestion/intendance/demandes/{ids['request']}/")) == []
     for path in ("incidents/", "demandes/", "renseignements/"):
         visit(page, f"/gestion/intendance/{path}")
+
+
+# ---- Live workshops ---------------------------------------------------------------------------------------------
+
+
+def unsaid(said, *names):
+    """Those of the fields whose texts the page does not say whole."""
+    return [name for name in names if missing(said, tagged(name))]
+
+
+def test_workshops_of_a_facilitator(signed_in, ids, visit):
+    page, where, rooms = signed_in(FACILITATOR), f"/rlp/{ids['slug']}/ateliers/", ids["rooms"]
+    page.set_default_navigation_timeout(SLOW)
+    draft, presenting, collecting, revealed, recording, over = (
+        f"{where}{rooms[state]['id']}/"
+        for state in ("draft", "presenting", "collecting", "revealed", "recording", "done")
+    )
+
+    assert unsaid(visit(page, "/animation/"), "titre", "lieu") == []
+    assert unsaid(visit(page, where), "titre", "lieu") == []
+    assert unsaid(visit(page, f"{draft}deroulement/"), "titre", "étape") == []
+    assert unsaid(visit(page, f"{draft}inviter/"), "titre") == []
+    for room in (presenting, collecting, revealed):
+        assert unsaid(visit(page, f"{room}animer/"), "titre", "étape", "note") == []
+    assert unsaid(visit(page, f"{collecting}animer/salle/"), "prénom") == []
+    visit(page, f"{collecting}saisie/")
+    visit(page, f"{revealed}animer/reponses/")
+    assert unsaid(visit(page, f"{revealed}animer/idees/"), "réponse", "autre", "groupe", "mots") == []
+    assert unsaid(visit(page, f"{recording}animer/"), "note") == []
+    expect(page.get_by_label("Ce que le groupe retient")).to_be_visible(timeout=SLOW)  # fetched by the page
+    assert unsaid(visit.look(page), "phrase", "réserves") == []
+    assert unsaid(visit(page, f"{recording}animer/noter/"), "phrase", "réserves") == []
+    visit(page, f"{over}bilan/")
+
+
+def test_screen_and_phone_of_a_room(open_context, portal, ids, visit):
+    rooms, context = ids["rooms"], open_context(viewport=PHONE)
+    states = ("presenting", "collecting", "revealed", "recording", "done")
+    context.add_cookies([{**rooms[state]["cookie"], "url": portal.url} for state in states])
+    page = context.new_page()
+    page.set_default_navigation_timeout(SLOW)
+    screens, phones = (
+        {state: visit(page, address(rooms[state])) for state in states}
+        for address in (lambda room: f"/ecran/{room['display']}/", lambda room: f"/salle/{room['id']}/")
+    )
+
+    assert unsaid(screens["recording"], "phrase") == []
+    assert unsaid(phones["collecting"], "réponse", "autre") == []
+    assert unsaid(phones["revealed"], "sondage") == []
+    assert unsaid(phones["done"], "réponse", "autre", "phrase", "réserves") == []
+    visit(page, f"/saisie/{rooms['collecting']['helper']}/")
+
+
+# ---- Plans, their codings and what is written of them -----------------------------------------------------------
+
+
+def test_plans_and_synthesis_of_an_advisor(signed_in, ids, visit):
+    page, made = signed_in(ADVISOR), ids["analysis"]
+    page.set_default_navigation_timeout(SLOW)
+    plans, syntheses = f"/rlp/{ids['slug']}/documents/", "/conseil/syntheses/"
+    sample = f"/conseil/echantillons/{made['sample']}/"
+
+    assert unsaid(visit(page, plans), "plan") == []
+    visit(page, f"{plans}{made['plan']}/")
+    assert missing(visit(page, f"{plans}{made['lost']}/passages-perdus/")) == []
+    assert missing(visit(page, f"/conseil/codage/{made['plan']}/")) == []
+    assert unsaid(visit(page, "/conseil/echantillons/"), "échantillon") == []
+    assert unsaid(visit(page, sample), "échantillon", "raison", "plan") == []
+    visit(page, f"{sample}double-lecture/")
+    assert unsaid(visit(page, f"{sample}double-lecture/{made['plan']}/"), "mémo A", "mémo P") == []
+    assert unsaid(visit(page, "/conseil/analyse/"), "échantillon") == []
+    said = "".join(visit(page, f"/conseil/analyse/extraits/?page={number}") for number in range(1, 7))
+    assert unsaid(said, "mémo A") == []
+    assert unsaid(visit(page, syntheses), "synthèse") == []
+    for one in (made["draft"], made["final"]):
+        assert unsaid(visit(page, f"{syntheses}{one}/"), "synthèse", "fonction", "texte", "cité") == []
+    visit(page, f"{syntheses}{made['draft']}/sections/resources/passages/")
+    visit(page, f"/conseil/regroupements/{ids['slug']}/")
 
 
 @pytest.mark.parametrize("drawing", [*OF_THE_CARNET, *DRAWINGS])
