@@ -148,7 +148,7 @@ def test_a_half_day_from_the_waiting_room_to_the_plan(signed_in, open_context, p
     assert time.monotonic() - started < 30
 
     # ---- Hands are raised
-    go_on(remote, "Étape suivante")
+    go_on(remote, "FT3 Institutionnalisation")
     go_on(remote, "Noter avec le groupe")
     remote.locator(".hands-choice input").nth(3).fill("9")
     remote.locator(".hands-choice input").nth(3).blur()

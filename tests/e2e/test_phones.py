@@ -387,6 +387,7 @@ def test_every_face_is_without_fault(open_room, open_context, guard):
     page.goto(f"/q/{room.token}/")
     look("join")
     page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url("**/salle/**")
     look("waiting")
     room.do("room.go_to(2)")
     see(page, "Importance des quatre stratégies")
