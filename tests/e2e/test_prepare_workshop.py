@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import people
 from tests.e2e.inspection import faults, faults_of_errors
 from tests.e2e.sheets import follow, press
 
+READY = "Où en est notre collaboration?"  # in the demonstration
 WORKSHOPS = "/rlp/rlp-des-berges/ateliers/"
 PHONE = {"width": 360, "height": 760}
 LINE = "li.agenda-line"
@@ -190,3 +192,14 @@ def test_the_coordination_prepares_and_names_nobody(signed_in):
     is_well_made(page)
     expect(page.get_by_role("heading", name="Qui anime")).to_be_visible()
     expect(page.get_by_role("button", name="Nommer")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("words", "leads_to"), [(READY, "deroulement"), ("Animer", "animer")])
+def test_each_link_of_a_card_leads_where_it_says(signed_in, words, leads_to):
+    page = signed_in(people.FACILITATOR)
+    page.goto("/animation/")
+
+    card = page.locator(".workshop-card", has_text=READY)
+    card.get_by_role("link", name=re.compile(f"^{re.escape(words)}")).click()
+
+    page.wait_for_url(f"**/{leads_to}/")
