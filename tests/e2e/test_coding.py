@@ -107,6 +107,7 @@ def test_a_suggestion_codes_nothing_before_the_person_does(signed_in, portal):
     page.get_by_text("Vos réglages de codage sont enregistrés.").wait_for()
     strike(page, "j", "k", "Shift+P", "4", "b", "Enter")
     expect_items(page, "P·4b")
+    expect_saved(page)  # what the server does not hold yet suggests nothing
 
     open_page(page, f"{portal.run(DEPOSIT)}?phrase=2")
     page.get_by_role("button", name="Essayer ces codes : P·4b").click()

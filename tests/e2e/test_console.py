@@ -11,6 +11,12 @@ from tests.e2e.inspection import faults
 
 PHONE = {"width": 360, "height": 760}
 PROJECTORS = [(1920, 1080), (1366, 768), (1024, 768)]
+NEXT = {
+    "lobby": "Commencer",
+    "presenting": "Recueillir",
+    "collecting": "Révéler les réponses",
+    "revealed": "Noter avec le groupe",
+}
 OVERFLOWS = """() => {
   const whole = document.documentElement;
   const stage = document.querySelector('.screen-stage').getBoundingClientRect();
@@ -202,25 +208,21 @@ def test_nothing_scrolls_on_the_projected_screen(signed_in, open_context, worksh
     page.goto(workshop.console)
     screen.goto(workshop.screen)
 
-    kinds = []
     for kind in ("lobby", "talk", "presenting", "collecting", "revealed", "recording"):
         expect(screen.locator(".screen")).to_have_attribute("data-kind", kind)
         assert screen.evaluate(OVERFLOWS) == [False, False, []], kind
-        kinds.append(kind)
         if kind == "talk":
-            page.get_by_role("button", name=re.compile("^Importance")).click()
+            go_to_importance(page)
         elif kind == "collecting":
             workshop.answers()
             expect(page.locator(".console-count")).to_contain_text("6\u00a0réponses")
-            press_big(page, "Révéler")
-        elif kind != "recording":
-            press_big(page, "")
+        if kind in NEXT:  # the console may learn of its own gesture after the screen does: its button is named
+            press_big(page, NEXT[kind])
     screen.keyboard.press("+")
     assert screen.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--zoom')") == "1.1"
     assert screen.evaluate(OVERFLOWS) == [False, False, []]
     screen.keyboard.press("c")
     expect(screen.locator("html")).to_have_class("is-contrast")
-    assert kinds[-1] == "recording"
 
 
 def test_the_screen_says_that_the_network_is_lost_and_comes_back(signed_in, open_context, workshop, guard):
