@@ -33,6 +33,7 @@ class Step(models.Model):
 
     state = models.CharField("état", max_length=20, choices=StepState, default=StepState.WAITING)
     round_number = models.PositiveSmallIntegerField("tour", default=1)
+    answered_by = models.JSONField(null=True, blank=True)  # {how: how many}, once they are forgotten
     current_item = models.CharField(max_length=131, blank=True)  # « instrument/adresse » of what is talked about
     to_discuss = models.JSONField(null=True, blank=True)  # [items] in the facilitation's order; None: as proposed
     is_masked = models.BooleanField(default=False)

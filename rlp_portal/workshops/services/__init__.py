@@ -27,6 +27,7 @@ from rlp_portal.workshops.services.doors import (
     unname_facilitator,
 )
 from rlp_portal.workshops.services.evaluating import evaluate
+from rlp_portal.workshops.services.forgetting import forget_answers, forget_journals
 from rlp_portal.workshops.services.joining import (
     choose_first_name,
     find_by_code,
@@ -117,6 +118,8 @@ __all__ = [
     "find_by_code",
     "find_by_token",
     "find_participant",
+    "forget_answers",
+    "forget_journals",
     "forget_keys",
     "go_back",
     "go_to",
