@@ -24,8 +24,8 @@ export function urgencyOf(seconds, length) {
 }
 
 export function wordsFor(seconds, { length, people = 0 }) {
-  const together = people ? `${TOGETHER[people]} · ` : "";
   if (seconds <= 0) return "C’est l’heure. On prend encore un instant?";
   const left = seconds < 60 ? `${seconds}\u00a0s` : `${Math.ceil(seconds / 60)}\u00a0min`;
-  return `${together}${{ "": "Il reste", soon: "Plus que", now: "On conclut\u00a0:" }[urgencyOf(seconds, length)]} ${left}`;
+  if (people) return `${TOGETHER[people]}\u00a0: ${left}`;
+  return `${{ "": "Il reste", soon: "Plus que", now: "On conclut\u00a0:" }[urgencyOf(seconds, length)]} ${left}`;
 }

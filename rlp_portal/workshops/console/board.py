@@ -173,6 +173,10 @@ class Board:
         )
 
     @property
+    def round_said(self):
+        return "Deuxième tour" if self.step.round_number == 1 else "Nouveau tour"
+
+    @property
     def undoable(self):
         """(gesture id, what an undo would take back), or None."""
         if self.pulse["gesture"] is None or self.pulse["is_undoable"] is None:

@@ -11,7 +11,7 @@ from rlp_portal.workshops.enums import Position, StepKind, StepMode, StepState, 
 from rlp_portal.workshops.models import PollVote
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from rlp_portal.workshops.phone.asking import Asking
-from rlp_portal.workshops.phone.picture import told_of
+from rlp_portal.workshops.phone.picture import pictures_of, told_of
 from rlp_portal.workshops.queries import open_poll_of
 from rlp_portal.workshops.services import mark_of
 
@@ -111,6 +111,10 @@ class Face:
         return self.step.accepts_late and self.step.mode in ANSWERED_HERE and not self.asking.was_in_time
 
     # ---- What it shows after the reveal
+
+    @cached_property
+    def pictures(self):
+        return pictures_of(self.step) if self.step.shows_answers else ""
 
     @cached_property
     def lines(self):

@@ -1,4 +1,7 @@
-"""What the room answered, in words and numbers, for whoever cannot see the screen. After the reveal only."""
+"""What the room answered: its pictures, then words and numbers, for whoever cannot see the screen.
+
+After the reveal only.
+"""
 
 from functools import partial
 
@@ -6,6 +9,7 @@ from django.template.loader import render_to_string
 
 from rlp_portal.workshops.live.drawing import drawn
 from rlp_portal.workshops.queries import results_of
+from rlp_portal.workshops.revealed import Revealed
 from worksheets.diagrams.words import decimal
 from worksheets.scoring import median
 from worksheets.spread import spread_label
@@ -16,6 +20,18 @@ def told_of(step):
     workshop = step.workshop
     version = (workshop.public_id, workshop.version)
     return drawn(("told", step.pk), workshop.pk, version, partial(draw, step))
+
+
+def pictures_of(step):
+    """HTML: what the screen draws, upright; made once for each version, as above."""
+    workshop = step.workshop
+    version = (workshop.public_id, workshop.version)
+    return drawn(("pictures", step.pk), workshop.pk, version, partial(draw_pictures, step))
+
+
+def draw_pictures(step):
+    figures = [page.figure for page in Revealed(step).pages if page.figure and not page.figure.is_wide]
+    return render_to_string("phone/_pictures.html", {"drawings": [one.narrow or one.drawing for one in figures]})
 
 
 def draw(step):
