@@ -78,6 +78,10 @@ def proposed_actors(asked, wedges):
         help="Nommez de préférence un organisme, un groupe ou une fonction; un acteur par ligne.",
         places=tuple(places),
         about_people=True,
+        noun="Acteur",
+        asks_what="Acteur proposé",
+        asks_where="Secteur",
+        nowhere="Aucun en particulier",
     )
 
 

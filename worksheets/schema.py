@@ -244,6 +244,10 @@ class Proposals(GrowingList):
 
     places: tuple[Option, ...]
     at_most: int = 5
+    noun: str = "Action"
+    asks_what: str = "Action proposée"
+    asks_where: str = "Stratégie"
+    nowhere: str = "Aucune en particulier"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from worksheets.schema import MultipleChoice, RowChoice
 from worksheets.wording import words
 
 PROJECTED = (CardState.SHOWN, CardState.KEPT)
+RUNGS = "rungs"  # the picture that does not name what it is about
 PAGE_SIGN = "#"  # « instrument/adresse#2 »: the second page that begins with this item
 
 
@@ -91,7 +92,7 @@ class Revealed:
         """[ShownPage]: the drawings, then the open answers, question by question."""
         title = title_of(self.step)
         drawn = pages_of(self.gathered, title=title, names=self.names, before=self.before, noted=self.noted)
-        pages = [("", page.keys, {"figure": page.figure, "hall": page.hall}) for page in drawn]
+        pages = [(self.placed(page), page.keys, {"figure": page.figure, "hall": page.hall}) for page in drawn]
         pages += [
             (self.question(one.item), (one.item.key,), {"ideas": ideas})
             for one in self.gathered.values()
@@ -106,6 +107,10 @@ class Revealed:
         about = {"names": names, "before": of_enough(self.before), "noted": self.noted}
         pages = pages_of(of_enough(self.gathered), title=title_of(self.step), **about)
         return [page.figure for page in pages]
+
+    def placed(self, page):
+        """What stands on the ladder, where a page draws it for one thing alone; other pictures name their rows."""
+        return self.names[page.keys[0]] if page.figure.name == RUNGS and len(page.keys) == 1 else ""
 
     def question(self, item):
         return item.label if item.is_open else f"{item.label} (en mots)"

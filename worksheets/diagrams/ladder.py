@@ -197,13 +197,15 @@ def unplaced_words(placed):
 
 
 # A phone.
-NARROW, TEXT_LEFT, SMALL = 328, 64, 16
+NARROW, TEXT_LEFT, SMALL, NAME_SIZE = 328, 64, 16, 18
 
 
 def draw_narrow(canvas, rungs, placed, chosen):
-    """Each rung with its whole text, and under it the names, whole too."""
-    top = 6
-    discs = []
+    """Each rung with its whole text, and under it the names, whole too; over them what the dots are about."""
+    start = 6
+    if chosen:
+        start = canvas.text(chosen.said, x=4, top=4, width=NARROW - 8, size=NAME_SIZE, bold=True) + 8
+    top, discs = start, []
     for number in sorted(rungs, reverse=True):
         if number == FIRST_TRUE_RUNG - 1:
             canvas.line(4, top + 2, NARROW - 4, top + 2, EDGE, thickness=2, dashes="7 5")
@@ -217,7 +219,7 @@ def draw_narrow(canvas, rungs, placed, chosen):
             under = draw_narrow_dots(canvas, chosen.values.count(number), top=under + 6)
         top = under + 12
     for x in (14, 46):
-        canvas.bars.insert(0, bar(x - 3, 2, 6, max(top - 4, 1), BROWN, corner=3))
+        canvas.bars.insert(0, bar(x - 3, start - 4, 6, max(top - start + 2, 1), BROWN, corner=3))
     for number, y in discs:
         canvas.bar(6, y - 4, 48, 8, colour_of(number), corner=4)
         canvas.grounds.append(mark(Shape.CIRCLE, 30, y, 14, colour_of(number), thickness=2))

@@ -56,18 +56,18 @@ class Frame:
         """((x, anchor) of the left words, (x, anchor) of the right ones, their width)."""
         if self.is_narrow:
             return (self.margin, "start"), (self.width - self.margin, "end"), self.width / 2 - self.margin - 8
-        inner = self.step * 0.46
+        inner = self.pitch * (self.per_row - 1) / 2 + self.dot + 14  # beyond the widest stack
         left, right = self.x(1) - inner, self.x(5) + inner
         return (left, "end"), (right, "start"), left - self.margin
 
 
 SCREEN = Frame(1920, 610, 175, 44, 40, 15, 34, 4, 22, 40, 26, 22, 24)
-HALL = replace(SCREEN, width=1440, first=444, step=138)  # a projector of 4 by 3
+HALL = replace(SCREEN, width=1440, first=460, step=130, pitch=31)  # a projector of 4 by 3
 PHONE = Frame(328, 44, 60, 17, 16, 6, 14, 4, 10, 18, 12, 16, 4, is_narrow=True)
 # Of each view, then where large dots make it taller than a screen.
 FRAMES = {
     "screen": (SCREEN, replace(SCREEN, dot=9, pitch=21, per_row=7)),
-    "hall": (replace(HALL, pitch=32), replace(HALL, dot=9, pitch=20, per_row=6)),
+    "hall": (HALL, replace(HALL, dot=9, pitch=20, per_row=6)),
     "phone": (PHONE,),
 }
 

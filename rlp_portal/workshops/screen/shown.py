@@ -7,7 +7,7 @@ from rlp_portal.workshops import queries
 from rlp_portal.workshops.agenda import Asked, title_of
 from rlp_portal.workshops.codes import said_code
 from rlp_portal.workshops.enums import StepKind, StepMode, StepState, WorkshopState
-from rlp_portal.workshops.revealed import Revealed, item_of
+from rlp_portal.workshops.revealed import RUNGS, Revealed, item_of
 from rlp_portal.workshops.screen.seats import draw_seats
 from rlp_portal.workshops.services.doors import is_reopenable
 
@@ -107,7 +107,7 @@ class Shown:
         if not key and self.step.mode == StepMode.GROUP and any(one.people for one in revealed.gathered.values()):
             page = revealed.page_at("")  # hands are seen as they are counted
         picture = page if page and page.figure else None
-        is_named = picture and picture.figure.name != "tallies"
+        is_named = picture and picture.figure.name not in ("tallies", RUNGS)
         sentence = outcome.sentence if outcome else ""
         return "recording", {
             **about,

@@ -227,6 +227,16 @@ def test_after_the_reveal_her_answer_stands_beside_the_room_s(room, open_phone):
     ]
 
 
+def test_an_actor_is_proposed_in_words_of_actors(room, open_phone):
+    room.workshop.steps.filter(position=3).update(instrument_key="formal_sectors")
+    phone = open_phone()
+    room.go_to(3, advance=1)
+
+    text = phone.get().text
+
+    assert ("Acteur proposé" in text, "Action" in text) == (True, False)
+
+
 def pictures_on(phone):
     return phone.get().text.count('class="picture"')
 
