@@ -96,8 +96,16 @@ def time_left(step, now):
 def lateness_in_words(late):
     if late is None or abs(late) < ON_TIME:
         return "à l’heure"
-    said = count_words(abs(late), "minute")
+    said = in_hours(abs(late))
     return f"{said} de retard" if late > 0 else f"{said} d’avance"
+
+
+def in_hours(minutes):
+    """« 8 minutes », « 2 h 10 »."""
+    hours, left = divmod(minutes, 60)
+    if not hours:
+        return count_words(minutes, "minute")
+    return f"{hours}\u00a0h\u00a0{left:02}" if left else f"{hours}\u00a0h"
 
 
 # ---- What could be done about it ---------------------------------------------------------------------------------

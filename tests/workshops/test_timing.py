@@ -86,6 +86,8 @@ def test_nothing_is_late_before_it_begins():
         (-2, "à l’heure"),
         (8, "8\u00a0minutes de retard"),
         (-5, "5\u00a0minutes d’avance"),
+        (60, "1\u00a0h de retard"),
+        (-125, "2\u00a0h\u00a005 d’avance"),
     ],
 )
 def test_small_delays_are_not_told(late, words):

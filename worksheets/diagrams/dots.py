@@ -116,7 +116,8 @@ def draw_row(canvas, row, frame, *, top):
         axis, level = axis + down, level + down
     draw_axis(canvas, frame, axis)
     for value, stack in zip(POSITIONS, stacks, strict=True):
-        draw_stack(canvas, frame.x(value), axis, stack, frame, frame.per_row, colour=EARTH)
+        late = row.late.count(value)
+        draw_stack(canvas, frame.x(value), axis, stack, frame, frame.per_row, colour=EARTH, late=late)
     if frame.passed:
         draw_stack(canvas, frame.passed, axis, row.passed, frame, frame.passed_per_row, colour=None)
     draw_summary(canvas, row, frame, level)
@@ -169,19 +170,29 @@ def draw_axis(canvas, frame, y):
         canvas.line(frame.x(value), y - 4, frame.x(value), y + 4, EDGE, thickness=2)
 
 
-def draw_stack(canvas, x, axis, count, frame, per_row, *, colour):
-    """Rows of dots upwards from the axis; hollow without a colour."""
+def draw_stack(canvas, x, axis, count, frame, per_row, *, colour, late=0):
+    """Rows of dots upwards from the axis; hollow without a colour, and the last ones where they came late."""
     for i in range(count):
         line, place = divmod(i, per_row)
         here = min(per_row, count - line * per_row)
         dx = (place - (here - 1) / 2) * frame.pitch
         y = axis - frame.dot * 0.4 - frame.pitch / 2 - line * frame.pitch
-        if colour:
+        if colour and i < count - late:
             canvas.mark(Shape.CIRCLE, x + dx, y, frame.dot, colour, thickness=0)
         else:
-            stroke = max(frame.dot / 4, 2)
-            look = {"outline": INK_2, "thickness": stroke}
-            canvas.mark(Shape.CIRCLE, x + dx, y, frame.dot - stroke / 2, WHITE, **look)
+            draw_hollow(canvas, x + dx, y, frame, colour=colour or INK_2)
+
+
+def draw_hollow(canvas, x, y, frame, *, colour):
+    stroke = max(frame.dot / 4, 2)
+    canvas.mark(Shape.CIRCLE, x, y, frame.dot - stroke / 2, WHITE, outline=colour, thickness=stroke)
+
+
+def late_entry(canvas, rows, frame):
+    """[(sign, words)] of the key, where some answered after the reveal."""
+    if not any(row.late for row in rows):
+        return []
+    return [(lambda x, y: draw_hollow(canvas, x, y, frame, colour=EARTH), "après coup")]
 
 
 def draw_summary(canvas, row, frame, y):
@@ -236,6 +247,7 @@ def draw_key(canvas, rows, frame, *, top):
     entries = []
     if has_answers(rows):
         entries.append((lambda x, y: canvas.mark(Shape.CIRCLE, x, y, frame.dot, EARTH, thickness=0), "une réponse"))
+    entries += late_entry(canvas, rows, frame)
     if any(len(row.values) > 1 for row in rows):
         entries.append((lambda x, y: draw_tick(canvas, x, y, frame, TEAL), "médiane"))
         entries.append((lambda x, y: draw_half(canvas, x, y, frame), "moitié centrale"))

@@ -15,7 +15,8 @@ POSITIONS = (1, 2, 3, 4, 5)
 class DotRow:
     """An item: what each person answered, how many passed, and what the group retains.
 
-    `low` and `high` are the words of its two ends; `before` are the answers of the round before, one for a group.
+    `low` and `high` are the words of its two ends; `before` are the answers of the round before, one for a group;
+    `late` are those of `values` that came after the reveal.
     """
 
     label: str
@@ -25,6 +26,7 @@ class DotRow:
     low: str = ""
     high: str = ""
     before: tuple[int, ...] = ()
+    late: tuple[int, ...] = ()
 
     @property
     def said(self):
@@ -60,6 +62,8 @@ def row_words(row):
     elif row.values:
         said += [f"médiane {decimal(row.middle)}", *filter(None, [row.spread])]
         said.append(count(len(row.values), "réponse", "réponses"))
+    if row.late:
+        said.append(f"{len(row.late)}\u00a0après coup")
     if row.passed:
         said.append(f"{row.passed}\u00a0je ne sais pas")
     if row.before:

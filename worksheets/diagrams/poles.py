@@ -14,6 +14,7 @@ from worksheets.diagrams.dots import (
     draw_noted,
     draw_stack,
     draw_tick,
+    late_entry,
 )
 from worksheets.diagrams.dots_data import POSITIONS, DotRow, has_answers, is_compared, table_of_dots
 from worksheets.diagrams.palette import EARTH, EDGE, INK_2, TEAL_QUARTER, Shape
@@ -127,7 +128,8 @@ def draw_row(canvas, row, frame, *, top):
     canvas.line(frame.x(MIDDLE), axis, frame.x(MIDDLE), level + frame.diamond, EDGE, thickness=2, dashes="4 4")
     for value in POSITIONS:
         stack = row.values.count(value)
-        draw_stack(canvas, frame.x(value), axis, stack, frame, frame.per_row, colour=EARTH)
+        late = row.late.count(value)
+        draw_stack(canvas, frame.x(value), axis, stack, frame, frame.per_row, colour=EARTH, late=late)
     draw_lean(canvas, row, frame, level)
     return max(bottom, draw_first_round(canvas, row.before, frame, top=level + frame.diamond))
 
@@ -181,6 +183,7 @@ def draw_key(canvas, rows, frame, *, top):
     entries = []
     if has_answers(rows):
         entries.append((lambda x, y: canvas.mark(Shape.CIRCLE, x, y, frame.dot, EARTH, thickness=0), "une réponse"))
+    entries += late_entry(canvas, rows, frame)
     if any(len(row.values) > 1 for row in rows):
         entries.append((lambda x, y: draw_tick(canvas, x, y, frame, INK_2), "médiane"))
     if any(row.noted is not None for row in rows):

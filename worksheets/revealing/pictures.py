@@ -28,6 +28,7 @@ def dot_row(one, *, names, before, noted, **poles):
         passed=one.passed,
         noted=noted.get(one.item.key),
         before=values_shown(earlier) if earlier else (),
+        late=tuple(int(choice) for choice in one.late.elements()) if values_shown(one) else (),
         **poles,
     )
 

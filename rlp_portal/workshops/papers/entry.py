@@ -42,7 +42,8 @@ class PaperForm:
     def __init__(self, step, data=None):
         self.step, self.asked = step, Asked(step)
         self.places = {name: place for item in self.asked.items for name, place in places_of(item)}
-        slots = [slot_of(name, place) for name, place in self.places.items()]
+        is_of_several = len(self.asked.instruments) > 1
+        slots = [slot_of(name, place, is_of_several=is_of_several) for name, place in self.places.items()]
         self.form = SheetForm(data, slots=slots, rows=self.asked.rows_offered)
         self.form.is_from_paper = True
 
@@ -73,9 +74,12 @@ def places_of(item):
     return [(name, Place(item, item.address))]
 
 
-def slot_of(name, place):
+def slot_of(name, place, *, is_of_several):
+    """Where several sheets are asked together, each question says of which, as the paper does."""
     item = place.item
     asked, label = on_paper(item), item.label
+    if is_of_several:
+        label = f"{item.instrument.short_title}\u00a0: {label}"
     if is_list(item.asked):
         label = f"{item.label} Ligne {place.address.rpartition('.r')[2]}"
     return Slot(name=name, asked=replace(asked, label=label), label=label)

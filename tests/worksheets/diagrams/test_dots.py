@@ -89,6 +89,14 @@ def test_those_who_do_not_know_are_hollow_and_apart():
     assert min(mark.x for mark in hollow) > max(mark.x for mark in drawing.marks if mark.colour == EARTH)
 
 
+def test_an_answer_after_the_reveal_is_a_hollow_dot_and_is_told():
+    drawing = draw([DotRow("A", (2, 5, 5, 5), late=(5,))])
+
+    hollow = [mark.x for mark in drawing.marks if mark.outline == EARTH]
+    assert (hollow[0], len(hollow)) == (1722, 1 + 1)  # the last of the fives, and the key
+    assert "1\u00a0après coup" in drawing.title
+
+
 def test_the_group_alone_is_a_full_diamond_and_the_round_before_a_hollow_one():
     frames = draw([DotRow("A", noted=2, before=(3,))]).frames
 

@@ -122,6 +122,18 @@ def test_the_four_importances_have_a_code_of_their_own(console, room, code, posi
     assert found["Location"].endswith(str(room.step_at(position).public_id))
 
 
+def test_each_of_the_four_questions_names_its_strategy(console, room):
+    page = console.get("paper_of_workshop", etape=str(room.go_to(2, advance=1).public_id))
+
+    labels = [slot.label for slot in page.context["form"].slots.values()]
+    assert [label.partition("\u00a0: ")[0] for label in labels] == [
+        "Institutionnalisation",
+        "Changement des politiques",
+        "Appropriation par la collectivité",
+        "Ressources",
+    ]
+
+
 def test_a_rung_is_chosen_for_each_thing_that_the_group_listed(console, room):
     step = room.step_at(3)
     Step.objects.filter(pk=step.pk).update(instrument_key="ladder")
