@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import pytest
 from django.template.loader import render_to_string
@@ -8,11 +9,16 @@ from django.urls import reverse
 from rlp_portal.reports.bilan.gathering import gather_workshop
 from rlp_portal.rlps.enums import Role
 from rlp_portal.workshops import services
+from rlp_portal.workshops.enums import CardState
 from rlp_portal.workshops.models import Workshop
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory, WorkshopFactory
+from tests.payloads import PAYLOADS
+from tests.reports.rendering import pdf_of
 from tests.reports.test_accessibility import assert_accessible, words_of
 from tests.rlps.carnet.pages import Page
+from worksheets.individual import MOST_IDEAS
+from worksheets.models import Answer
 from worksheets.services import add_plan_line
 
 
@@ -174,3 +180,25 @@ def test_its_pdf_is_accessible(played, people):
     report = gather_workshop(played.workshop)
 
     assert_accessible(render_to_string("reports/print/bilan.html", {"report": report}), stylesheet="report")
+
+
+def test_the_pdf_says_whatever_a_person_typed(db, workshop, room):
+    """Each payload of a hostile hand, as an idea that was kept: nothing runs, and nothing is lost but typography."""
+    people = [services.join(workshop=workshop)[0] for _ in range(-(-len(PAYLOADS) // MOST_IDEAS))]
+    step = room.go_to(3, advance=1)
+    for place, text in enumerate(PAYLOADS):
+        participant, row = people[place // MOST_IDEAS], place % MOST_IDEAS + 1
+        room.answer(participant, text, "experiences/positive", address=f"positive.r{row}")
+    room.advance()
+    for answer in Answer.objects.filter(sheet__submission__step=step):
+        services.decide_card(step=step, answer_id=answer.pk, state=CardState.KEPT, by=room.by)
+    bilan = gather_workshop(room.workshop)
+
+    said = letters(words_of(pdf_of(render_to_string("reports/print/bilan.html", {"report": bilan}))))
+
+    assert [one for one in PAYLOADS if letters(one) not in said] == []
+
+
+def letters(text):
+    """Without what typography changes, nor the hyphen that poppler takes for a word cut at the end of a line."""
+    return re.sub(r"[\s\u00ad\u200b\u2060\"'’«»“”-]", "", text)
