@@ -2,8 +2,8 @@
 
 A topic is what changes (« carnet:12 »); a channel is one drawing of it (a sheet of this carnet). Waking a topic draws
 each of its channels once and hands the same bytes to all who follow. The first change is drawn at once, those of the
-next moment together; the moment grows as long as changes keep coming. Each follower holds the last drawing alone: who is slow skips some, and delays nobody. Hence a
-drawing is a state, never a difference.
+next moment together; the moment grows as long as changes keep coming. Each follower holds the last drawing alone: who
+is slow skips some, and delays nobody. Hence a drawing is a state, never a difference.
 """
 
 import asyncio
