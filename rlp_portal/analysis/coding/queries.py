@@ -26,8 +26,8 @@ LAST_VERSION = Prepared(
     lambda plan_id, person: (
         PlanVersion.objects.filter(plan__public_id=plan_id)
         .annotate(is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))))
-        .defer("text")
         .select_related("plan")
+        .only("number", "length", "sentences", "plan")
         .order_by("-number")[:1]
     )
 )

@@ -53,7 +53,7 @@ def draw(request, version, *, posted=None, choice=None, refusal="", conflict=Non
         panel.choice = choice
     if conflict:
         panel.base = conflict.base
-    plan = version.plan
+    plan, tail = version.plan, tail_of(request)
     context = {
         "title": plan.title,
         "plan": plan,
@@ -69,7 +69,8 @@ def draw(request, version, *, posted=None, choice=None, refusal="", conflict=Non
         "queue": queue_of(request, plan),
         "asked": asked_sample(request),
         "suggestions": suggestions_for(request.user, passage, panel.quotation) if state["suggestions"] else [],
-        "tail": tail_of(request),
+        "tail": tail,
+        "items": [one.item(tail) for one in part.coded],
         "undo_id": uuid4(),
     }
     return render_page(request, "analysis/coding/code_plan.html", context, status=status)
@@ -225,8 +226,7 @@ def acknowledged(request, saved, sentence):
     if saved.choice.is_empty:
         return {**known, "bracket": "", "item": ""}
     shown = CodedPassage.saved(saved, sentence)
-    item = render_to_string("analysis/coding/_item.html", {"passage": shown, "tail": tail_of(request)})
-    return {**known, "bracket": shown.bracket, "item": item}
+    return {**known, "bracket": shown.bracket, "item": shown.item(tail_of(request))}
 
 
 @role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)

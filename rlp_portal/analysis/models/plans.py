@@ -65,7 +65,7 @@ class PlanVersion(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="versions")
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveSmallIntegerField("numéro")
     origin = models.CharField("origine", max_length=20, choices=TextOrigin)
     file_name = models.CharField("nom du fichier", max_length=80, blank=True)
@@ -79,6 +79,9 @@ class PlanVersion(models.Model):
 
     class Meta:
         ordering = ["plan", "-number"]
+        indexes = [  # all that an act of coding reads: SQLite goes through the whole text to what follows it in a row
+            models.Index(fields=["plan", "number", "length", "sentences"], name="plan_version_beside_text")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_unique"),
             models.CheckConstraint(
