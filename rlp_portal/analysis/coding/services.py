@@ -8,7 +8,15 @@ from django.db.models import FilteredRelation, Q
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_kept, choice_of
-from rlp_portal.analysis.coding.journal import REUSED, OperationReused, Stroke, is_same, known_act, write_act
+from rlp_portal.analysis.coding.journal import (
+    REUSED,
+    OperationReused,
+    Stroke,
+    is_same,
+    known_act,
+    line_of,
+    write_act,
+)
 from rlp_portal.analysis.coding.passages import Passage, words_of
 from rlp_portal.analysis.coding.queries import undoable
 from rlp_portal.analysis.coding.reading import note_act
@@ -16,7 +24,7 @@ from rlp_portal.analysis.enums import ActOrigin, ActOutcome
 from rlp_portal.analysis.models import Coding, CodingAct, Excerpt
 from rlp_portal.analysis.models.coding import NOT_CODED
 from worksheets.cleaning import Refused
-from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate
+from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate, write_together
 
 CHOOSE_CODES = "Choisissez un objet ou une stratégie, ou «\u00a0Rien à coder ici\u00a0»."
 TRIES = 3  # each time, what made the one before fail is there to be read: the passage of another, then her own
@@ -71,22 +79,26 @@ class Saved:
         return self.choice.fingerprint
 
 
-def save_coding(*, passage, choice, base, by, op_id=None, origin=ActOrigin.SCREEN, sentence=0, settles=None):
+def save_coding(
+    *, passage, choice, base, by, op_id=None, origin=ActOrigin.SCREEN, sentence=0, settles=None, found=None
+):
     """Write what a person says of a passage; EMPTY takes it back. Raises Refused, OperationReused, CodingConflict.
 
     `sentence`: where she reads. `settles`: the sample for which two readings are settled, by anyone of the two.
+    `found`: what `found_at` would give, by whoever has just read it.
     """
     passage.check()
     stroke = Stroke.of(by=by, origin=origin, op_id=op_id, settles=settles)
     if not choice.is_complete:
         keep_aside(stroke, passage, choice, base)
         raise Refused(CHOOSE_CODES)
-    return write(stroke, passage, choice, base, sentence)
+    return write(stroke, passage, choice, base, sentence, found)
 
 
-def write(stroke, passage, choice, base, sentence):
+def write(stroke, passage, choice, base, sentence, found=None):
     for _try in range(TRIES):
-        excerpt, coding = found_at(stroke, passage)
+        excerpt, coding = found or found_at(stroke, passage)
+        found = None
         if not base == mark_of(coding) != choice.fingerprint:
             break
         try:
@@ -116,15 +128,17 @@ def swap(stroke, passage, excerpt, coding, choice, sentence):
     """The row, its line in the journal and the reading's place: all or nothing."""
     excerpt = excerpt or new_excerpt(passage)
     before, base = choice_of(coding), mark_of(coding)
+    writes = [line_of(stroke, excerpt=excerpt, base=base, before=before, after=choice)]
     if coding is None:
-        NEW_CODING(row_of(stroke, excerpt, choice))
+        writes.insert(0, NEW_CODING.bound(row_of(stroke, excerpt, choice)))
     elif choice.is_empty:
         take_away(coding)
     elif not SWAP(columns_of(stroke, choice), pk=coding.pk, base=base):
         raise LostRace
-    write_act(stroke, excerpt=excerpt, base=base, before=before, after=choice)
-    if not stroke.settles:
-        note_act(passage.version, by=stroke.by, at=stroke.at, sentence=sentence)
+    if stroke.settles:
+        write_together(*writes)
+    else:
+        note_act(passage.version, by=stroke.by, at=stroke.at, sentence=sentence, after=writes)
     return excerpt
 
 
@@ -139,7 +153,9 @@ def columns_of(stroke, choice):
 
 def row_of(stroke, excerpt, choice):
     columns = columns_of(stroke, choice)
-    return Coding(excerpt=excerpt, plan_id=excerpt.plan_id, settles=stroke.settles, created_at=stroke.at, **columns)
+    return Coding(
+        excerpt_id=excerpt.pk, plan_id=excerpt.plan_id, settles=stroke.settles, created_at=stroke.at, **columns
+    )
 
 
 def take_away(coding):

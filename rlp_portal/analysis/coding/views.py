@@ -154,7 +154,7 @@ def queue_of(request, plan):
 @role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
 def save_coding(request, plan_id):
     """POST field, its codes, `<field>--base`, op_id → JSON for a script, the page again for a form."""
-    version = queries.find_version(request.portal, plan_id)
+    version = queries.find_version_to_code(request.portal, plan_id, read_field(request.POST.get("field", "")))
     posted = Posted.of(request.POST)
     choice = EMPTY
     try:
@@ -189,6 +189,7 @@ def write(request, version, posted, choice):
         op_id=posted.op_id,
         origin=ActOrigin.SCREEN if asks_for_json(request) else ActOrigin.FORM,
         sentence=min(posted.sentence, version.sentences - 1),
+        found=(version.excerpt, version.coding) if posted.field[0] == version.number else None,
     )
 
 
