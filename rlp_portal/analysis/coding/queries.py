@@ -55,7 +55,7 @@ def find_version(portal, plan_id):
 
 
 def find_version_to_code(portal, plan_id, field):
-    """The same, with the `excerpt` and the `coding` of the passage that `read_field` gave, None for none. One query."""
+    """The same, with `excerpt` and `coding` for the passage that `read_field` gave, None where there is none."""
     _number, start, end = field or (0, 0, 0)
     asked = {"plan_id": plan_id.hex, "person": portal.request.user.pk, "start": start, "end": end}
     version = advised(portal, LAST_VERSION_WITH_PASSAGE.first(**asked))

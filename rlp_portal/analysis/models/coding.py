@@ -22,7 +22,7 @@ class Excerpt(models.Model):
     `before` and `after` are the words around it, `first_seen` the number of the version where it was first coded.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)  # no index: nothing is looked for by it
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="excerpts")
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="excerpts", db_index=False)
     start = models.PositiveIntegerField()
@@ -59,7 +59,7 @@ class Coding(models.Model):
     and swaps. `plan` repeats the excerpt's, so that a table of the synthesis is one GROUP BY over these rows.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)  # no index: nothing is looked for by it
     excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="codings")
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="codings")
     coder = person(db_index=False)
@@ -138,7 +138,9 @@ class CodingAct(models.Model):
     base = models.CharField(max_length=24, blank=True)
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)
-    undoes = models.OneToOneField("self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by")
+    undoes = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by", db_index=False
+    )
 
     class Meta:
         ordering = ["id"]
@@ -149,6 +151,9 @@ class CodingAct(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["by", "op_id"], condition=Q(op_id__isnull=False), name="coding_act_once_per_operation"
+            ),
+            models.UniqueConstraint(
+                fields=["undoes"], condition=Q(undoes__isnull=False), name="coding_act_undone_once"
             ),
         ]
 
