@@ -6,6 +6,17 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# {index of a foreign key: what it indexed}, that another index begins with, or that nothing is looked for by
+GOING = {
+    "analysis_coding_coder_id_2136b9d0": ("analysis_coding", "coder_id"),
+    "analysis_coding_settles_id_8cfa73d7": ("analysis_coding", "settles_id"),
+    "analysis_codingact_by_id_681858fc": ("analysis_codingact", "by_id"),
+    "analysis_codingact_plan_id_e4d0d60a": ("analysis_codingact", "plan_id"),
+    "analysis_codingact_settles_id_dd4d3644": ("analysis_codingact", "settles_id"),
+    "analysis_excerpt_version_id_c05b52a5": ("analysis_excerpt", "version_id"),
+}
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -14,55 +25,61 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='coding',
-            name='coder',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        # By name, as Django named them: on SQLite, altering the fields would make each table anew.
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    f'DROP INDEX "{index}"', reverse_sql=f'CREATE INDEX "{index}" ON "{table}" ("{column}")'
+                )
+                for index, (table, column) in GOING.items()
+            ],
+            state_operations=[
+                migrations.AlterField(
+                    model_name="coding",
+                    name="coder",
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AlterField(
+                    model_name="coding",
+                    name="settles",
+                    field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='settled_codings', to='analysis.sample'),
+                ),
+                migrations.AlterField(
+                    model_name="codingact",
+                    name="by",
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                ),
+                migrations.AlterField(
+                    model_name="codingact",
+                    name="plan",
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='coding_acts', to='analysis.actionplan'),
+                ),
+                migrations.AlterField(
+                    model_name="codingact",
+                    name="settles",
+                    field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='analysis.sample'),
+                ),
+                migrations.AlterField(
+                    model_name="excerpt",
+                    name="version",
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='excerpts', to='analysis.planversion'),
+                ),
+            ],
         ),
         migrations.AlterField(
-            model_name='coding',
-            name='public_id',
+            model_name="coding",
+            name="public_id",
             field=models.UUIDField(default=uuid.uuid4, editable=False),
         ),
         migrations.AlterField(
-            model_name='coding',
-            name='settles',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='settled_codings', to='analysis.sample'),
-        ),
-        migrations.AlterField(
-            model_name='codingact',
-            name='by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AlterField(
-            model_name='codingact',
-            name='plan',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='coding_acts', to='analysis.actionplan'),
-        ),
-        migrations.AlterField(
-            model_name='codingact',
-            name='settles',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='analysis.sample'),
-        ),
-        migrations.AlterField(
-            model_name='codingact',
-            name='undoes',
+            model_name="codingact",
+            name="undoes",
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='undone_by', to='analysis.codingact'),
         ),
         migrations.AlterField(
-            model_name='excerpt',
-            name='public_id',
+            model_name="excerpt",
+            name="public_id",
             field=models.UUIDField(default=uuid.uuid4, editable=False),
-        ),
-        migrations.AlterField(
-            model_name='excerpt',
-            name='version',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='excerpts', to='analysis.planversion'),
-        ),
-        migrations.AlterField(
-            model_name='planversion',
-            name='plan',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='analysis.actionplan'),
         ),
         migrations.AddIndex(
             model_name='codingact',

@@ -65,7 +65,7 @@ class PlanVersion(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="versions", db_index=False)
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField("numéro")
     origin = models.CharField("origine", max_length=20, choices=TextOrigin)
     file_name = models.CharField("nom du fichier", max_length=80, blank=True)
