@@ -1,4 +1,4 @@
-"""The only writer of a synthesis's paragraphs, under the save contract: one save is one paragraph and what it cites."""
+"""The only writer of a synthesis’s paragraphs. The save contract: one save is one paragraph and what it cites."""
 
 from dataclasses import dataclass, replace
 
