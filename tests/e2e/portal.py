@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 60
+START_SECONDS = 180  # tables, demonstration and page caches, on a machine that may be busy
 READY = "Pour arrêter"  # the last line of its greeting
 
 

@@ -1,11 +1,8 @@
 """The PDF of a synthesis: its sections and four annexes, accessible, and the same bytes from its seal."""
 
-import io
-
 import pytest
 from django.core.cache import cache
 from django.template.loader import render_to_string
-from pypdf import PdfReader
 
 from rlp_portal.analysis.models import Coding, Reading
 from rlp_portal.analysis.syntheses.document import document_of, read
@@ -20,6 +17,7 @@ from rlp_portal.reports.gather.synthesis import gather_synthesis
 from tests.analysis.tables.test_views import coded_plan, sample_of
 from tests.conftest import signed_in
 from tests.factories import CodingFactory, ExcerptFactory
+from tests.pdf_words import words_of
 from tests.reports.pdf_checks import faults
 from tests.rlps.conftest import advisor, rlp
 
@@ -52,7 +50,7 @@ def test_pdf_is_accessible_and_has_its_sections_and_annexes(synthesis, advisor):
     content = pdf_of(synthesis, advisor)
 
     assert faults(content, render_to_string(TEMPLATE, {"report": gather_synthesis(document_of(synthesis))})) == []
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    text = words_of(content)
     for said in (
         "Constats généraux", "La mobilisation a-t-elle un impact?", "Annexe A – Méthode", "Annexe B – Procès-verbal",
         "Annexe C – Tableaux", "Annexe D – Lexique des codes, version 1", "Document de travail", "Un passage […].",
