@@ -1,18 +1,15 @@
 """The PDF of a synthesis: its sections and four annexes, accessible, and the same bytes from its seal."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.cache import cache
 from django.template.loader import render_to_string
 
 from rlp_portal.analysis.models import Coding, Reading
 from rlp_portal.analysis.syntheses.document import document_of, read
-from rlp_portal.analysis.syntheses.services import (
-    Words,
-    add_text,
-    choose_excerpts,
-    finalise_synthesis,
-    start_synthesis,
-)
+from rlp_portal.analysis.syntheses.services import choose_excerpts, finalise_synthesis, start_synthesis
+from rlp_portal.analysis.syntheses.texts import Words, save_text
 from rlp_portal.reports.gather.synthesis import gather_synthesis
 from tests.analysis.tables.test_views import coded_plan, sample_of
 from tests.conftest import signed_in
@@ -32,7 +29,8 @@ def synthesis(advisor, pdf_folder):
     made = start_synthesis(
         by=advisor, sample=sample_of(plans, advisor), title="Synthèse <b>&", author_function="Conseil"
     )
-    add_text(synthesis=made, section="findings", words=Words('Ils sont 10 & "plusieurs".', {}), by=advisor)
+    words = Words('Ils sont 10 & "plusieurs".', {})
+    save_text(synthesis=made, text_id=uuid4(), section="findings", words=words, by=advisor)
     coding = Coding.objects.first()
     choose_excerpts(
         synthesis=made, section="resources", chosen=[(coding, "resources.money", "Un passage […].")], by=advisor
