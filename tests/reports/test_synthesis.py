@@ -57,6 +57,15 @@ def test_pdf_is_accessible_and_has_its_sections_and_annexes(synthesis, advisor):
         assert said in text
 
 
+def test_tables_of_the_annex_count_their_totals_and_never_add_them(synthesis):
+    rlps, passages = gather_synthesis(document_of(synthesis)).tables[:2]
+
+    assert (rlps.columns[-1], rlps.rows[-1][0], rlps.rows[-1][-1]) == ("Total*", "Total*", "")
+    assert rlps.rows[0][-1] == "10 (100\u00a0%)"
+    assert rlps.rows[-1][4] == "10 (100\u00a0%)"
+    assert (passages.rows[0][-1], passages.rows[1][-1], passages.rows[-1][1]) == ("10", "0", "0")
+
+
 def test_final_synthesis_is_printed_again_byte_for_byte(synthesis, advisor, monkeypatch):
     finalise_synthesis(synthesis=synthesis, by=advisor)
     synthesis.refresh_from_db()
