@@ -22,7 +22,11 @@ function textOf(part) {
 
 const drawn = new Map(); // part → what the server drew
 
+// Two quick gestures: the answer to the first may come last. The console only ever goes forward.
+const versionOf = (page) => Number(page.querySelector("[data-console]")?.dataset.version ?? Infinity);
+
 function takeParts(fresh) {
+  if (versionOf(fresh) < Number(root.dataset.version)) return;
   for (const next of fresh.querySelectorAll("[data-part]")) {
     const present = document.querySelector(`[data-part="${next.dataset.part}"]`);
     if (!present || isBusy(present) || isTyping(present)) continue;
