@@ -254,7 +254,7 @@ def test_a_timer_runs_whatever_the_phone_s_own_clock(room, open_context):
 
     expect(page.locator("[data-timer]")).to_have_text("Il reste 5\u00a0min")
     page.clock.run_for(225_000)
-    expect(page.locator("[data-timer]")).to_have_text(re.compile(r"^Encore \d+\u00a0s$"))
+    expect(page.locator("[data-timer]")).to_have_text(re.compile(r"^Plus que \d+\u00a0s$"))
     page.clock.run_for(60_000)
     expect(page.locator("[data-timer]")).to_have_text("C’est l’heure")
     expect(page.get_by_role("button", name="Suivante").locator("visible=true")).to_be_enabled()

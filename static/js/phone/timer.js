@@ -24,7 +24,7 @@ function draw() {
   place.hidden = !timer.ends && timer.left === null;
   if (place.hidden) return;
   const present = read();
-  const words = wordsFor(present.seconds, present);
+  const words = present.seconds ? wordsFor(present.seconds, present) : "C’est l’heure"; // the top of a phone is narrow
   if (place.textContent !== words) place.textContent = words;
   place.classList.toggle("is-short", ["now", "over"].includes(urgencyOf(present.seconds, present.length)));
   const due = dueAt(present);
