@@ -1,7 +1,6 @@
 from django.urls import path
 
 from rlp_portal.analysis.coding import codebook_views, preference_views
-from rlp_portal.analysis.coding import views as coding_views
 from rlp_portal.analysis.double import views as double_views
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.portfolio import views as portfolio_views
@@ -19,7 +18,6 @@ SYNTHESIS = SYNTHESES + "<uuid:synthesis_id>/"
 TEXT = SYNTHESIS + "paragraphes/<uuid:text_id>/"
 SECTION = SYNTHESIS + "sections/<slug:section>/"
 DOUBLE = SAMPLE + "double-lecture/"
-CODING = "conseil/codage/<uuid:plan_id>/"
 
 urlpatterns = [
     path("conseil/", portfolio_views.portfolio, name="portfolio"),
@@ -57,11 +55,6 @@ urlpatterns = [
     path(DOUBLE + "confier/", double_views.assign_double_reading, name="assign_double_reading"),
     path(DOUBLE + "<uuid:plan_id>/", double_views.compare_readings, name="compare_readings"),
     path(DOUBLE + "<uuid:plan_id>/departager/", double_views.settle_reading, name="settle_reading"),
-    path(CODING, coding_views.code_plan, name="code_plan"),
-    path(CODING + "enregistrer/", coding_views.save_coding, name="save_coding"),
-    path(CODING + "suggestions/", coding_views.coding_suggestions, name="coding_suggestions"),
-    path(CODING + "annuler/", coding_views.undo_coding, name="undo_coding"),
-    path(CODING + "lecture/", coding_views.reading_place, name="reading_place"),
     path("conseil/reglages-de-codage/", preference_views.coding_preferences, name="coding_preferences"),
     path("conseil/lexique/", codebook_views.codebook, name="codebook"),
 ]
