@@ -252,7 +252,7 @@ def test_a_timer_runs_whatever_the_phone_s_own_clock(room, open_context):
     room.do("room.go_to(2, advance=1)\nservices.start_timer(workshop=room.workshop, seconds=270)")
     page.goto(room.path)
 
-    expect(page.locator("[data-timer]")).to_have_text("Encore 5\u00a0min")
+    expect(page.locator("[data-timer]")).to_have_text("Il reste 5\u00a0min")
     page.clock.run_for(225_000)
     expect(page.locator("[data-timer]")).to_have_text(re.compile(r"^Encore \d+\u00a0s$"))
     page.clock.run_for(60_000)
