@@ -131,7 +131,8 @@ def files_of(advisor, rlps, mine, note):
         else:
             missing.append(rlp)
         mine.update(done=place)
-    told = {"rlps": [rlp for rlp in rlps if rlp not in missing], "missing": missing, "unopened": unopened_rlps(advisor)}
+    held = [rlp for rlp in rlps if rlp not in missing]
+    told = {"rlps": held, "missing": missing, "unopened": unopened_rlps(advisor)}
     yield "LISEZMOI.txt", render_to_string("reports/portfolio/readme.txt", told).encode()
 
 
