@@ -49,7 +49,8 @@ def world(portal):
     return f"premiere.{mark}@exemple.org", f"seconde.{mark}@exemple.org", dict(zip(TOWNS, slugs, strict=True))
 
 
-def test_from_five_documents_to_a_synthesis_and_its_next_draft(signed_in, world):
+def test_from_five_documents_to_a_synthesis_and_its_next_draft(signed_in, world, guard):
+    guard.expects(422)  # the bomb and the scan
     first, second, slugs = world
     page = signed_in(first)
     deposit_all(page, slugs)

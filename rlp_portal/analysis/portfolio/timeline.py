@@ -1,4 +1,7 @@
-"""What happened in one RLP, as its advisor may know it: shared versions, ratings, documents, her own reading."""
+"""What happened in one RLP, as its advisor may know it: shared versions, ratings, documents, her own reading.
+
+What a workshop decided reaches her in the sheets that the RLP shared, once she opened the version; in no other way.
+"""
 
 from dataclasses import dataclass
 
@@ -41,8 +44,20 @@ def followed(rlp, *, advisor):
         *[plan_event(one, rlp) for one in plans],
         *[reading_event(one) for one in read.select_related("plan")],
     ]
-    newest = sorted(events, key=lambda one: one.day, reverse=True)[:MOST_EVENTS]
-    return Followed(newest, ratings, versions[0] if versions else None)
+    return Followed(newest_first(events), ratings, versions[0] if versions else None)
+
+
+def newest_first(events):
+    return sorted(events, key=lambda one: one.day, reverse=True)[:MOST_EVENTS]
+
+
+def sheet_events(document, *, url):
+    """The sheets that the group had finished, of the version that she opened."""
+    return [
+        Event(one.finished_day, f"Feuille {quoted(one.short_title)} terminée", f"{url}#{one.key}")
+        for one in document.sheets
+        if one.finished_day
+    ]
 
 
 def version_event(version, rlp):

@@ -1,9 +1,11 @@
 """The portfolio of an advisor, and each of her RLPs on one page."""
 
+from django.urls import reverse
+
 from rlp_portal.analysis.portfolio import queries
 from rlp_portal.analysis.portfolio.attention import lines_for
 from rlp_portal.analysis.portfolio.glance import glance_in
-from rlp_portal.analysis.portfolio.timeline import followed
+from rlp_portal.analysis.portfolio.timeline import followed, newest_first, sheet_events
 from rlp_portal.rlps.access import rlp_view, role_view
 from rlp_portal.rlps.enums import Region, Role
 from rlp_portal.rlps.home_views import portfolios_context
@@ -43,14 +45,19 @@ def portfolio(request):
 def followed_rlp(request, rlp):
     """One page: what happened, the ratings, what the last version says of the objects and of the plan."""
     found = followed(rlp, advisor=request.user)
+    opened = opened_context(found.latest)
+    sheets = []
+    if opened["document"]:
+        url = reverse("shared_version", args=[rlp.slug, found.latest.public_id])
+        sheets = sheet_events(opened["document"], url=url)
     context = {
         "title": rlp.name,
         "rlp": rlp,
-        "events": found.events,
+        "events": newest_first([*found.events, *sheets]),
         "ratings": found.ratings,
         "rating": found.ratings[-1] if found.ratings else None,
         "latest": found.latest,
-        **opened_context(found.latest),
+        **opened,
     }
     return render_page(request, "analysis/portfolio/rlp.html", context)
 

@@ -1,5 +1,4 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from rlp_portal.analysis.syntheses.citing import cited_in
@@ -103,7 +102,7 @@ class ParagraphForm(PortalForm):
         keys = [key for key in self.figures if key in self.ticked]
         self.cited, missing = cited_in(data["text"], keys, figures=self.figures, before=self.before)
         if missing and not self.is_partial:
-            raise ValidationError([not_in_text(one) for one in missing])
+            self.add_error("text", [not_in_text(one) for one in missing])
         return data
 
     @property

@@ -55,8 +55,11 @@ def save_text(*, synthesis, text_id, section, words, by):
         if text.fingerprint == words.mark and not text.deleted_at:
             return text.updated_at
         now = timezone.now()
-        is_written = not known and swap(text, words, by=by, at=now)
-        if not known:
+        is_written = swap(text, words, by=by, at=now)
+        if is_written and known:  # refused at first: the paragraph is back since
+            settle(text=text, by=by)
+            words = replace(words, op_id=None)
+        if is_written or not known:
             outcome = ActOutcome.WRITTEN if is_written else ActOutcome.REFUSED
             write_act(text, words, by=by, at=now, outcome=outcome)
         if is_written:

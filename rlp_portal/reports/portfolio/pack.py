@@ -4,6 +4,7 @@ Each PDF is kept on disk under the hash of what made it: a pack that was cut sho
 """
 
 import hashlib
+import time
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -22,6 +23,7 @@ from rlp_portal.rlps.sharing.services import note_readings
 
 AT_ONCE = 2  # on the whole machine
 COMMAND = "portfolio_pack"
+PAUSES = (5, 15)  # seconds between two tries of one PDF
 
 
 class NothingToPack(Exception):
@@ -109,7 +111,9 @@ def run(public_id, *, note=lambda: None):
         target.parent.mkdir(parents=True, exist_ok=True)
         forget_halves(target)
         rlps = opened_rlps(pack.advisor)
-        write_zip(target, files_of(pack.advisor, rlps, mine), as_of=max(rlp.shared_at for rlp in rlps), note=note)
+        write_zip(
+            target, files_of(pack.advisor, rlps, mine, note), as_of=max(rlp.shared_at for rlp in rlps), note=note
+        )
     except BaseException:
         mine.update(failed_at=timezone.now())
         raise
@@ -117,27 +121,39 @@ def run(public_id, *, note=lambda: None):
     forget(PortfolioPack.objects.filter(advisor=pack.advisor, pk__lt=pack.pk))
 
 
-def files_of(advisor, rlps, mine):
+def files_of(advisor, rlps, mine, note):
     """(path in the zip, bytes), one PDF after the other; then what is not there and why, said in the pack itself."""
     missing = []
     for place, rlp in enumerate(rlps, start=1):
-        content = carnet_of(rlp)
+        content = carnet_of(rlp, note)
         if content:
             yield file_name(rlp), content
         else:
-            missing.append(rlp.name)
+            missing.append(rlp)
         mine.update(done=place)
-    told = {"rlps": rlps, "missing": missing, "unopened": unopened_rlps(advisor)}
+    held = [rlp for rlp in rlps if rlp not in missing]
+    told = {"rlps": held, "missing": missing, "unopened": unopened_rlps(advisor)}
     yield "LISEZMOI.txt", render_to_string("reports/portfolio/readme.txt", told).encode()
 
 
-def carnet_of(rlp):
-    """None when it cannot be made or read: the rest goes on without it, and says so."""
+def carnet_of(rlp, note):
+    """None when it cannot be made or read: the rest goes on without it, and says so.
+
+    Nobody waits on a page: where the machine is busy, it is tried again a little later. `note` says that it goes on.
+    """
     version = SharedVersion.objects.only("content", "digest").get(public_id=rlp.version_id)
     try:
-        return print_shared(read(version.content, digest=version.digest))
-    except (PdfRefused, UnreadableVersion):
+        document = read(version.content, digest=version.digest)
+    except UnreadableVersion:
         return None
+    for pause in (*PAUSES, None):
+        try:
+            return print_shared(document)
+        except PdfRefused:
+            note()
+            if pause is not None:
+                time.sleep(pause)
+    return None
 
 
 def file_name(rlp):

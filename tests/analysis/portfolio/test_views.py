@@ -15,12 +15,15 @@ from rlp_portal.analysis.portfolio.glance import glance_in
 from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.sharing.services import note_reading
+from rlp_portal.ui.typography import quebec_date, quoted
 from tests.conftest import signed_in
 from tests.factories import ActionPlanFactory, MembershipFactory, RatingFactory, RlpFactory, UserFactory
 from tests.rlps.carnet.pages import Page
 from tests.rlps.sharing.carnets import filled_round, share_now
+from worksheets import catalogue
 
 URL = "/conseil/"
+SHEET = quoted(catalogue.latest("ft1").short_title)  # of the two that are shared, the one that is finished
 
 
 @pytest.fixture
@@ -90,6 +93,7 @@ def test_what_is_not_opened_is_not_read(client, advisor, rlp):
     page = client.get(f"{URL}regroupements/{rlp.slug}/").content.decode()
     assert "Ouvrez la version partagée" in page
     assert "Objets à pérenniser" not in page
+    assert "terminée</a>" not in page
 
     note_reading(version=version, reader=advisor)
 
@@ -109,6 +113,9 @@ def test_page_of_an_rlp_tells_its_days_newest_first(client, advisor, rlp):
     said = [one.text for one in page.first("ol", class_="timeline-events").every("li")]
     assert said[-1] == "1er\u00a0mars\u00a02025 Cote 2\u00a0– Coordination, notée par le groupe"
     assert any("lu et codé" in one for one in said)
+    assert [one for one in said if "Feuille" in one] == [
+        f"{quebec_date(timezone.localdate())} Feuille {SHEET} terminée"
+    ]
 
 
 def test_page_of_an_rlp_is_closed_to_others(rlp, coordinator_client, client):

@@ -104,19 +104,25 @@ def test_old_page_sent_again_by_the_back_button_is_another_text(client, synthesi
     ]  # fmt: skip
 
 
-def test_paragraph_taken_out_meanwhile_is_put_back_and_saved(client, synthesis):
+def test_paragraph_taken_out_meanwhile_is_put_back_and_saved(client, synthesis, advisor):
     text_id = uuid4()
     base = saved_by_script(client, synthesis, text_id, "Premier jet.").json()["base"]
     client.post(f"{synthesis.get_absolute_url()}paragraphes/{text_id}/retirer/")
 
-    refused = saved_by_script(client, synthesis, text_id, "La suite.", base=base)
+    op_id = uuid4()
+    refused = saved_by_script(client, synthesis, text_id, "La suite.", base=base, op_id=op_id)
     assert (refused.status_code, refused.json()["message"]) == (
         410,
         "Ce paragraphe a été retiré dans une autre page.",
     )
 
     client.post(refused.json()["take_back"])
-    assert saved_by_script(client, synthesis, text_id, "La suite.", base=base).status_code == 200
+    assert saved_by_script(client, synthesis, text_id, "La suite.", base=base, op_id=op_id).status_code == 200
+    assert saved_by_script(client, synthesis, text_id, "La suite.", base=base, op_id=op_id).status_code == 200
+    assert list(TextAct.objects.values_list("outcome", "after")) == [
+        ("written", "Premier jet."), ("refused", "La suite."), ("written", "La suite."),
+    ]  # fmt: skip
+    assert not kept_aside(synthesis.texts.get(), advisor).exists()
 
 
 def test_paragraph_of_another_synthesis_or_of_no_section_is_not_found(client, synthesis, sample, advisor):

@@ -40,6 +40,7 @@ def printed(monkeypatch, settings, tmp_path):
     asked = []
     monkeypatch.setattr(packs, "print_shared", lambda document: asked.append(document.rlp.name) or b"%PDF-")
     monkeypatch.setattr(packs, "launch", lambda _pack: None)
+    monkeypatch.setattr(packs, "PAUSES", (0, 0))
     return asked
 
 
@@ -119,7 +120,25 @@ def test_pdf_that_cannot_be_made_is_said_in_the_pack(advisor, opened, monkeypatc
     with zipfile.ZipFile(packs.path_of(pack)) as held:
         readme = held.read("LISEZMOI.txt").decode()
     assert "n’ont pas pu être imprimés" in readme
-    assert "- Nord\n" in readme
+    assert readme.count("- Nord :") == 1
+
+
+def test_pdf_is_tried_again_while_the_machine_is_busy(advisor, opened, monkeypatch):
+    tries = []
+
+    def refuse_once(document):
+        tries.append(document.rlp.name)
+        if len(tries) == 1:
+            raise PdfBusy
+        return b"%PDF-"
+
+    monkeypatch.setattr(packs, "print_shared", refuse_once)
+
+    pack = made(advisor)
+
+    assert tries == ["Est", "Est", "Nord"]
+    with zipfile.ZipFile(packs.path_of(pack)) as held:
+        assert "n’ont pas pu être imprimés" not in held.read("LISEZMOI.txt").decode()
 
 
 def test_pack_is_given_only_as_long_as_she_may_read_it_all(client, advisor, opened):
