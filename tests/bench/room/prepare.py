@@ -1,10 +1,12 @@
 """The portal's side of a live workshop: rooms where answers come in, and the keys of the phones that are there.
 
-`python -m tests.bench.room.prepare PEOPLE ROOMS` prepares the database of DATABASE_URL and prints the rooms as JSON.
+`python -m tests.bench.room.prepare PEOPLE ROOMS [--waiting]` prepares the database of DATABASE_URL and prints the
+rooms as JSON.
 """
 
 import json
 import os
+import secrets
 import sys
 
 import django
@@ -22,25 +24,30 @@ from rlp_portal.workshops.enums import StepKind, StepState  # noqa: E402
 from rlp_portal.workshops.models import Workshop  # noqa: E402
 from rlp_portal.workshops.models.workshop import MOST_PEOPLE  # noqa: E402
 from rlp_portal.workshops.phone_key import cookie_name  # noqa: E402
-from tests.factories import StepFactory, WorkshopFactory  # noqa: E402
+from tests.factories import RlpFactory, RoundFactory, StepFactory, UserFactory  # noqa: E402
 
 
-def main(people, rooms):
+def main(people, rooms, asks):
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     with transaction.atomic():
-        json.dump([room(people) for _ in range(rooms)], sys.stdout)
+        json.dump([room(people, asks=asks) for _ in range(rooms)], sys.stdout)
 
 
-def room(people):
-    """One where the four importances are asked, with so many phones in it and room for more."""
-    workshop = WorkshopFactory(is_open=True, most_people=MOST_PEOPLE)
+def room(people, *, asks):
+    """One where the four importances are asked, or soon will be, with so many phones in it and room for more."""
+    name = secrets.token_hex(4)  # the base may hold other rooms already
+    by = UserFactory(email=f"{name}@exemple.org", password="!")
+    rlp = RlpFactory(name=f"Regroupement {name}", slug=name)
+    workshop = services.create_workshop(round_=RoundFactory(rlp=rlp), title="Atelier", by=by)
     step = StepFactory(workshop=workshop, kind=StepKind.IMPORTANCE)
-    keys = [services.join(workshop=workshop)[1] for _ in range(people)]
-    while step.state != StepState.COLLECTING:
-        services.advance(workshop=workshop, by=workshop.opened_by)
-        workshop = Workshop.objects.select_related("round", "current_step").get(pk=workshop.pk)
-        step = workshop.current_step
+    services.open_workshop(workshop=workshop, by=by)
+    Workshop.objects.filter(pk=workshop.pk).update(most_people=MOST_PEOPLE)
+    keys = [services.join(workshop=present(workshop))[1] for _ in range(people)]
+    while asks and step.state != StepState.COLLECTING:
+        services.advance(workshop=present(workshop), by=by)
+        step.refresh_from_db()
+    workshop = present(workshop)
     return {
         "cookies": [f"{cookie_name(workshop.public_id)}={key}" for key in keys],
         "entry": reverse("join_by_qr", args=[workshop.join_token]),
@@ -54,9 +61,13 @@ def room(people):
     }
 
 
+def present(workshop):
+    return Workshop.objects.select_related("round", "current_step").get(pk=workshop.pk)
+
+
 def asked(item):
     return {"item": item.key, "address": item.address, "choices": [option.key for option in item.choices]}
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), asks="--waiting" not in sys.argv)

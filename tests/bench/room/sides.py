@@ -112,7 +112,7 @@ def must_be(status, answer):
 
 
 @contextmanager
-def both_sides(engine, *, people, rooms=1):
+def both_sides(engine, *, people, rooms=1, waiting=False):
     """(ours, floor), each with its database on the same engine."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -120,7 +120,8 @@ def both_sides(engine, *, people, rooms=1):
         if engine == "sqlite":
             floor_env["TELL_SOCKET"] = f"{folder}/floor.socket"
         run("tests.bench.floor", env=floor_env)
-        furnished = json.loads(run("tests.bench.room.prepare", str(people), str(rooms), env=ours_env))
+        arguments = [str(people), str(rooms), *(["--waiting"] if waiting else [])]
+        furnished = json.loads(run("tests.bench.room.prepare", *arguments, env=ours_env))
         start = stack.enter_context
         ours = Portal(
             start(gunicorn("rlp_portal.wsgi:application", env=ours_env)),
