@@ -208,7 +208,7 @@ def sqlite_database(path, *, seconds):
     """Durable before acknowledged: FULL, and a rollback journal wherever WAL is not safe. Never mmap_size."""
     journal = "WAL" if sqlite3.sqlite_version_info >= FIRST_SQLITE_WITH_SAFE_WAL else "DELETE"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "rlp_portal.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": 600,
         "OPTIONS": {

@@ -31,6 +31,7 @@ from rlp_portal.rlps.sharing.services import last_number, note_reading, share, w
 from rlp_portal.workshops import services as live
 from rlp_portal.workshops.models import Workshop
 from tests.factories import CodingFactory, ExcerptFactory
+from tests.pdf_words import pages_of
 from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world, read_twice
 from worksheets import services
 from worksheets.models import NEVER_ANSWERED, Sheet, Variant
@@ -289,9 +290,10 @@ def text_in(content):
 
 def text_in_pdf(content):
     reader = PdfReader(io.BytesIO(content))
-    pages = [page.extract_text() for page in reader.pages]
     fields = [str(field.value) for field in (reader.get_fields() or {}).values()]
-    return "\n".join([*pages, *fields, str(reader.metadata), str([one.title for one in flat(reader.outline)])])
+    return "\n".join(
+        [*pages_of(content), *fields, str(reader.metadata), str([one.title for one in flat(reader.outline)])]
+    )
 
 
 def flat(outline):

@@ -50,13 +50,15 @@ class PreparedUpdate:
         self.build, self.fields, self.also = build, fields, also or {}
 
     def __call__(self, values, **given):
+        return write_together(self.bound(values, **given))
+
+    def bound(self, values, **given):
+        """What `write_together` takes."""
         sql, places, columns = written_once(self)
         connection = connections[DEFAULT_DB_ALIAS]
         for name, column in columns.items():
             given[name] = column.get_db_prep_save(values[name], connection)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters(places, given))
-            return cursor.rowcount
+        return sql, parameters(places, given)
 
     def write(self, connection):
         found = with_places(self.build)
@@ -77,14 +79,17 @@ class PreparedInsert:
         self.model, self.unique, self.over = model, unique, over
 
     def __call__(self, instance):
-        sql, fields = written_once(self)
-        connection = connections[DEFAULT_DB_ALIAS]
-        values = [one.get_db_prep_save(one.pre_save(instance, True), connection) for one in fields]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(*self.bound(instance))
             (instance.pk,) = cursor.fetchone()
         instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
         return instance
+
+    def bound(self, instance):
+        """What `write_together` takes, for who does not need the row afterwards."""
+        sql, fields = written_once(self)
+        connection = connections[DEFAULT_DB_ALIAS]
+        return sql, [one.get_db_prep_save(one.pre_save(instance, True), connection) for one in fields]
 
     def write(self, connection):
         quoted, meta = connection.ops.quote_name, self.model._meta
@@ -103,6 +108,20 @@ class PreparedInsert:
         unique, over = columns[: len(self.unique)], columns[len(self.unique) :]
         written = ", ".join(f"{one} = EXCLUDED.{one}" for one in over)
         return f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {written}"
+
+
+def write_together(*bound):
+    """Several writes, within a transaction; says how many rows the last one found.
+
+    PostgreSQL takes them in one exchange.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "postgresql":
+        bound = [("; ".join(sql for sql, _values in bound), [value for _sql, values in bound for value in values])]
+    with connection.cursor() as cursor:
+        for sql, values in bound:
+            cursor.execute(sql, values)
+        return cursor.rowcount
 
 
 class Argument(Value):

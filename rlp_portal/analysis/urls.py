@@ -1,12 +1,11 @@
 from django.urls import path
 
 from rlp_portal.analysis.coding import codebook_views, preference_views
-from rlp_portal.analysis.coding import views as coding_views
 from rlp_portal.analysis.double import views as double_views
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.portfolio import views as portfolio_views
 from rlp_portal.analysis.samples import views as sample_views
-from rlp_portal.analysis.syntheses import text_views
+from rlp_portal.analysis.syntheses import passage_views, text_views
 from rlp_portal.analysis.syntheses import views as synthesis_views
 from rlp_portal.analysis.tables import views as table_views
 
@@ -19,7 +18,6 @@ SYNTHESIS = SYNTHESES + "<uuid:synthesis_id>/"
 TEXT = SYNTHESIS + "paragraphes/<uuid:text_id>/"
 SECTION = SYNTHESIS + "sections/<slug:section>/"
 DOUBLE = SAMPLE + "double-lecture/"
-CODING = "conseil/codage/<uuid:plan_id>/"
 
 urlpatterns = [
     path("conseil/", portfolio_views.portfolio, name="portfolio"),
@@ -48,19 +46,15 @@ urlpatterns = [
     path(SYNTHESIS + "retirer/", synthesis_views.withdraw_synthesis, name="withdraw_synthesis"),
     path(SYNTHESIS + "remettre/", synthesis_views.put_synthesis_back, name="put_synthesis_back"),
     path(SECTION + "ajouter/", text_views.add_synthesis_text, name="add_synthesis_text"),
-    path(SECTION + "passages/", text_views.choose_excerpts, name="choose_excerpts"),
+    path(SECTION + "passages/", passage_views.choose_excerpts, name="choose_excerpts"),
     path(TEXT, text_views.save_synthesis_text, name="save_synthesis_text"),
+    path(TEXT + "choisir/", text_views.settle_synthesis_text, name="settle_synthesis_text"),
     path(TEXT + "retirer/", text_views.remove_synthesis_text, name="remove_synthesis_text"),
     path(TEXT + "remettre/", text_views.put_synthesis_text_back, name="put_synthesis_text_back"),
     path(DOUBLE, double_views.agreement, name="agreement"),
     path(DOUBLE + "confier/", double_views.assign_double_reading, name="assign_double_reading"),
     path(DOUBLE + "<uuid:plan_id>/", double_views.compare_readings, name="compare_readings"),
     path(DOUBLE + "<uuid:plan_id>/departager/", double_views.settle_reading, name="settle_reading"),
-    path(CODING, coding_views.code_plan, name="code_plan"),
-    path(CODING + "enregistrer/", coding_views.save_coding, name="save_coding"),
-    path(CODING + "suggestions/", coding_views.coding_suggestions, name="coding_suggestions"),
-    path(CODING + "annuler/", coding_views.undo_coding, name="undo_coding"),
-    path(CODING + "lecture/", coding_views.reading_place, name="reading_place"),
     path("conseil/reglages-de-codage/", preference_views.coding_preferences, name="coding_preferences"),
     path("conseil/lexique/", codebook_views.codebook, name="codebook"),
 ]

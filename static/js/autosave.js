@@ -179,15 +179,17 @@ document.addEventListener("portal:settled", ({ target: wrapper, detail }) => {
   settle(job, { base: detail.base, epoch: epochOf(wrapper), said: detail.saved, isDone });
 });
 
-// The whole form waits for the fields on their way, or its bases would be old. When they cannot leave, neither can it:
-// the page stays with its text. Pressing again insists.
+// The whole form waits for the fields on their way, or its bases would be old and the first half of a sentence would come
+// after the whole of it, as a conflict. When they cannot leave, neither can it: the page stays with its text. Pressing
+// again insists.
+const LONGEST_SAVE = 15_000;
 const insisting = new WeakSet();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-autosave], [data-autosave-rows]") || insisting.delete(form) || !summary().waiting) return;
   event.preventDefault();
-  const given = new Promise((resolve) => { setTimeout(resolve, 3000); });
+  const given = new Promise((resolve) => { setTimeout(resolve, LONGEST_SAVE); });
   Promise.race([flush(), given]).then(() => {
     insisting.add(form);
     if (!summary().failure) form.requestSubmit(event.submitter);

@@ -11,8 +11,8 @@ def turn(answers, *, errors=()):
     return Turn(seconds={READ: [0.01], SAVE: [0.01] * (answers - 1)}, errors=list(errors), lasted=1)
 
 
-def crowd(*, ours, floor=10, errors=(), lost=0):
-    return Crowd("", [turn(ours, errors=errors)], [turn(floor)], acknowledged=9, lost=lost)
+def crowd(*, ours, floor=10, errors=(), lost=0, at_least=0.6):
+    return Crowd("", [turn(ours, errors=errors)], [turn(floor)], acknowledged=9, lost=lost, at_least=at_least)
 
 
 def test_everybody_stays_until_the_end_whatever_she_meets():
@@ -28,3 +28,8 @@ def test_the_goal_is_a_throughput_without_error_nor_loss():
     assert not crowd(ours=5).is_met
     assert not crowd(ours=6, errors=["cut"]).is_met
     assert not crowd(ours=6, lost=1).is_met
+
+
+def test_without_a_goal_nothing_may_be_lost_all_the_same():
+    assert crowd(ours=1, at_least=None).is_met
+    assert not crowd(ours=9, at_least=None, lost=1).is_met

@@ -5,6 +5,7 @@ One loses the network, one writes while the answers are revealed, one sleeps, on
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -20,15 +21,7 @@ CLOSED = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-l
 
 @pytest.fixture
 def open_room(portal):
-    rooms = []
-
-    def open_one(*steps):
-        rooms.append(LiveRoom(portal, *steps))
-        return rooms[-1]
-
-    yield open_one
-    for room in rooms:
-        room.leave()
+    return partial(LiveRoom, portal)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Every kind of PDF the portal makes, against PDF/UA-1 and our own thirty checks."""
 
-import subprocess
-
 import page
 import pytest
 from django.template.loader import render_to_string
@@ -9,6 +7,7 @@ from django.template.loader import render_to_string
 from rlp_portal.reports.blank import blank_pack, blank_sheet
 from rlp_portal.reports.gather import gather_carnet, gather_sheet
 from rlp_portal.reports.paper import Variant
+from tests.pdf_words import words_of
 from tests.reports.pdf_checks import faults
 from tests.reports.rendering import pdf_of
 from worksheets import catalogue, schema
@@ -23,11 +22,6 @@ def assert_accessible(html, *, stylesheet):
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert faults(content, html) == []
     return content
-
-
-def words_of(content):
-    text = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
-    return " ".join(text.split())
 
 
 def test_whole_carnet(carnet):

@@ -1,6 +1,5 @@
 import io
 import re
-import subprocess
 
 import pikepdf
 import pytest
@@ -8,6 +7,7 @@ from django.template.loader import render_to_string
 
 from rlp_portal.reports.blank import blank_pack, blank_sheet
 from rlp_portal.reports.paper import Variant
+from tests.pdf_words import words_of
 from tests.reports.rendering import pdf_of
 from worksheets import catalogue
 
@@ -17,11 +17,6 @@ LETTER, TABLOID = (612, 792), (792, 1224)
 
 def printed(report, template="reports/print/blank.html"):
     return pdf_of(render_to_string(template, {"report": report}), stylesheet="blank")
-
-
-def words_of(content):
-    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
-    return squeezed(text.decode())
 
 
 def squeezed(text):
@@ -51,7 +46,7 @@ def test_poster_is_one_tabloid_page(instrument):
 def test_sheet_asks_its_questions_with_their_numbers_and_names_its_source(instrument, variant):
     report = blank_sheet(instrument, variant=variant)
 
-    words = words_of(printed(report))
+    words = words_of(printed(report), "-layout")
 
     for section in report.sections:
         for question in section.questions:
@@ -80,7 +75,7 @@ def test_what_the_group_records_is_on_the_poster_only():
 def test_pack_has_contents_and_every_sheet():
     content = printed(blank_pack(), "reports/print/blank_pack.html")
 
-    words = words_of(content)
+    words = words_of(content, "-layout")
     assert words.count("Les feuilles de travail, à imprimer") == 1
     for instrument in INSTRUMENTS:
         assert words.count(f"{instrument.code} · {instrument.number}") >= 1

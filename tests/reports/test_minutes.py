@@ -1,6 +1,5 @@
 """The minutes of a draw: complete, accessible, the same bytes twice, and true when followed by hand."""
 
-import io
 import subprocess
 from fractions import Fraction
 from uuid import uuid4
@@ -8,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from pypdf import PdfReader
 
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.samples.queries import lists_of
@@ -17,6 +15,7 @@ from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.reports.gather.minutes import gather_minutes
 from tests.conftest import signed_in
 from tests.factories import ActionPlanFactory, MembershipFactory
+from tests.pdf_words import pages_of
 from tests.reports.pdf_checks import faults
 
 TEMPLATE = "reports/print/minutes.html"
@@ -45,8 +44,7 @@ def test_minutes_hold_the_lists_the_hash_and_the_recipe(by_level, advisor):
     response = pdf_of(advisor, sample)
 
     assert "Proces-verbal de tirage 1.pdf" in response["Content-Disposition"]
-    pages = PdfReader(io.BytesIO(response.content)).pages
-    text = "".join("".join(page.extract_text() for page in pages).split())
+    text = "".join("".join(pages_of(response.content)).split())
     for row in sample.sampled_plans.select_related("plan"):
         assert str(row.plan.public_id) in text
     for said in (sample.universe_hash, "Graine2026", "Trois\u00a0lignes", "sha256sum", "Annexe"):
@@ -57,7 +55,7 @@ def test_minutes_hold_the_lists_the_hash_and_the_recipe(by_level, advisor):
 def test_forty_two_plans_take_two_pages_and_their_annex_one(advisor):
     sample = drawn(advisor, count=42)
 
-    assert len(PdfReader(io.BytesIO(pdf_of(advisor, sample).content)).pages) <= 3
+    assert len(pages_of(pdf_of(advisor, sample).content)) <= 3
 
 
 def test_same_sample_gives_the_same_bytes(advisor, pdf_folder):

@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import subprocess
 from dataclasses import replace
 
 import pikepdf
@@ -11,6 +10,7 @@ from django.template.loader import render_to_string
 
 from rlp_portal.reports.gather import gather_carnet, gather_sheet
 from rlp_portal.reports.renderer import render_pdf
+from tests import pdf_words
 from tests.factories import UserFactory
 from tests.reports.carnets import WRITTEN_AT, answer, keep, new_round, plan, rate, stand_still
 from tests.reports.rendering import pdf_of
@@ -31,8 +31,7 @@ def round_(db):
 def pages_of(report, template):
     html = render_to_string(template, {"report": report})
     content = pdf_of(html)
-    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
-    return [" ".join(page.split()) for page in text.decode().split("\f")[:-1]]
+    return [" ".join(page.split()) for page in pdf_words.pages_of(content, "-layout")]
 
 
 def carnet_pages(round_):

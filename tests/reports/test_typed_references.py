@@ -9,12 +9,12 @@ from contextlib import closing
 import pikepdf
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
 
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.sharing.services import note_reading
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory
+from tests.pdf_words import pages_of
 from tests.reports.carnets import answer, keep, new_round, plan, rate
 from tests.reports.test_pdf import REFERENCES
 from tests.rlps.sharing.carnets import share_now
@@ -139,7 +139,7 @@ def letters(text):
 
 
 def missing(content, references):
-    said = letters("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+    said = letters("".join(pages_of(content)))
     return [one for one in references if letters(one) not in said]
 
 

@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
                 ('finished_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='worksheets.workbook')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('owner', 'group')), fields=('workbook', 'instrument_key'), name='sheet_one_for_the_group'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('finished_by__isnull', True)), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='sheet_finished_when_and_by')],
+            },
         ),
         migrations.CreateModel(
             name='PlanLine',
@@ -143,14 +146,6 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='variant_settled_when_and_by')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner', 'group')), fields=('workbook', 'instrument_key'), name='sheet_one_for_the_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('finished_by__isnull', True)), models.Q(('finished_at__isnull', False), ('finished_by__isnull', False)), _connector='OR'), name='sheet_finished_when_and_by'),
         ),
         migrations.AddIndex(
             model_name='change',

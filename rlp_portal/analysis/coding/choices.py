@@ -1,6 +1,7 @@
 """What one person says of one passage, whole: as a form sends it, a row holds it, the journal keeps it. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding.codes import objects_written, strategies_written
@@ -30,14 +31,14 @@ class Choice:
         """It can be written: codes, or « rien à coder ici »; or nothing at all, which takes the coding away."""
         return self.is_empty or self.verdict == Verdict.NOTHING or bool(self.objects or self.strategies)
 
-    @property
+    @cached_property
     def fingerprint(self):
         return NOT_CODED if self.is_empty else fingerprint(self.written)
 
     @property
     def written(self):
         """For the journal: {} for nothing."""
-        return {} if self.is_empty else dict(vars(self))
+        return {} if self.is_empty else {name: getattr(self, name) for name in FIELDS}
 
     @property
     def columns(self):
@@ -53,6 +54,7 @@ class Choice:
         }
 
 
+FIELDS = [one.name for one in fields(Choice)]
 EMPTY = Choice()
 
 

@@ -1,5 +1,7 @@
 """The codes of one coding, as its row holds them. Pure functions."""
 
+from functools import cache
+
 from rlp_portal.analysis import codebook
 
 
@@ -7,12 +9,11 @@ class UnknownCode(LookupError):
     """A key that the codebook does not hold."""
 
 
-def written(keys, *, among):
-    """Keys as a coding holds them: each once, in the codebook's order, a space between.
+def written(keys, known):
+    """Keys as a coding holds them: each once, in the order of `known`, a space between.
 
     A bare strategy goes when one of its sub-strategies is there: the sub-strategy says it already.
     """
-    known = {code.key: place for place, code in enumerate(among)}
     unknown = set(keys) - set(known)
     if unknown:
         raise UnknownCode(sorted(unknown)[0])
@@ -21,9 +22,19 @@ def written(keys, *, among):
 
 
 def objects_written(keys, *, version):
-    return written(keys, among=codebook.get(version).objects)
+    return written(keys, object_places(version))
 
 
 def strategies_written(keys, *, version):
-    codes = codebook.get(version)
-    return written(keys, among=[code for one in codes.strategies for code in (one, *one.subs)])
+    return written(keys, strategy_places(version))
+
+
+@cache
+def object_places(version):
+    return {code.key: place for place, code in enumerate(codebook.get(version).objects)}
+
+
+@cache
+def strategy_places(version):
+    codes = [code for one in codebook.get(version).strategies for code in (one, *one.subs)]
+    return {code.key: place for place, code in enumerate(codes)}

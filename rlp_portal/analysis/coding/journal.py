@@ -10,7 +10,7 @@ from rlp_portal.analysis.coding.choices import choice_kept
 from rlp_portal.analysis.enums import ActOrigin, ActOutcome
 from rlp_portal.analysis.models import CodingAct
 from worksheets.cleaning import Refused
-from worksheets.prepared import PreparedInsert
+from worksheets.prepared import PreparedInsert, write_together
 
 REUSED = "Cet enregistrement a déjà été reçu. Rechargez la page; votre choix est gardé."
 WRITE_LINE = PreparedInsert(CodingAct)
@@ -37,13 +37,18 @@ class Stroke:
         return cls(at=timezone.now(), **fields)
 
 
-def write_act(stroke, *, excerpt, base, before, after, outcome=ActOutcome.WRITTEN):
-    return WRITE_LINE(
+def write_act(stroke, **what):
+    write_together(line_of(stroke, **what))
+
+
+def line_of(stroke, *, excerpt, base, before, after, outcome=ActOutcome.WRITTEN):
+    """The line of an act, for `write_together`."""
+    return WRITE_LINE.bound(
         CodingAct(
             plan_id=excerpt.plan_id,
-            excerpt=excerpt,
+            excerpt_id=excerpt.pk,
             settles=stroke.settles,
-            by=stroke.by,
+            by_id=stroke.by.pk,
             at=stroke.at,
             origin=stroke.origin,
             outcome=outcome,

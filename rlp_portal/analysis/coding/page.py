@@ -3,12 +3,21 @@
 from dataclasses import dataclass, field
 
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding import queries
 from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, label_of, words_of
 from rlp_portal.analysis.coding.passages import field_of
 from rlp_portal.analysis.enums import Verdict
+from rlp_portal.ui.icons import draw_icon
+from rlp_portal.ui.typography import capped_marks
+
+LONGEST_SHOWN = 140
+ITEM = (
+    '<li data-item="{}" data-base="{}" data-verdict="{}" data-objects="{}" data-strategies="{}" data-moment="{}"{}{}>'
+    '<a href="{}"><span class="item-label">{}</span> <q>{}</q></a> {}{}</li>'
+)
 
 
 @dataclass
@@ -71,6 +80,36 @@ class CodedPassage:
     @property
     def words(self):
         return words_of(self.choice, version=self.codes.version)
+
+    def item(self, tail):
+        """In the list below the text; the links of the page keep `tail`. No template either."""
+        choice, flags, memo = self.choice, [], ""
+        if choice.star:
+            flags.append((draw_icon("star-fill"), "à citer"))
+        if choice.doubt:
+            flags.append((draw_icon("question-circle"), "doute"))
+        if choice.memo:
+            memo = format_html('<p class="item-memo" data-memo>{}</p>', capped_marks(choice.memo))
+        return format_html(
+            ITEM,
+            self.field,
+            self.base,
+            choice.verdict,
+            choice.objects,
+            choice.strategies,
+            choice.moment,
+            " data-doubt" if choice.doubt else "",
+            " data-star" if choice.star else "",
+            f"?phrase={self.sentence + 1}&passage={self.start}-{self.end}{tail}#codes",
+            self.label,
+            shortened(self.quotation),
+            format_html_join(" ", '<span class="item-flag">{}{}</span>', flags),
+            memo,
+        )
+
+
+def shortened(text):
+    return Truncator(text).chars(LONGEST_SHOWN) if len(text) > LONGEST_SHOWN else text
 
 
 @dataclass

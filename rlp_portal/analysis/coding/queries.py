@@ -1,6 +1,6 @@
 """What the coding screen reads: one part of one text, what one person said of it, and where she is."""
 
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -22,15 +22,28 @@ from rlp_portal.rlps.enums import Role
 from worksheets.prepared import Prepared
 
 SENTENCES_PER_PART, MOST_KEPT = 100, 30
-LAST_VERSION = Prepared(
-    lambda plan_id, person: (
-        PlanVersion.objects.filter(plan__public_id=plan_id)
-        .annotate(is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))))
-        .defer("text")
-        .select_related("plan")
-        .order_by("-number")[:1]
+WITHOUT_TEXT = ["number", "length", "sentences", "plan"]
+
+
+def last_version(plan_id, person):
+    own = PlanVersion.objects.filter(plan__public_id=plan_id)
+    own = own.annotate(is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))))
+    return own.select_related("plan").only(*WITHOUT_TEXT).order_by("-number")[:1]
+
+
+def last_version_with_passage(plan_id, person, start, end):
+    """With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any."""
+    said = Q(excerpt__codings__coder=person, excerpt__codings__settles__isnull=True)
+    whole = PlanVersion.objects.annotate(
+        excerpt=FilteredRelation("excerpts", condition=Q(excerpts__start=start, excerpts__end=end)),
+        coding=FilteredRelation("excerpt__codings", condition=said),
+        is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))),
     )
-)
+    whole = whole.filter(plan__public_id=plan_id).select_related("plan", "excerpt", "coding")
+    return whole.only(*WITHOUT_TEXT).order_by("-number")[:1]
+
+
+LAST_VERSION, LAST_VERSION_WITH_PASSAGE = Prepared(last_version), Prepared(last_version_with_passage)
 
 
 def find_version(portal, plan_id):
@@ -38,7 +51,19 @@ def find_version(portal, plan_id):
 
     `is_compared`: her reading of it lies open beside another one, and does not change any more.
     """
-    version = LAST_VERSION.first(plan_id=plan_id.hex, person=portal.request.user.pk)
+    return advised(portal, LAST_VERSION.first(plan_id=plan_id.hex, person=portal.request.user.pk))
+
+
+def find_version_to_code(portal, plan_id, field):
+    """The same, with `excerpt` and `coding` for the passage that `read_field` gave, None where there is none."""
+    _number, start, end = field or (0, 0, 0)
+    asked = {"plan_id": plan_id.hex, "person": portal.request.user.pk, "start": start, "end": end}
+    version = advised(portal, LAST_VERSION_WITH_PASSAGE.first(**asked))
+    version.excerpt, version.coding = getattr(version, "excerpt", None), getattr(version, "coding", None)
+    return version
+
+
+def advised(portal, version):
     rlps = {one.pk: one for one in portal.rlps_as(Role.ADVISOR)}
     if version is None or version.plan.rlp_id not in rlps:
         raise Http404

@@ -5,7 +5,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from rlp_portal.analysis.models import Reading
-from worksheets.prepared import Argument, PreparedUpdate
+from worksheets.prepared import Argument, PreparedUpdate, write_together
 
 ONE_MORE_ACT = PreparedUpdate(
     lambda plan, coder: Reading.objects.filter(plan=plan, coder=coder),
@@ -17,11 +17,14 @@ ONE_MORE_ACT = PreparedUpdate(
 )
 
 
-def note_act(version, *, by, at, sentence):
-    """One more act in this reading: the tables trust `revision` to say that nothing changed."""
+def note_act(version, *, by, at, sentence, after):
+    """One more act in this reading: the tables trust `revision` to say that nothing changed. `after`: its writes."""
     if sentence is None:
+        write_together(*after)
         write(version, by, at, revision=F("revision") + 1)
-    elif not ONE_MORE_ACT({"position": sentence, "seen_at": at}, plan=version.plan_id, coder=by.pk):
+        return
+    place_and_time = {"position": sentence, "seen_at": at}
+    if not write_together(*after, ONE_MORE_ACT.bound(place_and_time, plan=version.plan_id, coder=by.pk)):
         write(version, by, at, revision=F("revision") + 1, **place(sentence))
 
 

@@ -4,10 +4,19 @@ import datetime
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import FilteredRelation, Q
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_kept, choice_of
-from rlp_portal.analysis.coding.journal import REUSED, OperationReused, Stroke, is_same, known_act, write_act
+from rlp_portal.analysis.coding.journal import (
+    REUSED,
+    OperationReused,
+    Stroke,
+    is_same,
+    known_act,
+    line_of,
+    write_act,
+)
 from rlp_portal.analysis.coding.passages import Passage, words_of
 from rlp_portal.analysis.coding.queries import undoable
 from rlp_portal.analysis.coding.reading import note_act
@@ -15,14 +24,16 @@ from rlp_portal.analysis.enums import ActOrigin, ActOutcome
 from rlp_portal.analysis.models import Coding, CodingAct, Excerpt
 from rlp_portal.analysis.models.coding import NOT_CODED
 from worksheets.cleaning import Refused
-from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate
+from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate, write_together
 
 CHOOSE_CODES = "Choisissez un objet ou une stratégie, ou «\u00a0Rien à coder ici\u00a0»."
-TRIES = 2  # the second time, what made the first one fail is there to be read
+TRIES = 3  # each time, what made the one before fail is there to be read: the passage of another, then her own
 OWN_CODING = Prepared(
-    lambda version, start, end, coder: Coding.objects.filter(
-        excerpt__version=version, excerpt__start=start, excerpt__end=end, coder=coder, settles__isnull=True
-    ).select_related("excerpt")
+    lambda version, start, end, coder: (
+        Excerpt.objects.filter(version=version, start=start, end=end)
+        .annotate(own=FilteredRelation("codings", condition=Q(codings__coder=coder, codings__settles__isnull=True)))
+        .select_related("own")
+    )
 )
 SETTLED_CODING = Prepared(
     lambda version, start, end, sample: Coding.objects.filter(
@@ -68,57 +79,66 @@ class Saved:
         return self.choice.fingerprint
 
 
-def save_coding(*, passage, choice, base, by, op_id=None, origin=ActOrigin.SCREEN, sentence=0, settles=None):
+def save_coding(
+    *, passage, choice, base, by, op_id=None, origin=ActOrigin.SCREEN, sentence=0, settles=None, found=None
+):
     """Write what a person says of a passage; EMPTY takes it back. Raises Refused, OperationReused, CodingConflict.
 
     `sentence`: where she reads. `settles`: the sample for which two readings are settled, by anyone of the two.
+    `found`: what `found_at` would give, by whoever has just read it.
     """
     passage.check()
     stroke = Stroke.of(by=by, origin=origin, op_id=op_id, settles=settles)
     if not choice.is_complete:
         keep_aside(stroke, passage, choice, base)
         raise Refused(CHOOSE_CODES)
-    return write(stroke, passage, choice, base, sentence)
+    return write(stroke, passage, choice, base, sentence, found)
 
 
-def write(stroke, passage, choice, base, sentence):
+def write(stroke, passage, choice, base, sentence, found=None):
     for _try in range(TRIES):
-        coding = coding_of(stroke, passage)
+        excerpt, coding = found or found_at(stroke, passage)
+        found = None
         if not base == mark_of(coding) != choice.fingerprint:
             break
         try:
-            excerpt = swap(stroke, passage, coding, choice, sentence)
+            excerpt = swap(stroke, passage, excerpt, coding, choice, sentence)
             return Saved(passage, choice, stroke.at, excerpt.quotation)
         except (LostRace, IntegrityError):
             continue
-    return answer_unwritten(stroke, passage, coding, choice, base)
+    return answer_unwritten(stroke, passage, excerpt, coding, choice, base)
 
 
 def mark_of(coding):
     return coding.fingerprint if coding else NOT_CODED
 
 
-def coding_of(stroke, passage):
+def found_at(stroke, passage):
+    """(the passage's row, what is said of it), each None where there is none. One query."""
     place = {"version": passage.version.pk, "start": passage.start, "end": passage.end}
     if stroke.settles:
-        return SETTLED_CODING.first(**place, sample=stroke.settles.pk)
-    return OWN_CODING.first(**place, coder=stroke.by.pk)
+        coding = SETTLED_CODING.first(**place, sample=stroke.settles.pk)
+        return (coding.excerpt if coding else EXCERPT.first(**place)), coding
+    excerpt = OWN_CODING.first(**place, coder=stroke.by.pk)
+    return excerpt, getattr(excerpt, "own", None)
 
 
 @transaction.atomic
-def swap(stroke, passage, coding, choice, sentence):
+def swap(stroke, passage, excerpt, coding, choice, sentence):
     """The row, its line in the journal and the reading's place: all or nothing."""
-    excerpt = coding.excerpt if coding else excerpt_of(passage)
+    excerpt = excerpt or new_excerpt(passage)
     before, base = choice_of(coding), mark_of(coding)
+    writes = [line_of(stroke, excerpt=excerpt, base=base, before=before, after=choice)]
     if coding is None:
-        NEW_CODING(row_of(stroke, excerpt, choice))
+        writes.insert(0, NEW_CODING.bound(row_of(stroke, excerpt, choice)))
     elif choice.is_empty:
         take_away(coding)
     elif not SWAP(columns_of(stroke, choice), pk=coding.pk, base=base):
         raise LostRace
-    write_act(stroke, excerpt=excerpt, base=base, before=before, after=choice)
-    if not stroke.settles:
-        note_act(passage.version, by=stroke.by, at=stroke.at, sentence=sentence)
+    if stroke.settles:
+        write_together(*writes)
+    else:
+        note_act(passage.version, by=stroke.by, at=stroke.at, sentence=sentence, after=writes)
     return excerpt
 
 
@@ -133,7 +153,9 @@ def columns_of(stroke, choice):
 
 def row_of(stroke, excerpt, choice):
     columns = columns_of(stroke, choice)
-    return Coding(excerpt=excerpt, plan_id=excerpt.plan_id, settles=stroke.settles, created_at=stroke.at, **columns)
+    return Coding(
+        excerpt_id=excerpt.pk, plan_id=excerpt.plan_id, settles=stroke.settles, created_at=stroke.at, **columns
+    )
 
 
 def take_away(coding):
@@ -143,11 +165,8 @@ def take_away(coding):
     held.delete()
 
 
-def excerpt_of(passage):
+def new_excerpt(passage):
     """The passage's row, made for whoever codes it first."""
-    known = EXCERPT.first(version=passage.version.pk, start=passage.start, end=passage.end)
-    if known:
-        return known
     words = words_of(passage)
     return NEW_EXCERPT(
         Excerpt(
@@ -163,10 +182,9 @@ def excerpt_of(passage):
     )
 
 
-def answer_unwritten(stroke, passage, coding, choice, base):
+def answer_unwritten(stroke, passage, excerpt, coding, choice, base):
     """The same operation again, the same choice already there; or two choices, both kept."""
     stored = choice_of(coding)
-    excerpt = coding.excerpt if coding else excerpt_in_place(passage)
     known = known_act(stroke)
     if known and not is_same(known, excerpt, choice):
         keep_aside(replace(stroke, op_id=None), passage, choice, base)
@@ -181,31 +199,29 @@ def answer_unwritten(stroke, passage, coding, choice, base):
     raise CodingConflict(coding=coding, sent=choice)
 
 
-def excerpt_in_place(passage):
-    return EXCERPT.first(version=passage.version.pk, start=passage.start, end=passage.end)
-
-
 @transaction.atomic
 def keep_aside(stroke, passage, choice, base):
     """What could not be written stays in the journal; the same operation is kept once."""
     if known_act(stroke):
         return
-    excerpt = excerpt_of(passage)
-    stored = choice_of(coding_of(stroke, passage))
-    write_act(stroke, excerpt=excerpt, base=base, before=stored, after=choice, outcome=ActOutcome.REFUSED)
+    excerpt, coding = found_at(stroke, passage)
+    excerpt = excerpt or new_excerpt(passage)
+    write_act(stroke, excerpt=excerpt, base=base, before=choice_of(coding), after=choice, outcome=ActOutcome.REFUSED)
 
 
 def keep_stored(*, passage, by, op_id=None):
     """« Garder l’autre »: what is there stays, and the journal says that somebody chose it."""
     stroke = Stroke.of(by=by, origin=ActOrigin.SETTLED, op_id=op_id)
-    stored, excerpt = choice_of(coding_of(stroke, passage)), excerpt_of(passage)
+    excerpt, coding = found_at(stroke, passage)
+    stored, excerpt = choice_of(coding), excerpt or new_excerpt(passage)
     if not known_act(stroke):
         write_act(stroke, excerpt=excerpt, base=stored.fingerprint, before=stored, after=stored)
     return Saved(passage, stored, stroke.at, excerpt.quotation)
 
 
 def stored_choice(passage, person):
-    return choice_of(coding_of(Stroke.of(by=person), passage))
+    _excerpt, coding = found_at(Stroke.of(by=person), passage)
+    return choice_of(coding)
 
 
 def undo_coding(*, plan, by, op_id=None):

@@ -53,7 +53,7 @@ def draw(request, version, *, posted=None, choice=None, refusal="", conflict=Non
         panel.choice = choice
     if conflict:
         panel.base = conflict.base
-    plan = version.plan
+    plan, tail = version.plan, tail_of(request)
     context = {
         "title": plan.title,
         "plan": plan,
@@ -69,7 +69,8 @@ def draw(request, version, *, posted=None, choice=None, refusal="", conflict=Non
         "queue": queue_of(request, plan),
         "asked": asked_sample(request),
         "suggestions": suggestions_for(request.user, passage, panel.quotation) if state["suggestions"] else [],
-        "tail": tail_of(request),
+        "tail": tail,
+        "items": [one.item(tail) for one in part.coded],
         "undo_id": uuid4(),
     }
     return render_page(request, "analysis/coding/code_plan.html", context, status=status)
@@ -153,7 +154,7 @@ def queue_of(request, plan):
 @role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
 def save_coding(request, plan_id):
     """POST field, its codes, `<field>--base`, op_id → JSON for a script, the page again for a form."""
-    version = queries.find_version(request.portal, plan_id)
+    version = queries.find_version_to_code(request.portal, plan_id, read_field(request.POST.get("field", "")))
     posted = Posted.of(request.POST)
     choice = EMPTY
     try:
@@ -188,6 +189,7 @@ def write(request, version, posted, choice):
         op_id=posted.op_id,
         origin=ActOrigin.SCREEN if asks_for_json(request) else ActOrigin.FORM,
         sentence=min(posted.sentence, version.sentences - 1),
+        found=(version.excerpt, version.coding) if posted.field[0] == version.number else None,
     )
 
 
@@ -225,8 +227,7 @@ def acknowledged(request, saved, sentence):
     if saved.choice.is_empty:
         return {**known, "bracket": "", "item": ""}
     shown = CodedPassage.saved(saved, sentence)
-    item = render_to_string("analysis/coding/_item.html", {"passage": shown, "tail": tail_of(request)})
-    return {**known, "bracket": shown.bracket, "item": item}
+    return {**known, "bracket": shown.bracket, "item": shown.item(tail_of(request))}
 
 
 @role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
@@ -278,10 +279,14 @@ def finish_reading(request, version):
         messages.success(request, "Le document est terminé.")
         return redirect(page_at(request, version, 0))
     if queue["next"] is None:
-        messages.success(request, f"Les {queue['count']}\u00a0documents sont terminés.")
+        messages.success(request, said_of_all(queue["count"]))
         return redirect(queue["sample"])
     messages.success(request, "Le document est terminé. Voici le suivant.")
     return redirect(reverse("code_plan", args=[queue["next"]]) + f"?echantillon={asked_sample(request)}")
+
+
+def said_of_all(count):
+    return "Le document est terminé." if count == 1 else f"Les {count}\u00a0documents sont terminés."
 
 
 def page_at(request, version, sentence, *, passage=None):

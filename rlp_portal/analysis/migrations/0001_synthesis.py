@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rlp', '-dated_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_start__isnull', True)), ('period_start__lte', models.F('period_end')), _connector='OR'), name='plan_period_in_order', violation_error_message='La fin de la période précède son début.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='plan_has_a_title'), models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__range', (1, 4)), _connector='OR'), name='plan_level_1_to_4'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='plan_withdrawn_when_and_by')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number_unique'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('digest', ''), _negated=True), ('length__gt', 0)), name='plan_version_has_text'), models.CheckConstraint(condition=models.Q(models.Q(('file_name', ''), ('origin', 'pasted')), models.Q(models.Q(('origin', 'pasted'), _negated=True), models.Q(('file_name', ''), _negated=True)), _connector='OR'), name='plan_version_file_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'number'), name='paragraph_number_unique'), models.UniqueConstraint(fields=('version', 'start'), name='paragraph_start_unique')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +97,9 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(verbose_name='octets')),
                 ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='original', to='analysis.planversion')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='original_file_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Excerpt',
@@ -112,6 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'start', 'end'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'start', 'end'), name='excerpt_one_per_passage'), models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='excerpt_not_empty', violation_error_message='La sélection est vide. Choisissez un passage.'), models.CheckConstraint(condition=models.Q(('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('quotation')))), name='excerpt_quotes_its_passage')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'coder'), name='reading_one_per_person'), models.CheckConstraint(condition=models.Q(('position__lte', models.F('furthest'))), name='reading_furthest_is_furthest')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +167,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('share_denominator__gt', 0), ('share_numerator__gt', 0), ('share_numerator__lte', models.F('share_denominator'))), name='sample_share_up_to_the_whole'), models.CheckConstraint(condition=models.Q(('drawn_size__gt', 0), ('drawn_size__lte', models.F('universe_size'))), name='sample_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('seed', ''), _negated=True), models.Q(('universe_hash', ''), _negated=True)), name='sample_can_be_drawn_again'), models.CheckConstraint(condition=models.Q(('universe_start__isnull', True), ('universe_end__isnull', True), ('universe_start__lte', models.F('universe_end')), _connector='OR'), name='sample_dates_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='sample_withdrawn_when_and_by')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sample', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('sample', 'plan'), name='double_reading_one_per_plan')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('op_id__isnull', False)), fields=('by', 'op_id'), name='coding_act_once_per_operation')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +231,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['excerpt', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settles__isnull', True)), fields=('excerpt', 'coder'), name='coding_one_per_person'), models.UniqueConstraint(condition=models.Q(('settles__isnull', False)), fields=('excerpt', 'settles'), name='coding_settled_once'), models.CheckConstraint(condition=models.Q(models.Q(('is_starred', False), ('moment', ''), ('objects_coded', ''), ('strategies_coded', ''), ('verdict', 'nothing')), models.Q(('verdict', 'coded'), models.Q(models.Q(('objects_coded', ''), _negated=True), models.Q(('strategies_coded', ''), _negated=True), _connector='OR')), _connector='OR'), name='coding_codes_or_nothing', violation_error_message='Choisissez un objet ou une stratégie, ou «\xa0Rien à coder ici\xa0».'), models.CheckConstraint(condition=models.Q(('fingerprint', ''), _negated=True), name='coding_has_a_fingerprint')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +251,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sample', models.OrderBy(models.F('position'), nulls_last=True), 'id'],
+                'constraints': [models.UniqueConstraint(fields=('sample', 'plan'), name='sampled_plan_once'), models.UniqueConstraint(fields=('sample', 'position'), name='sampled_plan_position_unique'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'excluded'), ('position__isnull', True), ('rank', ''), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('outcome', 'excluded'), _negated=True), models.Q(('rank', ''), _negated=True), ('position__isnull', False), ('reason', '')), _connector='OR'), name='sampled_plan_ranked_or_excluded_with_reason'), models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__range', (1, 4)), _connector='OR'), name='sampled_plan_level_1_to_4'), models.CheckConstraint(condition=models.Q(('rlp_level__isnull', True), ('rlp_level__range', (1, 4)), _connector='OR'), name='sampled_plan_rlp_level_1_to_4')],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +278,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='synthesis_has_a_title'), models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', True), ('frozen', ''), ('frozen_digest', ''), ('state', 'draft')), models.Q(('finalised_at__isnull', False), ('state', 'final'), models.Q(('frozen', ''), _negated=True), models.Q(('frozen_digest', ''), _negated=True)), _connector='OR'), name='synthesis_final_is_sealed'), models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', True), ('finalised_by__isnull', True)), models.Q(('finalised_at__isnull', False), ('finalised_by__isnull', False)), _connector='OR'), name='synthesis_finalised_when_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='synthesis_withdrawn_when_and_by')],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +296,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['synthesis', 'section', 'position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('synthesis', 'coding', 'section'), name='chosen_excerpt_once_per_section'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='chosen_excerpt_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +316,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['synthesis', 'section', 'position', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('deleted_at__isnull', True), ('deleted_by__isnull', True)), models.Q(('deleted_at__isnull', False), ('deleted_by__isnull', False)), _connector='OR'), name='synthesis_text_deleted_when_and_by')],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +330,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['text', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('text', 'key'), name='cited_number_once_per_text')],
             },
         ),
         migrations.CreateModel(
@@ -333,99 +350,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('op_id__isnull', False)), fields=('by', 'op_id'), name='text_act_once_per_operation'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='text_act_settled_when_and_by')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_start__isnull', True)), ('period_start__lte', models.F('period_end')), _connector='OR'), name='plan_period_in_order', violation_error_message='La fin de la période précède son début.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='plan_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__range', (1, 4)), _connector='OR'), name='plan_level_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='plan_withdrawn_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('digest', ''), _negated=True), ('length__gt', 0)), name='plan_version_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file_name', ''), ('origin', 'pasted')), models.Q(models.Q(('origin', 'pasted'), _negated=True), models.Q(('file_name', ''), _negated=True)), _connector='OR'), name='plan_version_file_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='paragraph_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('version', 'start'), name='paragraph_start_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='originalfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='original_file_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.UniqueConstraint(fields=('version', 'start', 'end'), name='excerpt_one_per_passage'),
-        ),
-        migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='excerpt_not_empty', violation_error_message='La sélection est vide. Choisissez un passage.'),
-        ),
-        migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('quotation')))), name='excerpt_quotes_its_passage'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('plan', 'coder'), name='reading_one_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('position__lte', models.F('furthest'))), name='reading_furthest_is_furthest'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('share_denominator__gt', 0), ('share_numerator__gt', 0), ('share_numerator__lte', models.F('share_denominator'))), name='sample_share_up_to_the_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_size__gt', 0), ('drawn_size__lte', models.F('universe_size'))), name='sample_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seed', ''), _negated=True), models.Q(('universe_hash', ''), _negated=True)), name='sample_can_be_drawn_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('universe_start__isnull', True), ('universe_end__isnull', True), ('universe_start__lte', models.F('universe_end')), _connector='OR'), name='sample_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='sample_withdrawn_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='doublereading',
-            constraint=models.UniqueConstraint(fields=('sample', 'plan'), name='double_reading_one_per_plan'),
         ),
         migrations.AddIndex(
             model_name='codingact',
             index=models.Index(fields=['plan', 'by', '-id'], name='coding_act_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='codingact',
-            constraint=models.UniqueConstraint(condition=models.Q(('op_id__isnull', False)), fields=('by', 'op_id'), name='coding_act_once_per_operation'),
         ),
         migrations.AddIndex(
             model_name='coding',
@@ -435,84 +365,8 @@ class Migration(migrations.Migration):
             model_name='coding',
             index=models.Index(condition=models.Q(('settles__isnull', False)), fields=['settles', 'plan'], name='coding_settled'),
         ),
-        migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.UniqueConstraint(condition=models.Q(('settles__isnull', True)), fields=('excerpt', 'coder'), name='coding_one_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.UniqueConstraint(condition=models.Q(('settles__isnull', False)), fields=('excerpt', 'settles'), name='coding_settled_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_starred', False), ('moment', ''), ('objects_coded', ''), ('strategies_coded', ''), ('verdict', 'nothing')), models.Q(('verdict', 'coded'), models.Q(models.Q(('objects_coded', ''), _negated=True), models.Q(('strategies_coded', ''), _negated=True), _connector='OR')), _connector='OR'), name='coding_codes_or_nothing', violation_error_message='Choisissez un objet ou une stratégie, ou «\xa0Rien à coder ici\xa0».'),
-        ),
-        migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.CheckConstraint(condition=models.Q(('fingerprint', ''), _negated=True), name='coding_has_a_fingerprint'),
-        ),
         migrations.AddIndex(
             model_name='sampledplan',
             index=models.Index(fields=['sample', 'outcome', 'rlp', 'rlp_level', 'plan'], name='sampled_plan_drawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledplan',
-            constraint=models.UniqueConstraint(fields=('sample', 'plan'), name='sampled_plan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledplan',
-            constraint=models.UniqueConstraint(fields=('sample', 'position'), name='sampled_plan_position_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'excluded'), ('position__isnull', True), ('rank', ''), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('outcome', 'excluded'), _negated=True), models.Q(('rank', ''), _negated=True), ('position__isnull', False), ('reason', '')), _connector='OR'), name='sampled_plan_ranked_or_excluded_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledplan',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__range', (1, 4)), _connector='OR'), name='sampled_plan_level_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledplan',
-            constraint=models.CheckConstraint(condition=models.Q(('rlp_level__isnull', True), ('rlp_level__range', (1, 4)), _connector='OR'), name='sampled_plan_rlp_level_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='synthesis',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='synthesis_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='synthesis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', True), ('frozen', ''), ('frozen_digest', ''), ('state', 'draft')), models.Q(('finalised_at__isnull', False), ('state', 'final'), models.Q(('frozen', ''), _negated=True), models.Q(('frozen_digest', ''), _negated=True)), _connector='OR'), name='synthesis_final_is_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='synthesis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', True), ('finalised_by__isnull', True)), models.Q(('finalised_at__isnull', False), ('finalised_by__isnull', False)), _connector='OR'), name='synthesis_finalised_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='synthesis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='synthesis_withdrawn_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='chosenexcerpt',
-            constraint=models.UniqueConstraint(fields=('synthesis', 'coding', 'section'), name='chosen_excerpt_once_per_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='chosenexcerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='chosen_excerpt_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='synthesistext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deleted_at__isnull', True), ('deleted_by__isnull', True)), models.Q(('deleted_at__isnull', False), ('deleted_by__isnull', False)), _connector='OR'), name='synthesis_text_deleted_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='citednumber',
-            constraint=models.UniqueConstraint(fields=('text', 'key'), name='cited_number_once_per_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='textact',
-            constraint=models.UniqueConstraint(condition=models.Q(('op_id__isnull', False)), fields=('by', 'op_id'), name='text_act_once_per_operation'),
-        ),
-        migrations.AddConstraint(
-            model_name='textact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='text_act_settled_when_and_by'),
         ),
     ]

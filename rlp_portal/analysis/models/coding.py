@@ -22,9 +22,9 @@ class Excerpt(models.Model):
     `before` and `after` are the words around it, `first_seen` the number of the version where it was first coded.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)  # no index: nothing is looked for by it
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="excerpts")
-    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="excerpts")
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="excerpts", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quotation = models.TextField("passage")
@@ -59,12 +59,12 @@ class Coding(models.Model):
     and swaps. `plan` repeats the excerpt's, so that a table of the synthesis is one GROUP BY over these rows.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)  # no index: nothing is looked for by it
     excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="codings")
     plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="codings")
-    coder = person()
+    coder = person(db_index=False)
     settles = models.ForeignKey(
-        Sample, on_delete=models.CASCADE, null=True, blank=True, related_name="settled_codings"
+        Sample, on_delete=models.CASCADE, null=True, blank=True, related_name="settled_codings", db_index=False
     )
     codebook_version = models.PositiveSmallIntegerField()
     verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.CODED)
@@ -125,10 +125,12 @@ class CodingAct(models.Model):
     sent twice is one act.
     """
 
-    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="coding_acts")
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="coding_acts", db_index=False)
     excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="acts")
-    settles = models.ForeignKey(Sample, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    by = person()
+    settles = models.ForeignKey(
+        Sample, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
+    by = person(db_index=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
     origin = models.CharField(max_length=10, choices=ActOrigin, default=ActOrigin.SCREEN)
     outcome = models.CharField(max_length=10, choices=ActOutcome, default=ActOutcome.WRITTEN)
@@ -136,14 +138,22 @@ class CodingAct(models.Model):
     base = models.CharField(max_length=24, blank=True)
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)
-    undoes = models.OneToOneField("self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by")
+    undoes = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by", db_index=False
+    )
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["plan", "by", "-id"], name="coding_act_latest")]
+        indexes = [
+            models.Index(fields=["plan", "by", "-id"], name="coding_act_latest"),
+            models.Index(fields=["settles"], condition=Q(settles__isnull=False), name="coding_act_settling"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["by", "op_id"], condition=Q(op_id__isnull=False), name="coding_act_once_per_operation"
+            ),
+            models.UniqueConstraint(
+                fields=["undoes"], condition=Q(undoes__isnull=False), name="coding_act_undone_once"
             ),
         ]
 

@@ -79,6 +79,9 @@ class PlanVersion(models.Model):
 
     class Meta:
         ordering = ["plan", "-number"]
+        indexes = [  # all that an act of coding reads: SQLite goes through the whole text to what follows it in a row
+            models.Index(fields=["plan", "number", "length", "sentences"], name="plan_version_beside_text")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_version_number_unique"),
             models.CheckConstraint(

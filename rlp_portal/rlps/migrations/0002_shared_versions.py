@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-shared_at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='shared_version_number_unique'), models.UniqueConstraint(fields=('round', 'op_id'), name='shared_version_once_per_operation'), models.CheckConstraint(condition=models.Q(models.Q(('content', ''), _negated=True), models.Q(('digest', ''), _negated=True)), name='shared_version_is_sealed'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='shared_version_withdrawn_when_and_by')],
             },
         ),
         migrations.CreateModel(
@@ -44,26 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opened_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'reader'), name='shared_reading_unique')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sharedversion',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='shared_version_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedversion',
-            constraint=models.UniqueConstraint(fields=('round', 'op_id'), name='shared_version_once_per_operation'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content', ''), _negated=True), models.Q(('digest', ''), _negated=True)), name='shared_version_is_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='shared_version_withdrawn_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedreading',
-            constraint=models.UniqueConstraint(fields=('version', 'reader'), name='shared_reading_unique'),
         ),
     ]

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('instrument_version__isnull', False), ('kind', 'instrument'), models.Q(('instrument_key', ''), _negated=True)), models.Q(models.Q(('kind', 'instrument'), _negated=True), ('instrument_key', ''), ('instrument_version__isnull', True)), _connector='OR'), name='step_of_an_instrument_names_it'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 240))), name='step_minutes_within_reason', violation_error_message='Écrivez une durée de 1 à 240\xa0minutes.'), models.CheckConstraint(condition=models.Q(('kind__in', ('instrument', 'importance')), ('state__in', ('waiting', 'presenting', 'done', 'skipped')), _connector='OR'), name='step_of_talk_asks_nothing'), models.CheckConstraint(condition=models.Q(('mode', 'group'), ('state', 'collecting'), _negated=True), name='step_of_group_collects_no_sheet'), models.CheckConstraint(condition=models.Q(('round_number__gte', 1)), name='step_round_from_one'), models.CheckConstraint(condition=models.Q(('is_masked', False), ('state__in', ('revealed', 'recording')), _connector='OR'), name='step_masks_what_is_revealed'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'skipped']), ('started_at__isnull', False), _connector='OR'), name='step_under_way_was_started'), models.CheckConstraint(condition=models.Q(('timer_ends_at__isnull', True), ('timer_left__isnull', True), _connector='OR'), name='step_timer_runs_or_waits')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['public_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('table_number__isnull', True), ('table_number__gte', 1), _connector='OR'), name='participant_table_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='participant_removed_when_and_by')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('step',), name='poll_one_open_in_a_step')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('step', 'item'), name='outcome_one_for_each_item'), models.CheckConstraint(condition=models.Q(('recorded_at__isnull', True), models.Q(('kind', ''), _negated=True), _connector='OR'), name='outcome_recorded_has_its_kind', violation_error_message='Choisissez l’issue\xa0: consensus, réserves ou pas d’accord.'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='outcome_recorded_when_and_by')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['public_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('origin', 'phone'), ('paper_number__isnull', True), ('participant__isnull', False), ('table_number__isnull', True)), models.Q(('origin', 'table'), ('paper_number__isnull', True), ('participant__isnull', True), ('table_number__isnull', False)), models.Q(('origin__in', ['paper', 'imported']), ('paper_number__isnull', False), ('participant__isnull', True), ('table_number__isnull', True)), _connector='OR'), name='submission_has_the_owner_of_its_origin'), models.UniqueConstraint(condition=models.Q(('participant__isnull', False)), fields=('step', 'round_number', 'instrument_key', 'participant'), name='submission_one_for_each_person'), models.UniqueConstraint(condition=models.Q(('table_number__isnull', False)), fields=('step', 'round_number', 'instrument_key', 'table_number'), name='submission_one_for_each_table'), models.UniqueConstraint(condition=models.Q(('paper_number__isnull', False)), fields=('step', 'round_number', 'instrument_key', 'paper_number'), name='submission_one_for_each_paper')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +169,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'tallies',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('step', 'round_number', 'item', 'choice'), name='tally_one_for_each_choice')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +208,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['starts_at', 'id'],
                 'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('join_code',), name='workshop_code_unique'), models.CheckConstraint(condition=models.Q(('join_code__isnull', True), ('join_code__range', (10000000, 99999999)), _connector='OR'), name='workshop_code_has_eight_digits'), models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('rehearsal_of',), name='workshop_one_rehearsal_at_a_time', violation_error_message='Une répétition de cet atelier est déjà en cours.'), models.CheckConstraint(condition=models.Q(('most_people__range', (1, 400)), models.Q(('headcount__isnull', True), ('headcount__range', (1, 400)), _connector='OR')), name='workshop_people_within_reason', violation_error_message='Écrivez un nombre de 1 à 400.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('state', 'draft')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), ('state', 'open')), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False), ('state', 'closed')), _connector='OR'), name='workshop_state_has_its_moments'), models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('current_step__isnull', True), ('is_door_open', False), ('open_step__isnull', True)), _connector='OR'), name='workshop_nothing_goes_on_unless_open'), models.CheckConstraint(condition=models.Q(('open_step__isnull', True), models.Q(('current_step__isnull', False), ('open_step', models.F('current_step'))), _connector='OR'), name='workshop_answers_of_the_current_step_only'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='workshop_opened_when_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='workshop_closed_when_and_by')],
             },
         ),
         migrations.AddField(
@@ -221,6 +228,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('workshop', 'step'), name='note_one_for_each_step'), models.UniqueConstraint(condition=models.Q(('step__isnull', True)), fields=('workshop',), name='note_one_for_the_workshop')],
             },
         ),
         migrations.AddField(
@@ -263,6 +271,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('workshop', 'user'), name='facilitation_unique')],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +286,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['participant__public_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('pace__isnull', True), ('pace__in', (1, 2, 3, 4, 5)), _connector='OR'), models.Q(('listening__isnull', True), ('listening__in', (1, 2, 3, 4, 5)), _connector='OR'), models.Q(('usefulness__isnull', True), ('usefulness__in', (1, 2, 3, 4, 5)), _connector='OR')), name='evaluation_from_1_to_5')],
             },
         ),
         migrations.CreateModel(
@@ -294,139 +304,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('step',), name='poll_one_open_in_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('step', 'item'), name='outcome_one_for_each_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_at__isnull', True), models.Q(('kind', ''), _negated=True), _connector='OR'), name='outcome_recorded_has_its_kind', violation_error_message='Choisissez l’issue\xa0: consensus, réserves ou pas d’accord.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='outcome_recorded_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'phone'), ('paper_number__isnull', True), ('participant__isnull', False), ('table_number__isnull', True)), models.Q(('origin', 'table'), ('paper_number__isnull', True), ('participant__isnull', True), ('table_number__isnull', False)), models.Q(('origin__in', ['paper', 'imported']), ('paper_number__isnull', False), ('participant__isnull', True), ('table_number__isnull', True)), _connector='OR'), name='submission_has_the_owner_of_its_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('participant__isnull', False)), fields=('step', 'round_number', 'instrument_key', 'participant'), name='submission_one_for_each_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('table_number__isnull', False)), fields=('step', 'round_number', 'instrument_key', 'table_number'), name='submission_one_for_each_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('paper_number__isnull', False)), fields=('step', 'round_number', 'instrument_key', 'paper_number'), name='submission_one_for_each_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('step', 'round_number', 'item', 'choice'), name='tally_one_for_each_choice'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(fields=('join_code',), name='workshop_code_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('join_code__isnull', True), ('join_code__range', (10000000, 99999999)), _connector='OR'), name='workshop_code_has_eight_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('rehearsal_of',), name='workshop_one_rehearsal_at_a_time', violation_error_message='Une répétition de cet atelier est déjà en cours.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('most_people__range', (1, 400)), models.Q(('headcount__isnull', True), ('headcount__range', (1, 400)), _connector='OR')), name='workshop_people_within_reason', violation_error_message='Écrivez un nombre de 1 à 400.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('state', 'draft')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), ('state', 'open')), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False), ('state', 'closed')), _connector='OR'), name='workshop_state_has_its_moments'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('current_step__isnull', True), ('is_door_open', False), ('open_step__isnull', True)), _connector='OR'), name='workshop_nothing_goes_on_unless_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('open_step__isnull', True), models.Q(('current_step__isnull', False), ('open_step', models.F('current_step'))), _connector='OR'), name='workshop_answers_of_the_current_step_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='workshop_opened_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='workshop_closed_when_and_by'),
-        ),
-        migrations.AddConstraint(
             model_name='step',
             constraint=models.UniqueConstraint(fields=('workshop', 'position'), name='step_one_at_each_place'),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('instrument_version__isnull', False), ('kind', 'instrument'), models.Q(('instrument_key', ''), _negated=True)), models.Q(models.Q(('kind', 'instrument'), _negated=True), ('instrument_key', ''), ('instrument_version__isnull', True)), _connector='OR'), name='step_of_an_instrument_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 240))), name='step_minutes_within_reason', violation_error_message='Écrivez une durée de 1 à 240\xa0minutes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('instrument', 'importance')), ('state__in', ('waiting', 'presenting', 'done', 'skipped')), _connector='OR'), name='step_of_talk_asks_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('mode', 'group'), ('state', 'collecting'), _negated=True), name='step_of_group_collects_no_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('round_number__gte', 1)), name='step_round_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('is_masked', False), ('state__in', ('revealed', 'recording')), _connector='OR'), name='step_masks_what_is_revealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'skipped']), ('started_at__isnull', False), _connector='OR'), name='step_under_way_was_started'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('timer_ends_at__isnull', True), ('timer_left__isnull', True), _connector='OR'), name='step_timer_runs_or_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='privatenote',
-            constraint=models.UniqueConstraint(fields=('workshop', 'step'), name='note_one_for_each_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='privatenote',
-            constraint=models.UniqueConstraint(condition=models.Q(('step__isnull', True)), fields=('workshop',), name='note_one_for_the_workshop'),
-        ),
-        migrations.AddConstraint(
             model_name='participant',
             constraint=models.UniqueConstraint(condition=models.Q(('resume_code', ''), _negated=True), fields=('workshop', 'resume_code'), name='participant_resume_code_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('table_number__isnull', True), ('table_number__gte', 1), _connector='OR'), name='participant_table_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='participant_removed_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitation',
-            constraint=models.UniqueConstraint(fields=('workshop', 'user'), name='facilitation_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pace__isnull', True), ('pace__in', (1, 2, 3, 4, 5)), _connector='OR'), models.Q(('listening__isnull', True), ('listening__in', (1, 2, 3, 4, 5)), _connector='OR'), models.Q(('usefulness__isnull', True), ('usefulness__in', (1, 2, 3, 4, 5)), _connector='OR')), name='evaluation_from_1_to_5'),
         ),
     ]

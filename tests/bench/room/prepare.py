@@ -1,6 +1,6 @@
 """The portal's side of a live workshop: rooms where answers come in, and the keys of the phones that are there.
 
-`python -m tests.bench.room.prepare PEOPLE ROOMS [--waiting]` prepares the database of DATABASE_URL and prints the
+`python -m tests.bench.room.prepare PEOPLE ROOMS [--waiting | --texts]` prepares the database of DATABASE_URL and prints the
 rooms as JSON.
 """
 
@@ -27,20 +27,21 @@ from rlp_portal.workshops.phone_key import cookie_name  # noqa: E402
 from tests.factories import RlpFactory, RoundFactory, StepFactory, UserFactory  # noqa: E402
 
 
-def main(people, rooms, asks):
+def main(people, rooms, **how):
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     with transaction.atomic():
-        json.dump([room(people, asks=asks) for _ in range(rooms)], sys.stdout)
+        json.dump([room(people, **how) for _ in range(rooms)], sys.stdout)
 
 
-def room(people, *, asks):
-    """One where the four importances are asked, or soon will be, with so many phones in it and room for more."""
+def room(people, *, asks, texts):
+    """One with so many phones in it and room for more. The four importances are asked, or four `texts`; or nothing yet."""
     name = secrets.token_hex(4)  # the base may hold other rooms already
     by = UserFactory(email=f"{name}@exemple.org", password="!")
     rlp = RlpFactory(name=f"Regroupement {name}", slug=name)
     workshop = services.create_workshop(round_=RoundFactory(rlp=rlp), title="Atelier", by=by)
-    step = StepFactory(workshop=workshop, kind=StepKind.IMPORTANCE)
+    sheet = {"instrument_key": "experiences"} if texts else {"kind": StepKind.IMPORTANCE}
+    step = StepFactory(workshop=workshop, **sheet)
     services.open_workshop(workshop=workshop, by=by)
     Workshop.objects.filter(pk=workshop.pk).update(most_people=MOST_PEOPLE)
     keys = [services.join(workshop=present(workshop))[1] for _ in range(people)]
@@ -70,4 +71,5 @@ def asked(item):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), asks="--waiting" not in sys.argv)
+    people, rooms, *how = sys.argv[1:]
+    main(int(people), int(rooms), asks="--waiting" not in how, texts="--texts" in how)

@@ -9,7 +9,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from rlp_portal.reports.archive import contents, services
 from rlp_portal.reports.archive.writing import archive_all, archive_one
@@ -18,6 +17,7 @@ from rlp_portal.reports.refusals import PdfTooLong
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
 from tests.factories import MembershipFactory, RlpFactory
+from tests.pdf_words import pages_of
 from tests.reports.carnets import answer, keep, new_round, plan, rate
 from worksheets.models import Change, Variant
 from worksheets.services import keep_variant
@@ -38,7 +38,7 @@ def texts_of(archive):
 
 
 def read_pdf(content):
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return "\n".join(pages_of(content))
 
 
 def read_xlsx(content):
