@@ -1,7 +1,7 @@
 """The portal's side of a live workshop: rooms where answers come in, and the keys of the phones that are there.
 
-`python -m tests.bench.room.prepare PEOPLE ROOMS [--waiting | --texts]` prepares the database of DATABASE_URL and prints the
-rooms as JSON.
+`python -m tests.bench.room.prepare PEOPLE ROOMS [--waiting | --texts]` prepares the database of DATABASE_URL and
+prints the rooms as JSON.
 """
 
 import json
@@ -35,7 +35,7 @@ def main(people, rooms, **how):
 
 
 def room(people, *, asks, texts):
-    """One with so many phones in it and room for more. The four importances are asked, or four `texts`; or nothing yet."""
+    """One with so many phones in it and room for more: the four importances are asked, four `texts`, or nothing yet."""
     name = secrets.token_hex(4)  # the base may hold other rooms already
     by = UserFactory(email=f"{name}@exemple.org", password="!")
     rlp = RlpFactory(name=f"Regroupement {name}", slug=name)
