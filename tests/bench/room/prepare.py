@@ -35,7 +35,7 @@ def main(people, rooms, **how):
 
 
 def room(people, *, asks, texts):
-    """One with so many phones in it and room for more: the four importances are asked, four `texts`, or nothing yet."""
+    """One with so many phones in it and room for more: four importances are asked, four `texts`, or nothing yet."""
     name = secrets.token_hex(4)  # the base may hold other rooms already
     by = UserFactory(email=f"{name}@exemple.org", password="!")
     rlp = RlpFactory(name=f"Regroupement {name}", slug=name)
