@@ -28,13 +28,15 @@ class Measured:
 
     @property
     def goal(self):
-        return f"au plus {self.at_most}" if self.at_most else f"au moins {self.at_least}"
+        if self.at_most is None and self.at_least is None:
+            return "aucune erreur"
+        return f"au plus {self.at_most} ×" if self.at_most else f"au moins {self.at_least} ×"
 
     def __str__(self):
         ratios, verdict = self.ratios, "atteint" if self.is_met else "MANQUÉ"
         return (
             f"  {self.name:42} {median(ratios):5.2f} × (de {min(ratios):.2f} à {max(ratios):.2f})   "
-            f"{median(self.ours):.2f} {self.unit} contre {median(self.floor):.2f}   but : {self.goal} ×, {verdict}"
+            f"{median(self.ours):.2f} {self.unit} contre {median(self.floor):.2f}   but : {self.goal}, {verdict}"
         )
 
 
