@@ -63,7 +63,10 @@ def answer_together(side, *, people, seconds):
 
 
 def run(side, turn, everybody):
+    async def to_the_end():
+        await everybody()
+        side.forget()
+
     began = time.perf_counter()
-    asyncio.run(everybody())
+    asyncio.run(to_the_end())
     turn.lasted = time.perf_counter() - began
-    side.forget()
