@@ -70,10 +70,13 @@ class PreparedUpdate:
 
 
 class PreparedInsert:
-    """Writes a new row, as saving the instance would; the row cannot be there already."""
+    """Writes a new row, as saving the instance would; the row cannot be there already.
 
-    def __init__(self, model):
-        self.model = model
+    Unless `unique` names the fields that tell it from the others: then those of `over` are written over it.
+    """
+
+    def __init__(self, model, *, unique=(), over=()):
+        self.model, self.unique, self.over = model, unique, over
 
     def __call__(self, instance):
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
@@ -95,7 +98,16 @@ class PreparedInsert:
         places = ", ".join(["%s"] * len(fields))
         returned = quoted(meta.pk.column)
         into = f"INSERT INTO {quoted(meta.db_table)} ({columns})"  # names of our own models, quoted
-        return declared(connection, f"{into} VALUES ({places}) RETURNING {returned}", len(fields)), fields
+        sql = f"{into} VALUES ({places}){self.in_conflict(quoted)} RETURNING {returned}"
+        return declared(connection, sql, len(fields)), fields
+
+    def in_conflict(self, quoted):
+        if not self.unique:
+            return ""
+        columns = [quoted(self.model._meta.get_field(name).column) for name in (*self.unique, *self.over)]
+        unique, over = columns[: len(self.unique)], columns[len(self.unique) :]
+        written = ", ".join(f"{one} = EXCLUDED.{one}" for one in over)
+        return f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {written}"
 
 
 def write_together(*bound):

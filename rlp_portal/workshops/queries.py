@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.enums import Position, StepMode, StepState
@@ -95,12 +96,33 @@ def gathered_in(submissions, tallies):
     return Found(list(answers.order_by("sheet__submission__public_id", "address")), list(hands))
 
 
+def owners_of(submissions):
+    """How many phones, tables and papers, as a subquery: each sheet belongs to one of the three."""
+    owners = [Count(owner, distinct=True) for owner in ("participant", "table_number", "paper_number")]
+    return submissions.order_by().values("step").annotate(n=sum(owners[1:], owners[0])).values("n")
+
+
+def written_sheets(step, round_number):
+    written = Answer.objects.exclude(fingerprint=NEVER_ANSWERED).values("sheet")
+    return still_counted(Submission.objects.filter(step=step, round_number=round_number, sheet__in=written))
+
+
+ANSWERED = Prepared(
+    lambda step, round_number: Step.objects.filter(pk=step).annotate(
+        answered=Coalesce(Subquery(owners_of(written_sheets(step, round_number))), 0)
+    )
+)
+
+
 def count_answered(step):
     """How many have answered something, or passed: phones, tables or papers. One query."""
-    written = Answer.objects.exclude(fingerprint=NEVER_ANSWERED).values("sheet")
-    found = counted_submissions(step).filter(sheet__in=written)
-    owners = found.values("participant", "table_number", "paper_number").distinct()
-    return owners.count()
+    return ANSWERED.first(step=step.pk, round_number=step.round_number).answered
+
+
+def people_in(workshop):
+    """How many phones, as a subquery."""
+    present = Participant.objects.filter(workshop=workshop, removed_at__isnull=True)
+    return present.order_by().values("workshop").annotate(n=Count("pk")).values("n")
 
 
 def count_people(workshop):

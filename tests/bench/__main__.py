@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from tests.bench import crowd, visitors, vitals
+from tests.bench.room.parts import PARTS
 from tests.bench.servers import gunicorn, uvicorn
 from tests.bench.sides import ENGINES, environment, run
 from tests.postgres import NoPostgres
@@ -83,7 +84,7 @@ WORKS = {
 }
 
 
-NAMES = [*WORKS, "pdf", "drawings", "tables", "crowd", "vitals"]
+NAMES = [*WORKS, "pdf", "drawings", "tables", "crowd", "vitals", *PARTS]
 RLPS = (135, 1_350, 13_500)
 
 
@@ -97,6 +98,8 @@ def main():
             comparisons += compare_on(engine, asked, stack)
     for engine in asked.engines if "crowd" in asked.names else ():
         comparisons += crowd.compare(engine, asked)
+    for part in [PARTS[name] for name in PARTS if name in asked.names]:
+        comparisons += [one for engine in asked.engines for one in part(engine, asked)]
     if "vitals" in asked.names:
         comparisons += vitals.measure()
     missed = [one for one in comparisons if not one.is_met]
@@ -115,6 +118,7 @@ def read_arguments():
     parser.add_argument("--run-server", action="store_true", help="also under the server of make run, without goals")
     parser.add_argument("--people", type=int, default=100, help="of the crowd, all at once")
     parser.add_argument("--seconds", type=float, default=8, help="of the crowd, in one turn")
+    parser.add_argument("--answers", type=int, default=60, help="of a live workshop, in one turn")
     asked = parser.parse_args()
     asked.names = asked.names or NAMES
     if unknown := set(asked.names).difference(NAMES):

@@ -3,11 +3,14 @@
 /const      a constant page
 /page       what a real sheet cannot leave out: three reads, eight questions, their answers, translation tags
 /autosave   what a real save cannot leave out: validation, one read, the upsert and a line of the trail
+/tell       an answer that others follow: the upsert, and NOTIFY in its transaction or a datagram after it
+/enter      somebody comes in: a page, then the upsert of her name
 
 The database is as durable as the portal's. `python -m tests.bench.floor` makes its tables.
 """
 
 import os
+import socket
 import sys
 
 import django
@@ -117,6 +120,10 @@ PAGE = engines["django"].from_string("""{% load i18n %}<!doctype html>
 {{ q.answer.text|default:"" }}</textarea>\
 <p>{% if q.answer %}{% trans "Saved" %} {{ q.answer.at|date:"H:i" }}{% endif %}</p></section>{% endfor %}
 <button>{% trans "Save" %}</button></form></main></html>""")
+ENTRY = engines["django"].from_string("""<!doctype html><html lang="fr"><title>Feuille</title>
+<link rel="stylesheet" href="/s.css"><h1>Feuille</h1><form method="post">{% for n in questions %}<p>
+<label for="f{{ n }}">Question {{ n }}</label><textarea id="f{{ n }}" name="f{{ n }}">{{ text }}</textarea></p>
+{% endfor %}<button>Entrer</button></form></html>""")
 CONSTANT = b"<!doctype html><html lang=fr><title>Feuille</title><h1>Feuille</h1>" + ANSWER.encode() * 16
 
 
@@ -152,7 +159,38 @@ def autosave(request):
     return JsonResponse({"saved": True, "coalition": member.coalition})
 
 
-urlpatterns = [path("const", const), path("page", page), path("autosave", autosave)]
+UPSERT = """INSERT INTO floor_answer (person, question, text, at) VALUES (%s, %s, %s, CURRENT_TIMESTAMP)
+ON CONFLICT (person, question) DO UPDATE SET text = excluded.text, at = excluded.at"""
+DATAGRAMS = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+
+
+def tell(request):
+    sent = request.POST
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(UPSERT, [int(sent["person"]), int(sent["question"]), sent["text"]])
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_notify('floor', %s)", [sent["text"]])
+    if connection.vendor == "sqlite":
+        DATAGRAMS.sendto(sent["text"].encode(), os.environ["TELL_SOCKET"])
+    return HttpResponse(status=204)
+
+
+def enter(request):
+    if request.method == "GET":
+        return HttpResponse(ENTRY.render({"questions": range(QUESTIONS), "text": ANSWER}))
+    sent = request.POST
+    with connection.cursor() as cursor:
+        cursor.execute(UPSERT, [int(sent["person"]), int(sent["question"]), sent["text"]])
+    return HttpResponse(status=204)
+
+
+urlpatterns = [
+    path("const", const),
+    path("page", page),
+    path("autosave", autosave),
+    path("tell", tell),
+    path("enter", enter),
+]
 application = get_wsgi_application()
 under_uvicorn = WSGIMiddleware(application, workers=8)  # as many threads as the portal's pages
 

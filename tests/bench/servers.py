@@ -39,7 +39,8 @@ def gunicorn(application, *, env, also=()):
 @contextmanager
 def uvicorn(application, *, env):
     """As `make run`: one process."""
-    options = ["--timeout-keep-alive", KEEP_ALIVE, "--no-access-log", "--log-level", "warning"]
+    options = ["--timeout-keep-alive", KEEP_ALIVE, "--timeout-graceful-shutdown", "1"]
+    options += ["--no-access-log", "--log-level", "warning"]
     with serving(["uvicorn", application, *options, "--port"], env=env) as server:
         yield server
 

@@ -4,6 +4,7 @@ One loses the network, one writes while the answers are revealed, one sleeps, on
 """
 
 import re
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -138,11 +139,12 @@ def test_what_is_written_at_the_reveal_stays_and_can_be_copied(room, phone, guar
 
 
 def test_ten_minutes_without_network_then_a_reload_lose_nothing(room, phone, guard):
+    """Nor a clock that is a year ahead."""
     guard.expects("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
     page = phone()
     room.do("room.go_to(3, advance=1)")
     see(page, "Expériences de regroupement")
-    page.clock.install()
+    page.clock.install(time=datetime.now(UTC) + timedelta(days=365))
     page.context.set_offline(True)
     for number in range(4):
         page.locator("textarea:visible").fill(f"Écrit hors ligne {number}")

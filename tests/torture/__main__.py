@@ -16,6 +16,10 @@ PROOFS = {
     "kills": [[*PYTHON, "tests.torture.kills"]],  # F01: 1,000 kill -9 under load, both engines
     "offline": [[*PYTHON, "tests.torture.offline"]],  # F03: 10 minutes, 50 fields, in real time
     "resends": [[*PYTHON, "tests.torture.resends"]],  # F04, F13: 50,000 operations, 30 % of answers dropped
+    "rooms": [  # the same in a live workshop: 1,000 kills, answers dropped; 50 answers during 10 minutes without wifi
+        [*PYTHON, "tests.torture.rooms"],
+        [*PYTHON, "tests.torture.rooms_offline"],
+    ],
     "editors": [  # F05: 10,000 sequences of 2 to 5 editors
         [*PYTHON, "tests.torture.editors"],
         [*ON_POSTGRESQL, "tests.torture.editors"],

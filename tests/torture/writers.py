@@ -35,13 +35,16 @@ class Author:
 
     def __init__(self, port, who):
         self.port, self.chance = port, random.Random(who["number"])  # noqa: S311 - the same draws each time
-        self.visitor, self.path = Visitor(port, cookie=who["cookie"]), who["save"]
+        self.done, self.last = [], {}
+        self.sit_down(who)
+
+    def sit_down(self, who):
+        self.visitor, self.path = Visitor(self.port, cookie=who["cookie"]), who["save"]
         page = self.visitor.get(who["page"]).decode()
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
         names = re.findall(r'<textarea[^>]* name="([a-z_]+)"', page)
         self.bases = {name: re.search(rf'name="{name}--base" value="([^"]*)"', page)[1] for name in names}
         self.headers = {"Accept": "application/json", "X-CSRFToken": token}
-        self.done, self.last = [], {}
 
     def next_form(self, *, length=0):
         field, operation = self.chance.choice(list(self.bases)), str(uuid.uuid4())
@@ -106,8 +109,14 @@ class Insistent(Author):
 
 @contextmanager
 def writing(stage, *, length=0):
-    """They write for as long as the block lasts, then end what they had begun. The server must be up at both ends."""
-    authors = [Insistent(stage.port, who, length=length) for who in stage.people]
+    """The server must be up at both ends."""
+    with at_work([Insistent(stage.port, who, length=length) for who in stage.people]) as authors:
+        yield authors
+
+
+@contextmanager
+def at_work(authors):
+    """They write for as long as the block lasts, then end what they had begun."""
     stopped = threading.Event()
     threads = [threading.Thread(target=one.write_until, args=[stopped]) for one in authors]
     for thread in threads:

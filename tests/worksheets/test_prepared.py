@@ -152,6 +152,15 @@ def test_an_insert_gives_back_a_row_like_any_other(sheet, django_assert_num_quer
     assert Answer.objects.get().value == "après"
 
 
+def test_an_insert_told_so_writes_some_fields_over_the_row_that_is_there(sheet):
+    write_over = PreparedInsert(Answer, unique=["sheet", "address"], over=["value", "fingerprint"])
+    for value, number in (("avant", 1), ("après", 2)):
+        written = write_over(Answer(sheet=sheet, address="general", value=value, fingerprint=value, number=number))
+
+    (kept,) = Answer.objects.all()
+    assert (kept.pk, kept.value, kept.fingerprint, kept.number) == (written.pk, "après", "après", 1)
+
+
 def test_an_insert_refuses_what_the_database_refuses(sheet):
     add_answer(sheet, "general")
 

@@ -9,10 +9,13 @@ from worksheets.fingerprints import fingerprint
 from worksheets.individual import MOST_IDEAS
 from worksheets.kinds import kind_of
 from worksheets.models import Answer, AnswerState, Sheet, SheetOwner
+from worksheets.prepared import PreparedInsert
 from worksheets.schema import GrowingList, is_row_key
 from worksheets.services.references import refuse_foreign_rows
 
-WRITTEN = ["value", "number", "state", "fingerprint", "updated_at"]
+WRITE_OVER = PreparedInsert(
+    Answer, unique=["sheet", "address"], over=["value", "number", "state", "fingerprint", "updated_at"]
+)
 
 
 def begin_individual_sheet(*, workbook_id, instrument, at):
@@ -43,9 +46,7 @@ def save_individual_answer(*, sheet_id, asked, address, value, at, state=AnswerS
         fingerprint=fingerprint(value, state),
         updated_at=at,
     )
-    Answer.objects.bulk_create(
-        [answer], update_conflicts=True, unique_fields=["sheet", "address"], update_fields=WRITTEN
-    )
+    WRITE_OVER(answer)
 
 
 def refuse_endless_ideas(asked, sheet_id, address):

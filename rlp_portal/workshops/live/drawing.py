@@ -9,6 +9,7 @@ from rlp_portal.workshops.live.faces import FACES
 from rlp_portal.workshops.live.snapshot import snapshot_of
 from rlp_portal.workshops.models import Workshop
 from rlp_portal.workshops.services import topic_of
+from worksheets.prepared import Prepared
 
 MOST_DRAWINGS = 200  # of workshops that nobody follows any more, the oldest leave
 
@@ -23,7 +24,8 @@ def channel_of(workshop_id, face):
 
 def draw(workshop_id, face):
     """The bytes of the present version. One query when it is drawn already."""
-    return drawn(("state", face), workshop_id, present_version(workshop_id), partial(state_bytes, workshop_id, face))
+    version = present_version(workshop_id)
+    return drawn(("state", face), workshop_id, version, partial(state_bytes, workshop_id, face, version))
 
 
 def drawn(what, workshop_id, version, make):
@@ -53,11 +55,18 @@ def lock_of(key):
         return _locks.setdefault(key, Lock())
 
 
+VERSION = Prepared(lambda workshop: Workshop.everything.filter(pk=workshop).only("public_id", "version"))
+
+
 def present_version(workshop_id):
     """With the public id: the number of a row means nothing once the data came back from a copy."""
-    return Workshop.everything.filter(pk=workshop_id).values_list("public_id", "version").get()
+    workshop = VERSION.first(workshop=workshop_id)
+    if workshop is None:
+        raise Workshop.DoesNotExist
+    return workshop.public_id, workshop.version
 
 
-def state_bytes(workshop_id, face):
-    state = FACES[face](snapshot_of(workshop_id))
-    return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
+def state_bytes(workshop_id, face, version):
+    """The faces are drawn of one reading."""
+    snapshot = drawn("snapshot", workshop_id, version, partial(snapshot_of, workshop_id))
+    return json.dumps(FACES[face](snapshot), ensure_ascii=False, separators=(",", ":")).encode()

@@ -3,10 +3,15 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.enums import StepMode
-from rlp_portal.workshops.models import Outcome, Poll, Workshop
+from rlp_portal.workshops.models import Outcome, Poll, Step, Workshop
+from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from rlp_portal.workshops.services import last_gesture
+from worksheets.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -32,24 +37,40 @@ class Snapshot:
         return last_gesture(self.workshop)
 
 
+WORKSHOP = Prepared(
+    lambda workshop: (
+        Workshop.everything.filter(pk=workshop)
+        .select_related("round__rlp")
+        .annotate(people=Coalesce(Subquery(queries.people_in(OuterRef("pk"))), 0))
+    )
+)
+STEPS = Prepared(lambda workshop: Step.objects.filter(workshop=workshop))
+
+
 def snapshot_of(workshop_id):
-    """At most eight queries."""
-    workshop = Workshop.everything.select_related("round__rlp").get(pk=workshop_id)
-    steps = list(workshop.steps.all())
+    """At most seven queries; three while answers come in, which is when it is asked most."""
+    workshop = WORKSHOP.first(workshop=workshop_id)
+    steps = STEPS(workshop=workshop_id)
     step = next((one for one in steps if one.pk == workshop.current_step_id), None)
-    people = queries.count_people(workshop)
     if step is None or not step.asks:
-        return Snapshot(workshop, steps, people)
+        return Snapshot(workshop, steps, workshop.people)
     step.workshop = workshop
     tables = queries.count_tables(workshop) if step.mode == StepMode.TABLES else 0
-    poll = queries.open_poll_of(step)
     return Snapshot(
         workshop,
         steps,
-        people,
+        workshop.people,
         answered=queries.count_answered(step),
-        expected=queries.expected_answers(step, people=people, tables=tables),
-        outcome=Outcome.objects.filter(step=step, item=step.current_item).first(),
-        poll=poll,
-        votes=queries.votes_of(poll) if poll else {},
+        expected=queries.expected_answers(step, people=workshop.people, tables=tables),
+        **(said_of(step) if step.state in SHOWING_STATES else {}),
     )
+
+
+def said_of(step):
+    """What the group says once it sees the answers, and where each stands. Three queries."""
+    poll = queries.open_poll_of(step)
+    return {
+        "outcome": Outcome.objects.filter(step=step, item=step.current_item).first(),
+        "poll": poll,
+        "votes": queries.votes_of(poll) if poll else {},
+    }
