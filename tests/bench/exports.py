@@ -5,6 +5,7 @@ passages, and prints the milliseconds of both sides in each round as JSON, with 
 """
 
 import csv
+import io
 import json
 import resource
 import sys
@@ -33,14 +34,13 @@ ORDER BY rlp.folded_name, rlp.id, plan.dated_on, plan.id, excerpt.start, coding.
 
 
 class Sink:
-    """What csv writes to, and what an answer is poured into."""
+    """What an answer is poured into."""
 
     def __init__(self):
-        self.lines = self.size = 0
+        self.lines = 0
 
-    def write(self, text):
-        self.lines += text.count("\r\n" if isinstance(text, str) else b"\r\n")
-        self.size += len(text)
+    def write(self, part):
+        self.lines += part.count(b"\r\n")
 
 
 def main(rounds, rlps):
@@ -79,10 +79,13 @@ def exporter(sample):
 
 
 def csv_over_sql():
-    sink = Sink()
-    with connection.cursor() as cursor:
+    written = io.BytesIO()
+    with connection.cursor() as cursor, io.TextIOWrapper(written, encoding="utf-8", newline="") as file:
         cursor.execute(RAW)
-        csv.writer(sink, delimiter=";").writerows(cursor)
+        csv.writer(file, delimiter=";").writerows(cursor)
+        file.flush()
+        sink = Sink()
+        sink.write(written.getvalue())
     return sink
 
 

@@ -10,10 +10,12 @@ from django.db.models.functions import Cast
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
-from rlp_portal.analysis.tables.excerpts import passages_open_to, strategy_words
+from rlp_portal.analysis.tables.excerpts import passages_by_ids, strategy_words
+from rlp_portal.analysis.tables.queries import holds_settled
 from rlp_portal.reports.exports.cells import as_text, printable
 from rlp_portal.reports.exports.csv_files import BYTE_ORDER_MARK
 from rlp_portal.reports.exports.tables import Column
+from worksheets.prepared import PreparedRows
 
 COLUMNS = [
     Column("Regroupement", 36),
@@ -42,6 +44,16 @@ FIELDS = (
     Cast("is_starred", CharField()),
 )
 AT_A_TIME = 500
+ROWS = {  # by whether something was settled in the sample
+    True: PreparedRows(
+        lambda reader, sample, coder: passages_by_ids(reader, sample, coder, is_settled=True).values_list(*FIELDS),
+        at_a_time=AT_A_TIME,
+    ),
+    False: PreparedRows(
+        lambda reader, sample, coder: passages_by_ids(reader, sample, coder, is_settled=False).values_list(*FIELDS),
+        at_a_time=AT_A_TIME,
+    ),
+}
 YES = "oui"
 MARKS = {"0": "", "1": YES, "false": "", "true": YES}  # as each engine says it
 
@@ -62,18 +74,18 @@ def as_it_is(words):
     return words
 
 
-def passages_of(sample, *, reader, typed=as_it_is):
-    """Tuples of cells, those of RLPs that the reader follows; `typed` makes a cell of what people wrote."""
+def passages_of(sample, *, reader, typed=as_it_is, dated=date.fromisoformat):
+    """Tuples of cells, of RLPs that the reader follows; `typed` and `dated` make those of what people wrote."""
     codes = codebook.get(sample.codebook_version)
     objects = Known(lambda keys: "; ".join(map(codes.name_of, keys.split())))
     strategies = Known(lambda keys: "; ".join(strategy_words(codes, key) for key in keys.split()))
-    moments, days = {"": ""} | {one.value: one.label for one in Moment}, Known(date.fromisoformat)
-    rows = passages_open_to(reader, sample).values_list(*FIELDS)
-    for name, title, day, level, words, held, used, moment, memo, doubt, star in rows.iterator(chunk_size=AT_A_TIME):
+    moments = {"": ""} | {one.value: one.label for one in Moment}
+    rows = ROWS[holds_settled(sample)](reader=reader.pk, sample=sample.pk, coder=sample.main_coder_id)
+    for name, title, day, level, words, held, used, moment, memo, doubt, star in rows:
         yield (
             typed(name),
             typed(title),
-            days[day],
+            dated(day),
             level,
             typed(words),
             objects[held],
@@ -87,7 +99,7 @@ def passages_of(sample, *, reader, typed=as_it_is):
 
 def csv_lines(sample, *, reader):
     """Texts to send one after the other."""
-    rows = passages_of(sample, reader=reader, typed=safe)
+    rows = passages_of(sample, reader=reader, typed=safe, dated=as_it_is)
     yield BYTE_ORDER_MARK + csv_text([[column.title for column in COLUMNS]])
     while some := list(islice(rows, AT_A_TIME)):
         yield csv_text(some)
