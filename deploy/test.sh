@@ -28,8 +28,9 @@ spread=(-n auto --maxprocesses 4 --dist worksteal -m "not e2e") # neighbours sta
 
 part SQLite "${pytest[@]}" "${spread[@]}" "$@"
 part PostgreSQL .venv/bin/python -m tests.postgres -- "${pytest[@]}" "${spread[@]}" "$@"
-# Two browsers, each with a portal of its own; a file stays whole, since its tests may follow one another.
-part navigateur "${pytest[@]}" -n auto --maxprocesses 2 --dist loadfile -m e2e "$@"
+# Three browsers, each with a portal of its own: they wait for one another’s pages more than they compute. A file stays
+# whole, since its tests may follow one another.
+part navigateur "${pytest[@]}" -n 3 --dist loadfile -m e2e "$@"
 
 if ((${#failed[@]})); then
   printf '\nDes essais ont échoué : %s.\n' "${failed[*]}" >&2

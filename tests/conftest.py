@@ -20,6 +20,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
     settings.WHITENOISE_AUTOREFRESH = True  # looked up when asked: each new Client would read them all at its start
+    if connection.vendor == "sqlite":  # said aloud: pytest-xdist knows Django's own engine alone to need no file
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # nothing to collect

@@ -15,7 +15,8 @@ from rlp_portal.analysis.models import DoubleReading
 from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
-from rlp_portal.analysis.syntheses.services import Words, add_text, start_synthesis
+from rlp_portal.analysis.syntheses.services import start_synthesis
+from rlp_portal.analysis.syntheses.texts import Words, save_text
 from rlp_portal.reports.enums import ReportKind
 from rlp_portal.reports.exports.document import document_of
 from rlp_portal.reports.exports.reading import take_carnet
@@ -97,7 +98,8 @@ def drawn_from(rlp, *, by):
     sample = draw_sample(list(universe([rlp])), terms, by=by, op_id=uuid4())
     read_twice(sample)
     synthesis = start_synthesis(by=by, sample=sample, title="Une synthèse")
-    text = add_text(synthesis=synthesis, section="findings", words=Words("Un paragraphe.", {}), by=by)
+    save_text(synthesis=synthesis, text_id=uuid4(), section="findings", words=Words("Un paragraphe.", {}), by=by)
+    text = synthesis.texts.get()
     return {
         "sample_id": sample.public_id,
         "synthesis_id": synthesis.public_id,

@@ -38,6 +38,7 @@ from worksheets.schema import (
 from worksheets.spread import ENOUGH
 
 PASSED = "passed"  # stands among the choices where hands are counted
+PEOPLE = "people"  # so does how many people made them, once nothing else is left of their answers
 MOST_IDEAS = 10  # of one person about one question
 COUNTED = (Scale, Bipolar, SingleChoice, MultipleChoice, Placements)
 OPEN = (ShortText, LongText, RowChoice, People, Proposals)
@@ -245,6 +246,9 @@ class Gathered:
                 self.texts.append(answer)
 
     def add_hands(self, choice, count):
+        if choice == PEOPLE:
+            self.people = count
+            return
         if choice == PASSED:
             self.passed += count
         else:

@@ -5,7 +5,7 @@ from rlp_portal.analysis.double import views as double_views
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.portfolio import views as portfolio_views
 from rlp_portal.analysis.samples import views as sample_views
-from rlp_portal.analysis.syntheses import text_views
+from rlp_portal.analysis.syntheses import passage_views, text_views
 from rlp_portal.analysis.syntheses import views as synthesis_views
 from rlp_portal.analysis.tables import views as table_views
 
@@ -46,8 +46,9 @@ urlpatterns = [
     path(SYNTHESIS + "retirer/", synthesis_views.withdraw_synthesis, name="withdraw_synthesis"),
     path(SYNTHESIS + "remettre/", synthesis_views.put_synthesis_back, name="put_synthesis_back"),
     path(SECTION + "ajouter/", text_views.add_synthesis_text, name="add_synthesis_text"),
-    path(SECTION + "passages/", text_views.choose_excerpts, name="choose_excerpts"),
+    path(SECTION + "passages/", passage_views.choose_excerpts, name="choose_excerpts"),
     path(TEXT, text_views.save_synthesis_text, name="save_synthesis_text"),
+    path(TEXT + "choisir/", text_views.settle_synthesis_text, name="settle_synthesis_text"),
     path(TEXT + "retirer/", text_views.remove_synthesis_text, name="remove_synthesis_text"),
     path(TEXT + "remettre/", text_views.put_synthesis_text_back, name="put_synthesis_text_back"),
     path(DOUBLE, double_views.agreement, name="agreement"),

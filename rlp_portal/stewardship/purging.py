@@ -219,6 +219,15 @@ def forget_phones(now):
     return workshops.forget_keys(now=now)
 
 
+def forget_answers_of_workshops(now):
+    """A year after a workshop: counts alone remain, where five people or more answered."""
+    return workshops.forget_answers(now=now)
+
+
+def forget_journals_of_workshops(now):
+    return workshops.forget_journals(now=now)
+
+
 def free_codes(now):
     return workshops.release_codes(now=now)
 
@@ -249,6 +258,12 @@ RULES = [
     (delete_packs, "dossier de portefeuille effacé", "dossiers de portefeuille effacés"),
     (forget_returned_files, "fichier rapporté sans suite oublié", "fichiers rapportés sans suite oubliés"),
     (forget_phones, "atelier dont les téléphones sont oubliés", "ateliers dont les téléphones sont oubliés"),
+    (
+        forget_answers_of_workshops,
+        "atelier dont il ne reste que les comptes",
+        "ateliers dont il ne reste que les comptes",
+    ),
+    (forget_journals_of_workshops, "geste d’animation oublié", "gestes d’animation oubliés"),
     (free_codes, "code d’atelier libéré", "codes d’atelier libérés"),
     (delete_rehearsals, "répétition d’atelier effacée", "répétitions d’atelier effacées"),
     (forget_useless_warnings, "avertissement devenu inutile", "avertissements devenus inutiles"),

@@ -99,6 +99,13 @@ def group_sheet(workshop, instrument):
     )
 
 
+def asks_for_words(step):
+    """Whether something of it is answered in one's own words. No query."""
+    if step.kind != StepKind.INSTRUMENT:
+        return False
+    return any(item.is_open for instrument in Asked(step).instruments for item in items_of(instrument))
+
+
 def title_of(step, *, short=False):
     """« Continuum de collaboration », « Importance des quatre stratégies », « Accueil »; short in a list."""
     if step.kind == StepKind.INSTRUMENT:

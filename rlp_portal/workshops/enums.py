@@ -87,7 +87,7 @@ class Act(models.TextChoices):
     MASKED = "masked", "Réponses masquées ou montrées"
     NEW_ROUND = "new_round", "Deuxième tour"
     SKIPPED = "skipped", "Étape sautée ou remise"
-    SHORTENED = "shortened", "Étape raccourcie"
+    SHORTENED = "shortened", "Durée d’une étape changée"
     RECORDED = "recorded", "Issue notée"
     MOVED = "moved", "Étape déplacée"
     TAKEN_OUT = "taken_out", "Étape retirée"

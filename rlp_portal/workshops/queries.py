@@ -10,6 +10,7 @@ from rlp_portal.workshops.models import Card, Participant, Poll, Step, Submissio
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from worksheets.individual import gather
 from worksheets.models import NEVER_ANSWERED, Answer, Change, PlanLine
+from worksheets.prepared import Prepared
 from worksheets.schema import Bipolar, Scale
 from worksheets.spread import ENOUGH, Rated, discuss_first, how_many_to_discuss
 
@@ -120,15 +121,30 @@ def expected_answers(step, *, people, tables):
     return max(step.workshop.headcount or 0, people)
 
 
-def answers_of_participant(participant, step):
-    """{« instrument/address »: Answer} of her own sheets in this round. One query."""
-    owner = Q(sheet__submission__participant=participant)
-    if step.mode == StepMode.TABLES and participant.table_number:
-        owner = Q(sheet__submission__table_number=participant.table_number)
-    found = Answer.objects.filter(
-        owner, sheet__submission__step=step, sheet__submission__round_number=step.round_number
+ANSWERS_OF_PHONE = Prepared(
+    lambda participant, step, round_number: Answer.objects.filter(
+        sheet__submission__participant=participant,
+        sheet__submission__step=step,
+        sheet__submission__round_number=round_number,
     ).annotate(of=F("sheet__instrument_key"))
+)
+
+
+def answers_of_participant(participant, step):
+    """{« instrument/address »: Answer} of her own sheets in this round, or of her table. One query."""
+    if step.mode == StepMode.TABLES and participant.table_number:
+        found = answers_at_table(participant.table_number, step)
+    else:
+        found = ANSWERS_OF_PHONE(participant=participant.pk, step=step.pk, round_number=step.round_number)
     return {f"{one.of}/{one.address}": one for one in found}
+
+
+def answers_at_table(table_number, step):
+    return Answer.objects.filter(
+        sheet__submission__table_number=table_number,
+        sheet__submission__step=step,
+        sheet__submission__round_number=step.round_number,
+    ).annotate(of=F("sheet__instrument_key"))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """The clock of an agenda: planned times, how late a workshop is, what could be done about it. Pure functions.
 
-A step is anything with `minutes`, `kind`, `may_skip`, `state` and `started_at`, in agenda order.
+A step is anything with `minutes`, `minutes_planned`, `kind`, `may_skip`, `state` and `started_at`, in agenda order.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from enum import Enum
 
 from rlp_portal.ui.typography import count_words
 from rlp_portal.workshops.enums import StepKind, StepState
@@ -51,17 +52,36 @@ def minutes_of(step):
     return timedelta(minutes=0 if step.state == StepState.SKIPPED else step.minutes)
 
 
+def times_as_it_goes(steps, *, now, buffer_minutes):
+    """The same once it has begun: what is over when it was, what is left one after the other from now."""
+    planned, clock = [], now
+    margin = timedelta(minutes=buffer_minutes)
+    for step in steps:
+        starts_at = step.started_at or clock
+        if step.state not in OVER:
+            if is_meal(step) and step.started_at is None:
+                clock = starts_at = clock + margin
+            clock += time_left(step, now)
+        planned.append(Planned(step, starts_at, clock))
+    return planned, clock + margin
+
+
 def minutes_late(steps, *, starts_at, now):
     """How much later than planned the agenda will end, if all that is left goes as planned; negative in advance.
 
     The step under way is expected to last as long as it was to, and what it already took beyond. Margins are not
-    counted: they are there to be used. A step skipped on the way makes up its minutes. None before the first step.
+    counted: they are there to be used. A step skipped or shortened on the way makes up its minutes. None before the
+    first step.
     """
-    if not any(step.started_at for step in steps):
+    if not has_begun(steps):
         return None
-    planned_end = starts_at + timedelta(minutes=sum(step.minutes for step in steps))
+    planned_end = starts_at + timedelta(minutes=sum(step.minutes_planned or step.minutes for step in steps))
     expected_end = now + sum((time_left(step, now) for step in steps), timedelta())
     return round((expected_end - planned_end) / timedelta(minutes=1))
+
+
+def has_begun(steps):
+    return any(step.started_at for step in steps)
 
 
 def time_left(step, now):
@@ -80,23 +100,56 @@ def lateness_in_words(late):
     return f"{said} de retard" if late > 0 else f"{said} d’avance"
 
 
+# ---- What could be done about it ---------------------------------------------------------------------------------
+
+
+class Remedy(Enum):
+    SKIP = "skip"
+    SHORTEN = "shorten"
+    TAKE_BACK = "take_back"
+    LENGTHEN = "lengthen"
+
+
 @dataclass(frozen=True)
 class Proposal:
-    """What could be done about being late; the facilitation decides."""
+    """`minutes`: gained, or given. The facilitation decides."""
 
+    remedy: Remedy
     step: object
     minutes: int
-    is_skipping: bool
 
 
 def proposals(steps, *, late):
-    """At most two: a step that may be skipped, and a step to shorten. None while the delay is small."""
-    if late is None or late < WORTH_PROPOSING:
+    """At most two. Late: a step to skip, one to shorten. In advance: one to take back, one to give time to."""
+    if late is None or abs(late) < WORTH_PROPOSING:
         return []
-    to_come = [step for step in steps if step.state == StepState.WAITING]
-    skipping = step_to_skip(to_come, late)
-    others = [step for step in to_come if step is not skipping]
-    return [one for one in (skip(skipping), shorten(others, late)) if one]
+    return catch_up(steps, late) if late > 0 else spend(steps, -late)
+
+
+def catch_up(steps, late):
+    waiting = to_come(steps)
+    skipping = step_to_skip(waiting, late)
+    others = [step for step in waiting if step is not skipping]
+    skipped = [Proposal(Remedy.SKIP, skipping, skipping.minutes)] if skipping else []
+    return skipped + change_longest(others, Remedy.SHORTEN, in_fives(late, up=True))
+
+
+def spend(steps, ahead):
+    """A skipped step takes its minutes back first: what is left may go to the longest."""
+    skipped = [step for step in not_passed(steps) if step.state == StepState.SKIPPED and step.minutes <= ahead]
+    back = max(skipped, key=lambda step: step.minutes, default=None)
+    taken_back = [Proposal(Remedy.TAKE_BACK, back, back.minutes)] if back else []
+    return taken_back + change_longest(to_come(steps), Remedy.LENGTHEN, in_fives(ahead))
+
+
+def to_come(steps):
+    return [step for step in steps if step.state == StepState.WAITING]
+
+
+def not_passed(steps):
+    """Those after the last one that was begun: a step taken back before it would be met by nobody."""
+    begun = max((place for place, step in enumerate(steps) if step.started_at), default=-1)
+    return steps[begun + 1 :]
 
 
 def step_to_skip(steps, late):
@@ -108,16 +161,30 @@ def step_to_skip(steps, late):
     return max(offered, key=lambda step: step.minutes, default=None)
 
 
-def skip(step):
-    return Proposal(step, step.minutes, is_skipping=True) if step else None
-
-
-def shorten(steps, late):
-    """The longest one gives the delay, in fives, up to a third of itself."""
+def change_longest(steps, remedy, minutes):
+    """[Proposal]: it gives or takes so many minutes, in fives, up to a third of itself."""
     longest = max(
         (step for step in steps if step.kind != StepKind.BREAK), key=lambda step: step.minutes, default=None
     )
     if longest is None:
-        return None
-    minutes = min(-(-late // 5) * 5, longest.minutes // 3 // 5 * 5)
-    return Proposal(longest, minutes, is_skipping=False) if minutes else None
+        return []
+    minutes = min(minutes, in_fives(longest.minutes // 3))
+    return [Proposal(remedy, longest, minutes)] if minutes else []
+
+
+def in_fives(minutes, *, up=False):
+    return -(-minutes // 5) * 5 if up else minutes // 5 * 5
+
+
+# ---- « 1-2-4 » --------------------------------------------------------------------------------------------------
+
+RELAY = {1: 60, 2: 120, 4: 240}  # how many talk together: seconds
+LAST_OF_RELAY = 4
+
+
+def relay_at(people, ends_at, now):
+    """(people, ends_at) of the leg under way: each begins when the one before ends, without a gesture."""
+    while people != LAST_OF_RELAY and ends_at <= now:
+        people *= 2
+        ends_at += timedelta(seconds=RELAY[people])
+    return people, ends_at

@@ -1,6 +1,7 @@
 // Coding from the keyboard: one key for each gesture, never while somebody types, and only when she wants them (WCAG 2.1.4).
-import { backToSentence, code, extend, move, nothingHere, undo } from "./coding.js";
+import { code, nothingHere, undo } from "./coding.js";
 import { toggle } from "./coding-panel.js";
+import { backToSentence, extend, move } from "./coding-place.js";
 
 const panel = document.querySelector("[data-panel]");
 const screen = document.querySelector("[data-coding]");

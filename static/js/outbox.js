@@ -46,14 +46,17 @@ export function drop(job) {
   forget(job.entry.id);
 }
 
+// Each letter puts the sending off: only the first of them changes what the page says of the queue.
 export function sendIn(job, delay) {
+  const isToldAlready = job.timer;
   clearTimeout(job.timer);
   job.timer = setTimeout(() => send(job), delay);
-  tell();
+  if (!isToldAlready) tell();
 }
 
 export function send(job) {
   clearTimeout(job.timer);
+  job.timer = 0;
   if (isClosed || !jobs.has(job.entry.id)) return Promise.resolve();
   job.sending ??= attempt(job).finally(() => { job.sending = null; }).then(() => goOn(job));
   tell();

@@ -1,42 +1,39 @@
-// A soft timer: minutes until the last one, and nothing ever closes. `[data-timer]` ends at data-ends (seconds), or waits
-// with data-left; data-now is the server's clock when it was drawn, for browsers whose own clock is wrong.
+// A soft timer: nothing ever closes when it ends. `[data-timer]` ends at data-ends (seconds), or waits with data-left;
+// data-now is the server's clock when it was drawn, for browsers whose own clock is wrong.
+import { legAt, urgencyOf, wordsFor } from "./timer-words.js";
+
 const SAID_AT = [300, 60, 0];
 const said = new Set();
 
-function secondsLeft({ dataset }) {
-  const { ends, left, now } = dataset;
+const number = (typed) => Number(typed || 0);
+
+function read({ dataset }) {
+  const about = { length: number(dataset.length), people: number(dataset.people) };
+  if (!dataset.ends) return { ...about, seconds: number(dataset.left) };
   dataset.drawn ??= Date.now();
-  if (!ends) return Number(left);
-  return Math.round(Number(ends) - Number(now) - (Date.now() - Number(dataset.drawn)) / 1000);
-}
-
-function words(seconds) {
-  if (seconds <= 0) return "C’est l’heure. On prend encore un instant?";
-  if (seconds < 60) return `Il reste ${seconds}\u00a0s`;
-  return `Il reste ${Math.ceil(seconds / 60)}\u00a0min`;
-}
-
-function urgency(seconds) {
-  if (seconds <= 0) return "over";
-  if (seconds <= 60) return "now";
-  return seconds <= 180 ? "soon" : "";
+  const now = Number(dataset.now) + (Date.now() - Number(dataset.drawn)) / 1000;
+  const leg = legAt({ ...about, ends: Number(dataset.ends) }, now);
+  return { ...leg, seconds: Math.round(leg.ends - now) };
 }
 
 export function tick() {
   for (const place of document.querySelectorAll("[data-timer]")) {
-    const seconds = secondsLeft(place);
-    place.textContent = `${words(seconds)}${place.dataset.ends ? "" : " (en pause)"}`;
-    place.dataset.urgency = urgency(seconds);
-    if (place.dataset.ends) sayAloud(place.dataset.ends, seconds);
+    const { seconds, ...about } = read(place);
+    const words = wordsFor(seconds, about);
+    place.textContent = `${words}${place.dataset.ends ? "" : " (en pause)"}`;
+    place.dataset.urgency = urgencyOf(seconds, about.length);
+    if (place.dataset.ends) sayAloud(about, seconds, words);
   }
 }
 
-// Aloud at five minutes, at one, and at the end: never every second.
-function sayAloud(ends, seconds) {
+// Aloud at five minutes, at one, at the end, and when more people talk together: never every second.
+function sayAloud({ ends, people }, seconds, words) {
   const due = SAID_AT.find((at) => seconds <= at && seconds > at - 5);
-  if (due === undefined || said.has(`${ends} ${due}`)) return;
-  said.add(`${ends} ${due}`);
-  document.dispatchEvent(new CustomEvent("portal:announce", { detail: words(seconds) }));
+  for (const once of [due === undefined ? "" : `${ends} ${due}`, people > 1 ? `${ends} ${people}` : ""]) {
+    if (!once || said.has(once)) continue;
+    said.add(once);
+    document.dispatchEvent(new CustomEvent("portal:announce", { detail: words }));
+  }
 }
 
 setInterval(tick, 1000);

@@ -1,25 +1,9 @@
 """A workshop for browser journeys: what its facilitation does, and the phones that come in."""
 
-import json
-import subprocess
-import sys
-from contextlib import suppress
-
 from playwright.sync_api import expect
 
 from tests.e2e.people import FACILITATOR
-from tests.e2e.portal import ROOT
 
-# One program for all the gestures of a room: starting one for each would cost a second each time.
-LISTEN = """
-import io, json, sys
-from contextlib import redirect_stdout
-for line in sys.stdin:
-    said = io.StringIO()
-    with redirect_stdout(said):
-        exec(json.loads(line), {})
-    print(json.dumps(said.getvalue()), flush=True)
-"""
 PHONE = {"width": 360, "height": 760}
 
 CREATE = """
@@ -56,23 +40,8 @@ def sheet(key):
 
 class LiveRoom:
     def __init__(self, portal, *steps):
-        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", LISTEN]
-        pipe = subprocess.PIPE
-        self.hands = subprocess.Popen(
-            command, cwd=ROOT, env=portal.environment, stdin=pipe, stdout=pipe, text=True, bufsize=1
-        )
-        self.public_id, self.code, self.token = self.run(CREATE.format(steps=steps, by=FACILITATOR)).split()
-
-    def run(self, code):
-        self.hands.stdin.write(f"{json.dumps(code)}\n")
-        said = self.hands.stdout.readline()
-        assert said, "this gesture broke down: see above"
-        return json.loads(said).strip()
-
-    def leave(self):
-        with suppress(BrokenPipeError):
-            self.hands.stdin.close()
-        self.hands.wait(10)
+        self.portal = portal
+        self.public_id, self.code, self.token = portal.run(CREATE.format(steps=steps, by=FACILITATOR)).split()
 
     @property
     def path(self):
@@ -80,7 +49,7 @@ class LiveRoom:
 
     def do(self, gesture):
         """`room` is tests.workshops.playing.Room; what it prints."""
-        return self.run(DO.format(public_id=self.public_id, gesture=gesture))
+        return self.portal.run(DO.format(public_id=self.public_id, gesture=gesture))
 
     def advance(self, times=1):
         self.do(f"room.advance({times})")

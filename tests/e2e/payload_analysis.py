@@ -14,7 +14,7 @@ from rlp_portal.analysis.models import ActionPlan, Coding, CodingAct, DoubleRead
 from rlp_portal.analysis.plans.services import Incoming, add_version, words_around
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
-from rlp_portal.analysis.syntheses import services
+from rlp_portal.analysis.syntheses import services, texts
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 from tests.payloads import PAYLOADS, all_of, on_one_line, rolled, tagged
@@ -143,10 +143,10 @@ def seed_synthesis(sample, codings, *, by):
         author_function=all_of(6, between=" ", name="fonction"),
     )
     for place, section in enumerate(Section.values):
-        words = services.Words(all_of(place, name="texte"), {})
-        text = services.add_text(synthesis=synthesis, section=section, words=words, by=by)
-        with suppress(services.TextConflict):
-            services.save_text(text=text, words=services.Words(all_of(place, name="refusé"), {}, base="other"), by=by)
+        at = {"synthesis": synthesis, "text_id": uuid4(), "section": section, "by": by}
+        texts.save_text(words=texts.Words(all_of(place, name="texte"), {}), **at)
+        with suppress(texts.TextConflict):
+            texts.save_text(words=texts.Words(all_of(place, name="refusé"), {}, base="other"), **at)
     for section in SECTIONS:
         chosen = [
             (one, MONEY if section == Section.RESOURCES else "", text)

@@ -1,5 +1,6 @@
 """The real portal for the browser: the same program as `make run`, on a free port, with its own database."""
 
+import json
 import os
 import secrets
 import socket
@@ -21,11 +22,15 @@ class PortalDidNotStart(Exception):
     """The message is what the portal said."""
 
 
+class FailedInside(Exception):
+    """The message is the trace of what was run."""
+
+
 class Portal:
     def __init__(self, *, port, environment, log):
         self.url, self.environment, self.log = f"http://127.0.0.1:{port}", environment, log
         self.command = [sys.executable, "deploy/serve.py", "127.0.0.1", str(port)]
-        self.process = None
+        self.process = self.inside = None
 
     def start(self):
         """On the same data as before, if it was stopped."""
@@ -53,9 +58,28 @@ class Portal:
 
     def run(self, code):
         """What a program prints inside the portal, for the few things no screen can prepare (a mailed link)."""
-        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
+        if self.inside is None:
+            self.inside = subprocess.Popen(
+                [sys.executable, "-m", "tests.e2e.inside"],
+                cwd=ROOT,
+                env={**self.environment, "DJANGO_SETTINGS_MODULE": "rlp_portal.settings"},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        self.inside.stdin.write(f"{json.dumps(code)}\n")
+        self.inside.stdin.flush()
+        answer = json.loads(self.inside.stdout.readline())
+        if "failed" in answer:
+            raise FailedInside(answer["failed"])
+        return answer["said"]
+
+    def leave(self):
+        """The last thing asked of it."""
+        self.stop()
+        if self.inside:
+            with self.inside:
+                self.inside.stdin.close()
 
     def said(self):
         return self.log.read_text()
@@ -77,7 +101,7 @@ def running_portal(folder):
             portal.start()
             yield portal
         finally:
-            portal.stop()
+            portal.leave()
 
 
 def build_static_files():

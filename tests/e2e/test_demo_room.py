@@ -11,9 +11,7 @@ from tests.e2e.portal import ROOT
 
 @pytest.fixture
 def room(portal):
-    room = LiveRoom(portal, TALK, sheet("members"))
-    yield room
-    room.leave()
+    return LiveRoom(portal, TALK, sheet("members"))
 
 
 def test_three_phones_answer_and_vote_until_the_end(portal, room):

@@ -11,9 +11,7 @@ FACES = {"sustain_cycle": 2, "obstacles": 3, None: 1}
 
 @pytest.fixture(scope="module")
 def room(portal):
-    room = LiveRoom(portal, TALK, sheet("sustain_cycle"), sheet("obstacles"))
-    yield room
-    room.leave()
+    return LiveRoom(portal, TALK, sheet("sustain_cycle"), sheet("obstacles"))
 
 
 def received(page, path):

@@ -4,6 +4,7 @@ One loses the network, one writes while the answers are revealed, one sleeps, on
 """
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -19,15 +20,7 @@ CLOSED = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-l
 
 @pytest.fixture
 def open_room(portal):
-    rooms = []
-
-    def open_one(*steps):
-        rooms.append(LiveRoom(portal, *steps))
-        return rooms[-1]
-
-    yield open_one
-    for room in rooms:
-        room.leave()
+    return partial(LiveRoom, portal)
 
 
 @pytest.fixture
@@ -259,7 +252,7 @@ def test_a_timer_runs_whatever_the_phone_s_own_clock(room, open_context):
     room.do("room.go_to(2, advance=1)\nservices.start_timer(workshop=room.workshop, seconds=270)")
     page.goto(room.path)
 
-    expect(page.locator("[data-timer]")).to_have_text("Encore 5\u00a0min")
+    expect(page.locator("[data-timer]")).to_have_text("Il reste 5\u00a0min")
     page.clock.run_for(225_000)
     expect(page.locator("[data-timer]")).to_have_text(re.compile(r"^Encore \d+\u00a0s$"))
     page.clock.run_for(60_000)

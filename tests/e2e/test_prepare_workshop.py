@@ -203,3 +203,24 @@ def test_each_link_of_a_card_leads_where_it_says(signed_in, words, leads_to):
     card.get_by_role("link", name=re.compile(f"^{re.escape(words)}")).click()
 
     page.wait_for_url(f"**/{leads_to}/")
+
+
+def test_the_answer_to_an_earlier_gesture_comes_last_and_is_not_shown(signed_in):
+    page = signed_in(people.FACILITATOR)
+    begin(page, "Deux gestes de suite")
+    held = []
+    page.route("**/deplacer/", lambda route: held.append(route) if not held else route.continue_())
+    line(page, "FT1 Résultats").get_by_role("button", name="Descendre").click()
+    page.wait_for_function("() => document.querySelector('.htmx-request')")
+    earlier = held[0].fetch()
+
+    line(page, "FT7 Bâtir").get_by_role("button", name="Monter").click()
+    expect(page.locator(LINE).nth(5)).to_contain_text("FT7 Bâtir")
+    shown = titles(page)
+    with page.expect_response("**/deplacer/"):
+        held[0].fulfill(response=earlier)
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+
+    assert titles(page) == shown
+    page.reload()
+    assert titles(page) == shown

@@ -1,18 +1,15 @@
 """The PDF of a synthesis: its sections and four annexes, accessible, and the same bytes from its seal."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.cache import cache
 from django.template.loader import render_to_string
 
 from rlp_portal.analysis.models import Coding, Reading
 from rlp_portal.analysis.syntheses.document import document_of, read
-from rlp_portal.analysis.syntheses.services import (
-    Words,
-    add_text,
-    choose_excerpts,
-    finalise_synthesis,
-    start_synthesis,
-)
+from rlp_portal.analysis.syntheses.services import choose_excerpts, finalise_synthesis, start_synthesis
+from rlp_portal.analysis.syntheses.texts import Words, save_text
 from rlp_portal.reports.gather.synthesis import gather_synthesis
 from tests.analysis.tables.test_views import coded_plan, sample_of
 from tests.conftest import signed_in
@@ -32,7 +29,8 @@ def synthesis(advisor, pdf_folder):
     made = start_synthesis(
         by=advisor, sample=sample_of(plans, advisor), title="Synthèse <b>&", author_function="Conseil"
     )
-    add_text(synthesis=made, section="findings", words=Words('Ils sont 10 & "plusieurs".', {}), by=advisor)
+    words = Words('Ils sont 10 & "plusieurs".', {})
+    save_text(synthesis=made, text_id=uuid4(), section="findings", words=words, by=advisor)
     coding = Coding.objects.first()
     choose_excerpts(
         synthesis=made, section="resources", chosen=[(coding, "resources.money", "Un passage […].")], by=advisor
@@ -57,6 +55,15 @@ def test_pdf_is_accessible_and_has_its_sections_and_annexes(synthesis, advisor):
         "Synthèse <b>&",
     ):  # fmt: skip
         assert said in text
+
+
+def test_tables_of_the_annex_count_their_totals_and_never_add_them(synthesis):
+    rlps, passages = gather_synthesis(document_of(synthesis)).tables[:2]
+
+    assert (rlps.columns[-1], rlps.rows[-1][0], rlps.rows[-1][-1]) == ("Total*", "Total*", "")
+    assert rlps.rows[0][-1] == "10 (100\u00a0%)"
+    assert rlps.rows[-1][4] == "10 (100\u00a0%)"
+    assert (passages.rows[0][-1], passages.rows[1][-1], passages.rows[-1][1]) == ("10", "0", "0")
 
 
 def test_final_synthesis_is_printed_again_byte_for_byte(synthesis, advisor, monkeypatch):

@@ -25,7 +25,7 @@ def prove(stage, kills):
     )
 
 
-PROOF = Proof("workers", prove, long=KILLS, short=10, people=1)
+PROOF = Proof("workers", prove, long=KILLS, short=4, people=1)
 
 if __name__ == "__main__":
     main(PROOF)

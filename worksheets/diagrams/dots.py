@@ -45,13 +45,13 @@ class Frame:
         return self.names[0] + self.names[1] > self.first
 
 
-SCREEN = Frame(1920, (30, 520), 640, 270, 1854, (46, 40), 40, 15, 34, 4, 3, 24, 40, 28, 22)
-HALL = replace(SCREEN, width=1440, names=(24, 440), first=532, step=177, passed=1364)  # a projector of 4 by 3
+SCREEN = Frame(1920, (30, 520), 640, 262, 1854, (46, 40), 40, 15, 34, 4, 3, 24, 40, 28, 22)
+HALL = replace(SCREEN, width=1440, names=(24, 440), first=532, step=168, passed=1364)  # a projector of 4 by 3
 PHONE = Frame(328, (4, 320), 30, 67, 0, (17,), 16, 6, 14, 4, 0, 10, 18, 12, 18)
 # Of each view, then where large dots make it taller than a screen.
 FRAMES = {
     "screen": (SCREEN, replace(SCREEN, dot=9, pitch=21, per_row=9, passed_per_row=4)),
-    "hall": (HALL, replace(HALL, dot=9, pitch=21, per_row=8, passed_per_row=4)),
+    "hall": (HALL, replace(HALL, dot=9, pitch=21, per_row=7, passed_per_row=4)),
     "phone": (PHONE,),
 }
 SCREEN_HEIGHT = 1080

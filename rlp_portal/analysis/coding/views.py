@@ -279,10 +279,14 @@ def finish_reading(request, version):
         messages.success(request, "Le document est terminé.")
         return redirect(page_at(request, version, 0))
     if queue["next"] is None:
-        messages.success(request, f"Les {queue['count']}\u00a0documents sont terminés.")
+        messages.success(request, said_of_all(queue["count"]))
         return redirect(queue["sample"])
     messages.success(request, "Le document est terminé. Voici le suivant.")
     return redirect(reverse("code_plan", args=[queue["next"]]) + f"?echantillon={asked_sample(request)}")
+
+
+def said_of_all(count):
+    return "Le document est terminé." if count == 1 else f"Les {count}\u00a0documents sont terminés."
 
 
 def page_at(request, version, sentence, *, passage=None):

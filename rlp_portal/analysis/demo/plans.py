@@ -1,16 +1,15 @@
 """Forty-two plans, deposited as people would, and what two people coded in them."""
 
-import json
 from dataclasses import dataclass
 
 from rlp_portal.analysis import codebook
+from rlp_portal.analysis.coding.choices import Choice
 from rlp_portal.analysis.coding.codes import objects_written, strategies_written
 from rlp_portal.analysis.demo.originals import original_of
 from rlp_portal.analysis.enums import TextOrigin
-from rlp_portal.analysis.models import Coding, Excerpt, Reading
+from rlp_portal.analysis.models import Coding, CodingAct, Excerpt, Reading
 from rlp_portal.analysis.plans.services import Incoming, deposit_plan, words_around
 from rlp_portal.rlps.demo import moment
-from worksheets.fingerprints import fingerprint
 
 FILE_NAMES = {TextOrigin.DOCX: "plan.docx", TextOrigin.PDF: "plan.pdf", TextOrigin.TXT: "plan.txt"}
 
@@ -45,7 +44,9 @@ def code_plan(story, plan, *, readers, at):
         codings = getattr(story, reader.says)
         if codings:
             add_passages(passages, version, [one["quote"] for one in codings], at=at)
-            Coding.objects.bulk_create([coding_of(one, passages, reader.person, at=at) for one in codings])
+            said = [(passages[one["quote"]], choice_of(one)) for one in codings]
+            Coding.objects.bulk_create([coding_of(*one, reader.person, at=at) for one in said])
+            CodingAct.objects.bulk_create([act_of(*one, reader.person, at=at) for one in said])
             finish_reading(version, reader.person, acts=len(codings), at=at)
 
 
@@ -71,26 +72,33 @@ def excerpt_of(version, quote, *, at):
     )
 
 
-def coding_of(said, passages, coder, *, at):
-    excerpt, version = passages[said["quote"]], codebook.latest().version
-    chosen = {
-        "objects_coded": objects_written(said["objects"], version=version),
-        "strategies_coded": strategies_written(said["strategies"], version=version),
-        "moment": said["moment"],
-        "memo": said.get("memo", ""),
-        "has_doubt": said.get("has_doubt", False),
-        "is_starred": said.get("is_starred", False),
-    }
+def choice_of(said):
+    version = codebook.latest().version
+    return Choice(
+        objects=objects_written(said["objects"], version=version),
+        strategies=strategies_written(said["strategies"], version=version),
+        moment=said["moment"],
+        memo=said.get("memo", ""),
+        doubt=said.get("has_doubt", False),
+        star=said.get("is_starred", False),
+    )
+
+
+def coding_of(excerpt, choice, coder, *, at):
     return Coding(
         excerpt=excerpt,
         plan_id=excerpt.plan_id,
         coder=coder,
-        codebook_version=version,
-        fingerprint=fingerprint(json.dumps(chosen, sort_keys=True)),
+        codebook_version=codebook.latest().version,
         created_at=at,
         updated_at=at,
-        **chosen,
+        **choice.columns,
     )
+
+
+def act_of(excerpt, choice, coder, *, at):
+    """Its line in the journal, so that what was loaded is undone and told as what is typed."""
+    return CodingAct(plan_id=excerpt.plan_id, excerpt=excerpt, by=coder, at=at, after=choice.written)
 
 
 def finish_reading(version, coder, *, acts, at):

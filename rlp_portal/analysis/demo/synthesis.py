@@ -1,8 +1,8 @@
 """The synthesis of the demonstration, a draft: paragraphs with the numbers that they cite, and passages quoted."""
 
 from rlp_portal.analysis.models import ChosenExcerpt, CitedNumber, Coding, Synthesis, SynthesisText
+from rlp_portal.analysis.syntheses.texts import Words
 from rlp_portal.rlps.demo import moment
-from worksheets.fingerprints import fingerprint
 
 
 def load_synthesis(told, *, sample, plans, by):
@@ -27,17 +27,18 @@ def load_synthesis(told, *, sample, plans, by):
 
 
 def write_text(told, *, synthesis, place, by, at):
+    cited = told.get("cited", {})
     text = SynthesisText.objects.create(
         synthesis=synthesis,
         section=told["section"],
         position=place,
         text=told["text"],
-        fingerprint=fingerprint(told["text"]),
+        fingerprint=Words(told["text"], cited).mark,
         updated_at=at,
         updated_by=by,
     )
     CitedNumber.objects.bulk_create(
-        CitedNumber(text=text, key=key, shown=shown, cited_at=at) for key, shown in told.get("cited", {}).items()
+        CitedNumber(text=text, key=key, shown=shown, cited_at=at) for key, shown in cited.items()
     )
 
 

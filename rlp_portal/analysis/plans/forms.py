@@ -30,8 +30,12 @@ class PlanForm(PortalForm):
         help_text="Par exemple 2026-04-03. La cote de mobilisation de ce jour-là y sera jointe.",
         error_messages={"required": "Ce champ est vide. Écrivez la date ainsi\u00a0: 2026-04-03."},
     )
-    period_start = IsoDateField(label="Début de la période", required=False, help_text="Facultatif.")
-    period_end = IsoDateField(label="Fin de la période", required=False, help_text="Facultatif.")
+    period_start = IsoDateField(
+        label="Début de la période", required=False, help_text="Facultatif. Par exemple 2026-07-01."
+    )
+    period_end = IsoDateField(
+        label="Fin de la période", required=False, help_text="Facultatif. Par exemple 2029-06-30."
+    )
     author_role = choice_field(
         AuthorRole.choices,
         label="Qui l’a écrit",

@@ -18,7 +18,7 @@ EXCLUDE = "exclure-"  # before the public id of a plan
 class UniverseForm(PortalForm):
     """Which plans could be drawn: asked by GET."""
 
-    start = IsoDateField(label="Déposés depuis le", required=False, help_text="Facultatif.")
+    start = IsoDateField(label="Déposés depuis le", required=False, help_text="Facultatif, ainsi\u00a0: 2026-04-03.")
     end = IsoDateField(label="Jusqu’au", required=False, help_text="Facultatif, ce jour compris.")
 
     def clean(self):

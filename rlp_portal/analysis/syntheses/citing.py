@@ -7,14 +7,6 @@ from rlp_portal.analysis.tables.figures import find_words
 GONE = "Ce chiffre n’existe plus"
 
 
-class NotInText(Exception):
-    """A number was ticked that the paragraph does not hold. `figures`: those."""
-
-    def __init__(self, figures):
-        super().__init__()
-        self.figures = figures
-
-
 @dataclass(frozen=True)
 class Change:
     """« Un chiffre cité a changé (12 → 13) »"""
@@ -24,23 +16,24 @@ class Change:
     now: str
 
 
-def shown_for(keys, text, *, figures, before):
-    """{key: how the text says it}. `before`: {key: how it said it}; a stale reading stays, flagged, until rewritten.
+def cited_in(text, keys, *, figures, before):
+    """({key: how the text says it}, the figures that it does not hold). `before`: {key: how it said it}.
 
-    Raises NotInText.
+    A stale reading stays, flagged, until it is rewritten; so does a number that the text does not hold yet.
     """
     found, missing = {}, []
     for key in keys:
-        figure = figures[key]
         stale = before.get(key, "")
-        shown = figure.found_in(text) or (stale and find_words(stale, text))
-        if shown:
-            found[key] = shown
-        else:
-            missing.append(figure)
-    if missing:
-        raise NotInText(missing)
-    return found
+        shown = figures[key].found_in(text) or (stale and find_words(stale, text))
+        if not shown:
+            missing.append(figures[key])
+        found[key] = shown or stale or figures[key].digits
+    return found, missing
+
+
+def absent(cited, text):
+    """Of {key: how it was read}: what the text no longer holds."""
+    return [key for key, shown in cited.items() if not find_words(shown, text)]
 
 
 def changes(cited, figures):

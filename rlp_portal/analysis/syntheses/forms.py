@@ -1,15 +1,14 @@
-from uuid import uuid4
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from rlp_portal.analysis.syntheses.citing import NotInText, shown_for
-from rlp_portal.analysis.syntheses.services import Words
+from rlp_portal.analysis.syntheses.citing import cited_in
+from rlp_portal.analysis.syntheses.texts import NEW, Words
 from rlp_portal.rlps.forms import CleanTextField, IsoDateField, PortalForm, choice_field
 from worksheets.cleaning import INVISIBLE_REMOVED
 
 LONGEST_TITLE, LONGEST_FUNCTION, LONGEST_TEXT, LONGEST_WORDS = 200, 120, 6000, 1200
+BASE, CITE = "text--base", "text--cite"  # beside its text, as autosave.js sends them
 USUAL_TITLE = "Synthèse préliminaire – analyse des mises en contexte avec un regard sur la pérennité"
 
 
@@ -72,44 +71,48 @@ class NewSynthesisForm(DescribeForm):
 
 
 class ParagraphForm(PortalForm):
-    """`figures`: what it may cite; `before`: {key: how it reads now}, of a paragraph that exists."""
+    """`figures`: what it may cite; `before`: {key: how it reads now}, of a paragraph that exists.
+
+    `is_partial`: sent while it is being written. It may be empty, or not yet hold a number that is ticked.
+    """
 
     text = CleanTextField(
         limit=LONGEST_TEXT,
         label="Paragraphe",
         multiline=True,
         invisible_notice=INVISIBLE_REMOVED,
-        widget=forms.Textarea(attrs={"rows": 8, "data-plain-paste": ""}),
         error_messages={"required": "Ce champ est vide. Écrivez le paragraphe, ou retirez-le."},
     )
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
-    op_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    op_id = forms.UUIDField(required=False)
 
-    def __init__(self, *args, figures, before, **kwargs):
+    def __init__(self, *args, figures, before, is_partial=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.figures, self.before = figures, before
-        self.fields["op_id"].initial = uuid4
+        self.figures, self.before, self.is_partial = figures, before, is_partial
+        self.fields["text"].required = not is_partial
 
     @property
     def ticked(self):
         if not self.is_bound:
             return set(self.before)
-        return {key for key in self.data.getlist("cite") if key in self.figures}
+        return {key for key in self.data.getlist(CITE) if key in self.figures}
 
     def clean(self):
         data = super().clean()
-        if data.get("text"):
-            keys = [key for key in self.figures if key in self.ticked]
-            try:
-                self.cited = shown_for(keys, data["text"], figures=self.figures, before=self.before)
-            except NotInText as missing:
-                raise ValidationError([not_in_text(figure) for figure in missing.figures]) from None
+        if "text" not in data:
+            return data
+        keys = [key for key in self.figures if key in self.ticked]
+        self.cited, missing = cited_in(data["text"], keys, figures=self.figures, before=self.before)
+        if missing and not self.is_partial:
+            raise ValidationError([not_in_text(one) for one in missing])
         return data
 
     @property
     def words(self):
+        return self.words_over(self.data.get(BASE, NEW))
+
+    def words_over(self, base):
         data = self.cleaned_data
-        return Words(text=data["text"], cited=self.cited, base=data["base"], op_id=data["op_id"])
+        return Words(text=data["text"], cited=self.cited, base=base, op_id=data["op_id"])
 
 
 def not_in_text(figure):

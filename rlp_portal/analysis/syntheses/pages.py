@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Section
-from rlp_portal.analysis.syntheses.citing import changes
+from rlp_portal.analysis.syntheses.citing import absent, changes
 
 QUOTING = {Section.INSTITUTIONALISATION, Section.COMMUNITY, Section.POLICY, Section.RESOURCES}
 ABOUT = {  # how the keys begin of the numbers that a section speaks of
@@ -25,12 +25,16 @@ ABOUT = {  # how the keys begin of the numbers that a section speaks of
 
 @dataclass
 class ShownParagraph:
-    """`changes`: what it cites that reads otherwise now; `cited`: [(label, how it reads now)]."""
+    """`changes`: what it cites that reads otherwise now; `cited`: [(label, how it reads now)].
+
+    `absent`: [(label, how it was read)] of what it cites and no longer holds.
+    """
 
     text: str
     public_id: object = None
     changes: list = field(default_factory=list)
     cited: list = field(default_factory=list)
+    absent: list = field(default_factory=list)
 
 
 @dataclass
@@ -83,6 +87,7 @@ def shown_paragraphs(paragraphs, figures):
             text=one.text,
             public_id=one.public_id,
             changes=changes(one.cited, figures),
+            absent=[(figures[key].label, one.cited[key]) for key in absent(one.cited, one.text) if key in figures],
             cited=[(figures[key].label, figures[key].said) for key in one.cited if key in figures],
         )
         for one in paragraphs

@@ -52,6 +52,14 @@ def find_text(synthesis, text_id):
         raise Http404 from None
 
 
+def find_text_or_new(synthesis, text_id):
+    """None for one that nobody wrote yet."""
+    text = SynthesisText.objects.filter(public_id=text_id).prefetch_related("cited_numbers").first()
+    if text and text.synthesis_id != synthesis.pk:
+        raise Http404
+    return text
+
+
 @dataclass
 class Paragraph:
     """`cited`: {key: how it was read}."""

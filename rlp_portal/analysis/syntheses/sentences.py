@@ -76,7 +76,12 @@ def context(summary, facts):
 
 def levels(summary):
     low, high = summary.sizes["1-2"], summary.sizes["3-4"]
-    said = f"{number(low)} se situent aux niveaux 1 et 2 de l’échelle d’Himmelman, {number(high)} aux niveaux 3 et 4"
+    if not low and not high:
+        return "Aucun n’a de cote."
+    verb = "Aucun ne se situe" if not low else "Un seul se situe" if low == 1 else f"{number(low)} se situent"
+    said = (
+        f"{verb} aux niveaux 1 et 2 de l’échelle d’Himmelman, {number(high) if high else 'aucun'} aux niveaux 3 et 4"
+    )
     none = summary.without_level
     if none:
         said += f"; {number(none)} n’{'ont' if none > 1 else 'a'} pas de cote"
@@ -110,10 +115,11 @@ def findings(summary):
     many = summary.uses_many(MANY_STRATEGIES)
     verb = negated(subject(many, n), many, "combine", "combinent")
     yield sentence(f"{verb} au moins trois des quatre stratégies {out_of(many, n)}")
-    middle = {name: decimal(summary.median(name)) for name in MEASURES}
+    middle = {name: summary.median(name) for name in MEASURES}
     yield (
-        f"Médianes par RLP\u00a0: {middle['objects']} objets sur\u00a05, {middle['strategies']} stratégies et "
-        f"sous-stratégies sur\u00a013, {middle['diversity']} des quatre stratégies."
+        f"Médianes par RLP\u00a0: {with_noun(middle['objects'], 'objet', 'objets')} sur\u00a05, "
+        f"{with_noun(middle['strategies'], 'stratégie ou sous-stratégie', 'stratégies et sous-stratégies')} "
+        f"sur\u00a013, {decimal(middle['diversity'])} des quatre stratégies."
     )
     low = summary.sizes["1-2"]
     if low:
@@ -123,6 +129,11 @@ def findings(summary):
             f"Parmi les RLP de niveaux 1 et 2, {verb} au moins une stratégie sans l’avoir encore entamée "
             f"{out_of(x, low)}."
         )
+
+
+def with_noun(median, singular, plural):
+    """The plural begins at two."""
+    return f"{decimal(median)} {plural if median is not None and median >= 2 else singular}"
 
 
 def negated(who, x, singular, plural):

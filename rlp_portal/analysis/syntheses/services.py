@@ -1,36 +1,14 @@
-"""The only writer of syntheses."""
-
-from dataclasses import dataclass
+"""The only writer of syntheses; `texts` writes their paragraphs."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from rlp_portal.analysis.enums import ActOutcome, SynthesisState
-from rlp_portal.analysis.models import ChosenExcerpt, CitedNumber, Synthesis, SynthesisText, TextAct
+from rlp_portal.analysis.enums import SynthesisState
+from rlp_portal.analysis.models import ChosenExcerpt, CitedNumber, Synthesis, SynthesisText
 from rlp_portal.analysis.syntheses.document import digest_of, document_of, written
-from worksheets.fingerprints import fingerprint
 
 TRIES = 5  # several people may take the same number at the same moment
-NEW = ""  # the fingerprint of a paragraph that nobody wrote yet
-
-
-@dataclass(frozen=True)
-class Words:
-    """A paragraph as it was sent. `cited`: {key: how it is read}; `base`: what it was written over."""
-
-    text: str
-    cited: dict
-    base: str = NEW
-    op_id: object = None
-
-
-class TextConflict(Exception):
-    """Somebody wrote there meanwhile. What was sent is kept in the journal; `text` is what stands."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.text = text
 
 
 def start_synthesis(*, by, sample, **fields):
@@ -50,77 +28,6 @@ def start_synthesis(*, by, sample, **fields):
 
 def describe_synthesis(*, synthesis, **fields):
     Synthesis.objects.filter(pk=synthesis.pk, state=SynthesisState.DRAFT).update(**fields)
-
-
-# ---- Paragraphs ---------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add_text(*, synthesis, section, words, by):
-    """At the end of its section. The same operation twice is one paragraph."""
-    known = TextAct.objects.filter(by=by, op_id=words.op_id).select_related("text").first() if words.op_id else None
-    if known:
-        return known.text
-    last = synthesis.texts.filter(section=section).aggregate(last=Max("position"))["last"]
-    text = SynthesisText.objects.create(
-        synthesis=synthesis,
-        section=section,
-        position=0 if last is None else last + 1,
-        text=words.text,
-        fingerprint=fingerprint(words.text),
-        updated_by=by,
-    )
-    write_act(text, words, before="", by=by)
-    cite(text, words.cited)
-    return text
-
-
-def save_text(*, text, words, by):
-    """Compare and swap. Raises TextConflict, once what was sent is kept: nothing typed is lost."""
-    with transaction.atomic():
-        if words.op_id and TextAct.objects.filter(by=by, op_id=words.op_id).exists():
-            return
-        is_written = swap(text, words, by=by)
-        write_act(text, words, before=text.text, by=by, outcome=OUTCOMES[is_written])
-        if is_written:
-            cite(text, words.cited)
-    if not is_written:
-        raise TextConflict(SynthesisText.objects.select_related("updated_by").get(pk=text.pk))
-
-
-OUTCOMES = {True: ActOutcome.WRITTEN, False: ActOutcome.REFUSED}
-
-
-def swap(text, words, *, by):
-    base = SynthesisText.objects.filter(pk=text.pk, fingerprint=words.base, synthesis__state=SynthesisState.DRAFT)
-    now = {"updated_at": timezone.now(), "updated_by": by}
-    return bool(base.update(text=words.text, fingerprint=fingerprint(words.text), **now))
-
-
-def write_act(text, words, *, before, by, outcome=ActOutcome.WRITTEN):
-    TextAct.objects.create(
-        text=text, by=by, op_id=words.op_id, base=words.base, before=before, after=words.text, outcome=outcome
-    )
-
-
-def cite(text, cited):
-    """A number read as before keeps the day on which it was cited."""
-    before = {one.key: one for one in text.cited_numbers.all()}
-    gone = [one.pk for key, one in before.items() if cited.get(key) != one.shown]
-    CitedNumber.objects.filter(pk__in=gone).delete()
-    CitedNumber.objects.bulk_create(
-        CitedNumber(text=text, key=key, shown=shown)
-        for key, shown in cited.items()
-        if key not in before or before[key].shown != shown
-    )
-
-
-def remove_text(*, text, by):
-    SynthesisText.objects.filter(pk=text.pk, deleted_at__isnull=True).update(deleted_at=timezone.now(), deleted_by=by)
-
-
-def put_text_back(*, text):
-    SynthesisText.objects.filter(pk=text.pk).update(deleted_at=None, deleted_by=None)
 
 
 # ---- Passages -----------------------------------------------------------------------------------------------------

@@ -177,8 +177,15 @@ def facts_of(read):
         ("Dans la salle", count_words(people, "personne") if people else ""),
         ("Réponses par", listed(ways) if ways else ""),
         ("Anonymat", ", ".join(anonymity)),
+        ("Réponses une à une", forgotten_words(workshop)),
     ]
     return [(name, said) for name, said in found if said]
+
+
+def forgotten_words(workshop):
+    if workshop.answers_forgotten_at is None:
+        return ""
+    return f"Effacées le {quebec_date(workshop.answers_forgotten_at)}; leurs comptes restent, à partir de {ENOUGH}"
 
 
 def hours_of(workshop):

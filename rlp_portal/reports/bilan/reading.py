@@ -12,6 +12,7 @@ from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.enums import AnswerOrigin
 from rlp_portal.workshops.models import Card, Evaluation, Gesture, Outcome, Step, Submission, Tally, Workshop
 from rlp_portal.workshops.revealed import Revealed
+from rlp_portal.workshops.services.forgetting import HANDS as FORGOTTEN_HANDS
 from worksheets.models import NEVER_ANSWERED, Answer
 
 HANDS = "mains levées"
@@ -33,11 +34,16 @@ class StepRead:
     @property
     def count(self):
         """How many answered: sheets, and the most hands that were raised for a question."""
+        if self.step.answered_by is not None:
+            return sum(self.step.answered_by.values()) if self.is_shown else 0
         return len(self.owners) + self.revealed.hands if self.is_shown else 0
 
     @property
     def ways(self):
         """How people answered: « téléphone », « papier », « mains levées »."""
+        if self.step.answered_by is not None:
+            known = {origin.value: origin.label for origin in AnswerOrigin} | {FORGOTTEN_HANDS: HANDS}
+            return [label for way, label in known.items() if way in self.step.answered_by]
         used = [origin.label for origin in AnswerOrigin if any(one == origin for one, _whose in self.owners)]
         return used + ([HANDS] if self.revealed.hands else [])
 

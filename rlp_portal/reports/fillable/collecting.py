@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from rlp_portal.reports.fillable.boxes import NEW, new_row_name, prefix_of
 from rlp_portal.reports.fillable.posted import as_posted, listed, number_first, read_box, row_order
 from rlp_portal.reports.fillable.taking import OTHER_VERSION
+from rlp_portal.reports.together import IMPORTANCE_KEY, versions_of
 from rlp_portal.rlps.uploaded_files import FileRefused
 from rlp_portal.workshops.agenda import Asked
+from rlp_portal.workshops.enums import StepKind
 from rlp_portal.workshops.papers.entry import Place
 from worksheets import schema
 from worksheets.cleaning import Refused
@@ -33,10 +35,11 @@ class FilledPaper:
 
     def __post_init__(self):
         asked = Asked(self.step)
-        [instrument] = asked.instruments
-        refuse_elsewhere(instrument, self.seal)
-        self.data, self.addresses = as_posted(self.fields, prefix=prefix_of(instrument))
-        self.found = [one for item in asked.items for one in self.read(item)]
+        refuse_elsewhere(self.step, asked.instruments, self.seal)
+        self.found = []
+        for instrument in asked.instruments:
+            items = [item for item in asked.items if item.instrument == instrument]
+            self.found += FilledSheet(instrument, self.fields, self.left_out).read(items)
         if not self.found:
             raise FileRefused(BLANK)
 
@@ -44,7 +47,18 @@ class FilledPaper:
         """[(Place, value, state)]"""
         return self.found
 
-    def read(self, item):
+
+class FilledSheet:
+    """What a file says of one sheet: the four importances asked together have four in it."""
+
+    def __init__(self, instrument, fields, left_out):
+        self.data, self.addresses = as_posted(fields, prefix=prefix_of(instrument))
+        self.left_out = left_out
+
+    def read(self, items):
+        return [one for item in items for one in self.read_item(item)]
+
+    def read_item(self, item):
         for address, raw, state in self.typed(item):
             try:
                 value = item.clean(raw).value
@@ -56,7 +70,7 @@ class FilledPaper:
 
     def typed(self, item):
         """[(address, raw, state)] of what the form says about an item."""
-        reads = next((one for kind, one in READS.items() if isinstance(item.asked, kind)), FilledPaper.plain)
+        reads = next((one for kind, one in READS.items() if isinstance(item.asked, kind)), FilledSheet.plain)
         return reads(self, item)
 
     def plain(self, item):
@@ -125,19 +139,27 @@ class FilledPaper:
 
 
 READS = {
-    schema.Placements: FilledPaper.placed,
-    schema.Proposals: FilledPaper.proposed,
-    schema.GrowingList: FilledPaper.listed_rows,
+    schema.Placements: FilledSheet.placed,
+    schema.Proposals: FilledSheet.proposed,
+    schema.GrowingList: FilledSheet.listed_rows,
 }
 
 
-def refuse_elsewhere(instrument, seal):
-    if seal.instrument != instrument.key:
+def refuse_elsewhere(step, instruments, seal):
+    key, version = sealed_as(step, instruments)
+    if seal.instrument != key:
         raise FileRefused(OTHER_STEP)
-    if seal.version != instrument.version:
+    if seal.version != version:
         raise FileRefused(OTHER_VERSION)
     if not seal.is_blank:
         raise FileRefused(OF_A_CARNET)
+
+
+def sealed_as(step, instruments):
+    if step.kind == StepKind.IMPORTANCE:
+        return IMPORTANCE_KEY, versions_of(instruments)
+    [instrument] = instruments
+    return instrument.key, instrument.version
 
 
 def start_of(kind):

@@ -24,7 +24,7 @@ class Seal:
     """`marks` holds what the file shows at each address and row's field, where it shows something."""
 
     instrument: str
-    version: int
+    version: int | str  # of all its sheets, where several are asked together
     round: str = ""  # public ids
     workbook: str = ""
     sheet: str = ""

@@ -6,6 +6,13 @@ from rlp_portal.reports.fillable.boxes import MATRIX_GROUP, NEW_LIST_ROW, Boxes,
 from rlp_portal.reports.fillable.seal import Seal, mark_of
 from rlp_portal.reports.gather.header import Header, header_of
 from rlp_portal.reports.gather.reading import read_carnet
+from rlp_portal.reports.together import (
+    IMPORTANCE_KEY,
+    importance_fields,
+    importance_instrument,
+    strategy_instruments,
+    versions_of,
+)
 from worksheets import schema
 from worksheets.codes import Involvement, PlanStatus
 from worksheets.forms import with_final_rows
@@ -56,6 +63,7 @@ class FillableSheet:
     parts: list
     seal: Seal
     header: Header | None = None
+    is_for_room: bool = False  # it counts in a workshop, and comes into no carnet
 
     @property
     def title(self):
@@ -77,6 +85,23 @@ def blank_form(instrument):
         parts=Parts(instrument, {}, rows={}).all(),
         seal=Seal(instrument=instrument.key, version=instrument.version),
     )
+
+
+def importance_form():
+    """The four importances together; each box is named as in its own sheet."""
+    instruments = strategy_instruments()
+    return FillableSheet(
+        instrument=importance_instrument(instruments, instructions="Pour chaque stratégie, choisissez un nombre."),
+        parts=[importance_part(one) for one in instruments],
+        seal=Seal(instrument=IMPORTANCE_KEY, version=versions_of(instruments)),
+        is_for_room=True,
+    )
+
+
+def importance_part(instrument):
+    parts = Parts(instrument, {}, rows={})
+    questions = [parts.single(asked) for asked in importance_fields(instrument)]
+    return Part(title=instrument.short_title, intro=instrument.definition, questions=questions, rows=[])
 
 
 def fillable_sheet(open_):

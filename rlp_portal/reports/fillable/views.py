@@ -10,36 +10,48 @@ from rlp_portal.reports.downloads import PDF, send_file, unavailable
 from rlp_portal.reports.fillable import taking
 from rlp_portal.reports.fillable.forms import FilledFormUpload
 from rlp_portal.reports.fillable.reading import read_filled
-from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet
+from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet, importance_form
 from rlp_portal.reports.imports.pages import choose_file, find_file, show_file
 from rlp_portal.reports.models import FilledForm
 from rlp_portal.reports.pdf import FILLABLE
 from rlp_portal.reports.printing import print_report
 from rlp_portal.reports.refusals import PdfRefused
+from rlp_portal.reports.together import IMPORTANCE_KEY, strategy_instruments
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import open_sheet
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.rlps.uploaded_files import with_small_file
 from rlp_portal.ui.errors import answer
+from rlp_portal.workshops.enums import StepKind
 from worksheets import catalogue
+from worksheets.sheet_codes import code_of_all
 
 TEMPLATE = "reports/print/fillable.html"
 
 
 @require_safe
 def blank_fillable(request, instrument_key):
-    try:
-        instrument = catalogue.latest(instrument_key)
-    except catalogue.UnknownInstrument:
-        raise Http404 from None
+    """Also the four importances, which workshops ask together."""
+    if instrument_key == IMPORTANCE_KEY:
+        form, code, title = importance_form(), code_of_all(strategy_instruments())[0], StepKind.IMPORTANCE.label
+    else:
+        instrument = latest_or_404(instrument_key)
+        form, code, title = blank_form(instrument), instrument.code, instrument.short_title
     return send_blank(
         request,
-        f"fillable {instrument.key} {instrument.version}",
-        lambda: blank_form(instrument),
+        f"fillable {instrument_key} {form.seal.version}",
+        lambda: form,
         template=TEMPLATE,
         stylesheet=FILLABLE,
-        name=f"{instrument.code} {instrument.short_title} – à remplir à l’écran.pdf",
+        name=f"{code} {title} – à remplir à l’écran.pdf",
     )
+
+
+def latest_or_404(instrument_key):
+    try:
+        return catalogue.latest(instrument_key)
+    except catalogue.UnknownInstrument:
+        raise Http404 from None
 
 
 @rlp_view(Right.EDIT_CARNET)

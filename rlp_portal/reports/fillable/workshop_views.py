@@ -12,13 +12,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from rlp_portal.reports.fillable.collecting import FilledPaper
 from rlp_portal.reports.fillable.reading import EMPTY, read_filled
+from rlp_portal.reports.together import IMPORTANCE_KEY
 from rlp_portal.rlps.permissions import Right
 from rlp_portal.rlps.uploaded_files import LONGEST_NAME, FileRefused, FileUpload, shown_name, with_small_file
 from rlp_portal.ui.pages import render_page
 from rlp_portal.ui.typography import count_words
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.access import workshop_view
-from rlp_portal.workshops.agenda import Asked, title_of
+from rlp_portal.workshops.agenda import title_of
 from rlp_portal.workshops.enums import AnswerOrigin, StepKind
 from rlp_portal.workshops.papers.entry import enter
 from rlp_portal.workshops.papers.views import may_enter
@@ -78,7 +79,7 @@ def collect_filled(request, workshop, step_id, refusal="", status=422):
         "title": "Reprendre des PDF remplis",
         "workshop": workshop,
         "what": title_of(step),
-        "instrument": Asked(step).instruments[0],
+        "blank": blank_of(step),
         "form": form,
         "back": f"{reverse('paper_of_workshop', args=[workshop.round.rlp.slug, workshop.public_id])}"
         f"?etape={step.public_id}",
@@ -90,12 +91,16 @@ def collect_filled(request, workshop, step_id, refusal="", status=422):
 
 
 def asked_step(workshop, step_id):
-    """One sheet at a time: the four importances have four."""
     step = queries.find_step(workshop, step_id)
-    if step is None or step.kind != StepKind.INSTRUMENT:
+    if step is None or not step.asks:
         raise Http404
     step.workshop = workshop
     return step
+
+
+def blank_of(step):
+    """The key under which its form to fill is found."""
+    return IMPORTANCE_KEY if step.kind == StepKind.IMPORTANCE else step.instrument_key
 
 
 def collect(request, step, form):

@@ -8,6 +8,7 @@ from django.conf import settings
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Section
 from rlp_portal.analysis.measures import GROUPS, LEAST_IN_A_GROUP
+from rlp_portal.analysis.quantities import percentage
 from rlp_portal.analysis.syntheses.pages import quoted_by_sub
 from rlp_portal.analysis.tables import pages
 from rlp_portal.analysis.tables.summary import MEASURES, pair_key
@@ -21,6 +22,7 @@ from worksheets.diagrams.text import find_measure
 
 MAP_TITLE = "Objets et stratégies"
 BARS_TITLE = "Sous-stratégies"
+TOTAL = "Total*"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,7 @@ def map_of(summary, codes):
 
 def tables_of(summary, codes):
     found = [
-        table_of_heat(*map_of(summary, codes), of=summary.n, title=MAP_TITLE),
+        map_table(summary, codes),
         passages_table(summary, codes),
         moments_table(summary, codes),
         bars.table_of_bars(pages.bar_groups(summary), of=summary.n, title=BARS_TITLE),
@@ -130,16 +132,34 @@ def tables_of(summary, codes):
     return found
 
 
+def map_table(summary, codes):
+    """The map, and the RLPs of each object and of each strategy."""
+
+    def said(key):
+        count = summary.count(key)
+        return f"{count} ({percentage(count, summary.n)})" if summary.n else str(count)
+
+    return with_totals(table_of_heat(*map_of(summary, codes), of=summary.n, title=MAP_TITLE), codes, said)
+
+
 def passages_table(summary, codes):
     rows = [
         (one.name, *[str(summary.count_passages(pair_key(one.key, s.key))) for s in codes.strategies])
         for one in codes.objects
     ]
-    return Table(
+    table = Table(
         f"{MAP_TITLE}, nombre de passages",
         ("Objet", *[one.name for one in codes.strategies]),
         tuple(rows),
     )
+    return with_totals(table, codes, lambda key: str(summary.count_passages(key)))
+
+
+def with_totals(table, codes, said):
+    """Counted, not added: an RLP, or a passage, may carry several codes."""
+    rows = [(*row, said(one.key)) for row, one in zip(table.rows, codes.objects, strict=True)]
+    rows.append((TOTAL, *[said(one.key) for one in codes.strategies], ""))
+    return Table(table.caption, (*table.columns, TOTAL), tuple(rows))
 
 
 def moments_table(summary, codes):

@@ -7,16 +7,15 @@ from django.utils import timezone
 from rlp_portal.reports.blank import BlankSection, BlankSheet, blank_question, blank_sheet
 from rlp_portal.reports.gather.typed import own_words
 from rlp_portal.reports.paper import Variant
+from rlp_portal.reports.together import importance_fields, importance_instrument
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
-from rlp_portal.workshops.agenda import IMPORTANCE, Asked, title_of
+from rlp_portal.workshops.agenda import Asked, title_of
 from rlp_portal.workshops.enums import StepKind, StepMode
 from rlp_portal.workshops.timing import plan_times, usual_start
 from worksheets.guides import Part, guide_of
-from worksheets.sheet_codes import code_of_all
 
 MOST_SHEETS = 200  # in one file: what a printer takes without being fed again, more or less
 PEOPLE_AT_A_TABLE = 5
-IMPORTANCE_SOURCE = "D’après les feuilles de travail 3 à 6 sur la pérennité, Tom Wolff & Associates."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,36 +136,21 @@ def sheet_of(step):
 
 
 def importance_sheet(instruments):
-    """The four importances on one sheet, as they are asked together."""
-    code, number = code_of_all(instruments)
     return BlankSheet(
-        instrument=replace(
-            instruments[0],
-            key="importance",
-            code=code,
-            number=number,
-            title=StepKind.IMPORTANCE.label,
-            instructions="Pour chaque stratégie, entourez un nombre. Répondez pour votre organisme ou pour vous.",
-            source=IMPORTANCE_SOURCE,
-            definition="",
-            reasons=(),
-        ),
+        instrument=importance_instrument(instruments, instructions="Pour chaque stratégie, entourez un nombre."),
         variant=Variant.INDIVIDUAL,
         sections=[importance_section(one) for one in instruments],
     )
 
 
 def importance_section(instrument):
-    section = next(one for one in instrument.sections if any(asked.key in IMPORTANCE for asked in one.fields))
     return BlankSection(
         title=instrument.short_title,
         intro=instrument.definition,
         layout="questions",
         row_noun="",
         questions=[
-            blank_question(asked, variant=Variant.INDIVIDUAL, spare=0)
-            for asked in section.fields
-            if asked.key in IMPORTANCE
+            blank_question(asked, variant=Variant.INDIVIDUAL, spare=0) for asked in importance_fields(instrument)
         ],
         rows=(),
     )

@@ -18,6 +18,7 @@ from rlp_portal.reports.shared_views import print_shared
 from rlp_portal.rlps.models import SharedVersion
 from rlp_portal.rlps.sharing.document import UnreadableVersion, read
 from rlp_portal.rlps.sharing.queries import portfolio_of
+from rlp_portal.rlps.sharing.services import note_readings
 
 AT_ONCE = 2  # on the whole machine
 COMMAND = "portfolio_pack"
@@ -27,7 +28,9 @@ class NothingToPack(Exception):
     """No version that she opened: what is not opened is not read."""
 
     def __str__(self):
-        return "Aucune version partagée n’est ouverte\u00a0: ouvrez-en une, puis revenez."
+        return (
+            "Aucune version partagée n’est ouverte\u00a0: ouvrez-en une, ou cochez la case pour les prendre toutes."
+        )
 
 
 class TooManyPacks(Exception):
@@ -38,6 +41,11 @@ class TooManyPacks(Exception):
 def opened_rlps(advisor):
     """In alphabetical order, with the latest version of each."""
     return list(portfolio_of(advisor).filter(is_opened=True).order_by("folded_name", "pk"))
+
+
+def unopened_rlps(advisor):
+    """Those that shared a version that she has not read yet."""
+    return list(portfolio_of(advisor).filter(is_opened=False).order_by("folded_name", "pk"))
 
 
 def mark_of(rlps):
@@ -54,8 +62,13 @@ def is_current(pack):
     return pack.content_mark == mark_of(opened_rlps(pack.advisor))
 
 
-def ask_pack(*, advisor):
-    """The one being made, the one that already tells the present portfolio, or a new one."""
+def ask_pack(*, advisor, opens_all=False):
+    """The one being made, the one that already tells the present portfolio, or a new one.
+
+    `opens_all`: the versions that she has not opened are in it too, and count as opened from now on.
+    """
+    if opens_all:
+        note_readings(version_ids=[rlp.version_id for rlp in unopened_rlps(advisor)], reader=advisor)
     rlps = opened_rlps(advisor)
     if not rlps:
         raise NothingToPack
@@ -96,7 +109,7 @@ def run(public_id, *, note=lambda: None):
         target.parent.mkdir(parents=True, exist_ok=True)
         forget_halves(target)
         rlps = opened_rlps(pack.advisor)
-        write_zip(target, files_of(rlps, mine), as_of=max(rlp.shared_at for rlp in rlps), note=note)
+        write_zip(target, files_of(pack.advisor, rlps, mine), as_of=max(rlp.shared_at for rlp in rlps), note=note)
     except BaseException:
         mine.update(failed_at=timezone.now())
         raise
@@ -104,8 +117,8 @@ def run(public_id, *, note=lambda: None):
     forget(PortfolioPack.objects.filter(advisor=pack.advisor, pk__lt=pack.pk))
 
 
-def files_of(rlps, mine):
-    """(path in the zip, bytes), one PDF after the other; then what could not be made, said in the pack itself."""
+def files_of(advisor, rlps, mine):
+    """(path in the zip, bytes), one PDF after the other; then what is not there and why, said in the pack itself."""
     missing = []
     for place, rlp in enumerate(rlps, start=1):
         content = carnet_of(rlp)
@@ -114,10 +127,8 @@ def files_of(rlps, mine):
         else:
             missing.append(rlp.name)
         mine.update(done=place)
-    yield (
-        "LISEZMOI.txt",
-        render_to_string("reports/portfolio/readme.txt", {"rlps": rlps, "missing": missing}).encode(),
-    )
+    told = {"rlps": rlps, "missing": missing, "unopened": unopened_rlps(advisor)}
+    yield "LISEZMOI.txt", render_to_string("reports/portfolio/readme.txt", told).encode()
 
 
 def carnet_of(rlp):

@@ -38,7 +38,7 @@ def portfolio_csv(request):
 def portfolio_pack(request):
     if request.method == "POST":
         try:
-            packs.ask_pack(advisor=request.user)
+            packs.ask_pack(advisor=request.user, opens_all="all" in request.POST)
         except (packs.NothingToPack, packs.TooManyPacks) as refused:
             messages.error(request, str(refused))
         return redirect("portfolio_pack")
@@ -47,6 +47,7 @@ def portfolio_pack(request):
         "title": "Tous les carnets",
         "pack": found,
         "state": state_of(found) if found else None,
+        "unopened": packs.unopened_rlps(request.user),
         "is_current": bool(found) and packs.is_current(found),
     }
     return render_page(request, "reports/portfolio/pack.html", context, fragment="reports/portfolio/_pack_state.html")

@@ -75,3 +75,13 @@ def put_version_back(*, version):
 def note_reading(*, version, reader, at=None):
     """Once for each person: the coordination sees when she first opened it."""
     SharedReading.objects.get_or_create(version=version, reader=reader, defaults={"opened_at": at or timezone.now()})
+
+
+def note_readings(*, version_ids, reader):
+    """Of several versions at once, by their public ids: those opened before keep their first day."""
+    versions = SharedVersion.objects.filter(public_id__in=version_ids)
+    now = timezone.now()
+    SharedReading.objects.bulk_create(
+        [SharedReading(version=one, reader=reader, opened_at=now) for one in versions.only("pk")],
+        ignore_conflicts=True,
+    )

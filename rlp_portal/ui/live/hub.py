@@ -2,8 +2,8 @@
 
 A topic is what changes (« carnet:12 »); a channel is one drawing of it (a sheet of this carnet). Waking a topic draws
 each of its channels once and hands the same bytes to all who follow. The first change is drawn at once, those of the
-next moment together. Each follower holds the last drawing alone: who is slow skips some, and delays nobody. Hence a
-drawing is a state, never a difference.
+next moment together; the moment grows as long as changes keep coming. Each follower holds the last drawing alone: who
+is slow skips some, and delays nobody. Hence a drawing is a state, never a difference.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError
 
-GATHER_SECONDS = 0.1
+FIRST_GATHER_SECONDS, GATHER_SECONDS = 0.02, 0.1
 RETRY_SECONDS = 1
 
 
@@ -30,30 +30,63 @@ class Channel:
 
 
 class Follower:
-    """A queue of size one."""
+    """A queue of size one. Its alarm is set anew when it rings, not at each drawing: there are many more of these."""
 
     def __init__(self):
-        self.content, self.is_over, self.news = None, False, asyncio.Event()
+        self.content, self.is_over, self.has_news = None, False, False
+        self.waiting = self.alarm = None
+        self.until = 0
 
     def show(self, content):
         self.content = content
-        self.news.set()
+        self.tell()
 
     def end(self):
         self.is_over = True
-        self.news.set()
+        self.tell()
+
+    def tell(self):
+        self.has_news = True
+        if self.waiting and not self.waiting.done():
+            self.waiting.set_result(None)
 
     async def next(self, *, timeout):
         """The last drawing not yet taken; None when nothing came in time."""
-        try:
-            async with asyncio.timeout(timeout):
-                await self.news.wait()
-        except TimeoutError:
-            return None
+        if not self.has_news:
+            await self.wait(timeout)
         if self.is_over:
             raise FeedEnded
-        self.news.clear()
+        if not self.has_news:
+            return None
+        self.has_news = False
         return self.content
+
+    async def wait(self, timeout):
+        loop = asyncio.get_running_loop()
+        self.until = loop.time() + timeout
+        if self.alarm is None or self.alarm.when() > self.until:
+            self.set_alarm(loop)
+        self.waiting = loop.create_future()
+        try:
+            await self.waiting
+        finally:
+            self.waiting = None
+
+    def set_alarm(self, loop):
+        self.stop()
+        self.alarm = loop.call_at(self.until, self.ring, loop)
+
+    def ring(self, loop):
+        self.alarm = None
+        if self.until > loop.time():
+            self.set_alarm(loop)
+        elif self.waiting and not self.waiting.done():
+            self.waiting.set_result(None)
+
+    def stop(self):
+        if self.alarm:
+            self.alarm.cancel()
+            self.alarm = None
 
 
 class Feed:
@@ -70,11 +103,13 @@ class Feed:
             self.drawing = asyncio.create_task(self.draw_while_stale())
 
     async def draw_while_stale(self):
+        pause = FIRST_GATHER_SECONDS
         try:
             while self.is_stale:
                 self.is_stale = False
                 await self.draw()
-                await asyncio.sleep(GATHER_SECONDS)
+                await asyncio.sleep(min(pause, GATHER_SECONDS))
+                pause *= 2
         except BaseException:
             self.content = None
             while self.followers:
@@ -115,6 +150,7 @@ class Hub:
         return follower
 
     def leave(self, channel, follower):
+        follower.stop()
         feed = self.feeds.get(channel)
         if feed is None:
             return

@@ -35,7 +35,7 @@ HEARTBEAT_SECONDS = 15
 AUTHORISE_SECONDS = 60
 SEATS_SECONDS = 10
 LEAVING_SECONDS = 3  # from one section of a sheet to the next, nobody leaves
-DOOR_THREADS, DRAWING_THREADS = 4, 2
+DOOR_THREADS, DRAWING_THREADS, SEAT_THREADS = 4, 2, 1
 
 HEARTBEAT = b":\n\n"
 HELLO = b": bonjour\n\n"  # at once, so that a proxy that holds answers is known within seconds
@@ -45,7 +45,7 @@ class LiveResponse(HttpResponse):
     """What a view answers to open a stream; without /flux/'s server in front, a stream that ends at once.
 
     `person` counts streams (any hashable), up to `most`; `seat` is her place in front of the page, if others are told
-    of it: an object with `take()`, `leave()` and the class's `keep(seats)`, all run in a thread.
+    of it: an object with `take()`, `leave()` and the class's `keep(seats)`, all run in a thread of their own.
     """
 
     def __init__(self, channel, *, person, seat=None, most=None):
@@ -63,6 +63,7 @@ class Streams:
         self.handler.load_middleware()
         self.doors = ThreadPoolExecutor(DOOR_THREADS, thread_name_prefix="flux-doors")
         self.drawing = ThreadPoolExecutor(DRAWING_THREADS, thread_name_prefix="flux-drawing")
+        self.seating = ThreadPoolExecutor(SEAT_THREADS, thread_name_prefix="flux-seats")  # a crowd delays no drawing
         self.hub = Hub(run=self.draw)
         self.listener = self.starting = self.keeping = None
         self.seats, self.leaving = {}, set()
@@ -97,6 +98,10 @@ class Streams:
 
     async def draw(self, function, *arguments):
         return await asyncio.get_running_loop().run_in_executor(self.drawing, in_thread, function, *arguments)
+
+    async def tell_of(self, function, *arguments):
+        """What a seat does."""
+        return await asyncio.get_running_loop().run_in_executor(self.seating, in_thread, function, *arguments)
 
     # ---- A stream
 
@@ -177,7 +182,7 @@ class Streams:
             return None
         if self.keeping is None:
             self.keeping = asyncio.create_task(self.keep_seats())
-        seating = self.seats[seat] = asyncio.create_task(self.draw(seat.take))
+        seating = self.seats[seat] = asyncio.create_task(self.tell_of(seat.take))
         return seating
 
     def unseat(self, seat, seating):
@@ -192,14 +197,14 @@ class Streams:
         with suppress(DatabaseError):  # then it expires by itself
             await seating
             await asyncio.sleep(LEAVING_SECONDS)
-            await self.draw(seat.leave)
+            await self.tell_of(seat.leave)
 
     async def keep_seats(self):
         while True:
             await asyncio.sleep(SEATS_SECONDS)
             with suppress(DatabaseError):
                 for kind, seats in by_kind(self.seats):
-                    await self.draw(kind.keep, seats)
+                    await self.tell_of(kind.keep, seats)
 
 
 def by_kind(seats):

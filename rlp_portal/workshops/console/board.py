@@ -10,15 +10,39 @@ from django.utils.timezone import localdate
 
 from rlp_portal.ui.typography import count_words, quebec_time
 from rlp_portal.workshops import queries
-from rlp_portal.workshops.agenda import Asked, title_of
+from rlp_portal.workshops.agenda import Asked, asks_for_words, title_of
 from rlp_portal.workshops.codes import said_code
 from rlp_portal.workshops.console.words import STATES, UNDO, big_button
-from rlp_portal.workshops.enums import StepMode, StepState
+from rlp_portal.workshops.enums import StepKind, StepMode, StepState
 from rlp_portal.workshops.models import Gesture, Participant, PrivateNote, Workshop
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from rlp_portal.workshops.services import is_reopenable, mark_of, states_of
 from rlp_portal.workshops.services.steps import OVER
-from rlp_portal.workshops.timing import lateness_in_words, minutes_late, plan_times, proposals
+from rlp_portal.workshops.timing import (
+    Remedy,
+    has_begun,
+    lateness_in_words,
+    minutes_late,
+    plan_times,
+    proposals,
+    times_as_it_goes,
+)
+
+PROPOSED = {
+    Remedy.SKIP: "Sauter «\u00a0{title}\u00a0» ({minutes}\u00a0min)",
+    Remedy.SHORTEN: "Raccourcir «\u00a0{title}\u00a0» de {minutes}\u00a0min",
+    Remedy.TAKE_BACK: "Remettre «\u00a0{title}\u00a0» ({minutes}\u00a0min)",
+    Remedy.LENGTHEN: "Donner {minutes}\u00a0min de plus à «\u00a0{title}\u00a0»",
+}
+
+TALKED_IN = (StepState.PRESENTING, StepState.COLLECTING, StepState.RECORDING)
+GESTURE_OF = {Remedy.SKIP: "skip", Remedy.TAKE_BACK: "take_back"}
+
+
+def minutes_after(proposal):
+    """What a step lasts, once a proposal is taken; None where its length does not change."""
+    by = {Remedy.SHORTEN: -proposal.minutes, Remedy.LENGTHEN: proposal.minutes}.get(proposal.remedy)
+    return proposal.step.minutes + by if by else None
 
 
 @dataclass(frozen=True)
@@ -149,6 +173,10 @@ class Board:
         )
 
     @property
+    def round_said(self):
+        return "Deuxième tour" if self.step.round_number == 1 else "Nouveau tour"
+
+    @property
     def undoable(self):
         """(gesture id, what an undo would take back), or None."""
         if self.pulse["gesture"] is None or self.pulse["is_undoable"] is None:
@@ -179,33 +207,49 @@ class Board:
 
     @property
     def proposals(self):
-        """[{step, title, minutes, is_skipping}]: the facilitation decides."""
+        """[{gesture, step_id, minutes_then, said}]: the facilitation decides."""
         return [
-            {"one": one, "title": title_of(one.step, short=True), "minutes_then": one.step.minutes - one.minutes}
+            {
+                "gesture": GESTURE_OF.get(one.remedy, "minutes"),
+                "step_id": one.step.public_id,
+                "minutes_then": minutes_after(one),
+                "said": PROPOSED[one.remedy].format(title=title_of(one.step, short=True), minutes=one.minutes),
+            }
             for one in proposals(self.steps, late=self.late)
         ]
 
     @cached_property
+    def timetable(self):
+        """([Planned], the end), as it goes."""
+        buffer = {"buffer_minutes": self.workshop.buffer_minutes}
+        if not has_begun(self.steps):
+            return plan_times(self.steps, starts_at=self.starts_at, **buffer)
+        return times_as_it_goes(self.steps, now=self.now, **buffer)
+
+    @cached_property
     def rail(self):
-        planned, self.ends_at = plan_times(
-            self.steps, starts_at=self.starts_at, buffer_minutes=self.workshop.buffer_minutes
-        )
-        shift = timedelta(minutes=self.late or 0)
         return [
             RailStep(
                 one.step,
                 title_of(one.step, short=True),
-                quebec_time(one.step.started_at or one.starts_at + shift),
+                quebec_time(one.starts_at) if one.step.state != StepState.SKIPPED else "",
                 is_current=self.step is not None and one.step.pk == self.step.pk,
                 keys=str(place) if place <= 9 else "",
             )
-            for place, one in enumerate(planned, start=1)
+            for place, one in enumerate(self.timetable[0], start=1)
         ]
 
     @property
     def end_said(self):
         """When it should end, as it goes."""
-        return quebec_time(self.rail and self.ends_at + timedelta(minutes=max(self.late or 0, 0)) or self.now)
+        return quebec_time(self.timetable[1])
+
+    @property
+    def may_relay(self):
+        """« 1-2-4 » is for what is said in words: alone, then two by two, then four by four."""
+        if self.step is None or self.step.kind == StepKind.BREAK or self.step.state not in TALKED_IN:
+            return False
+        return not self.step.asks or asks_for_words(self.step)
 
     @property
     def minutes_left(self):

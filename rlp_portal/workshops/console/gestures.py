@@ -13,6 +13,7 @@ from django.utils import timezone
 from rlp_portal.workshops import queries, services
 from rlp_portal.workshops.enums import CardState, StepState
 from rlp_portal.workshops.models import CardGroup, Participant, Workshop
+from rlp_portal.workshops.models.agenda import LONGEST_STEP
 from rlp_portal.workshops.models.workshop import MOST_PEOPLE
 from rlp_portal.workshops.refusals import NotPossibleNow
 from rlp_portal.workshops.revealed import Revealed, item_of
@@ -187,8 +188,11 @@ GESTURES = {
     "round": lambda press: services.start_round(**press.moving),
     "skip": lambda press: services.skip_step(step=press.step, **press.moving),
     "take_back": lambda press: services.take_step_back(workshop=press.workshop, step=press.step, by=press.by),
-    "shorten": lambda press: services.shorten_step(
-        workshop=press.workshop, step=press.step, minutes=press.number("minutes", least=1, most=240), by=press.by
+    "minutes": lambda press: services.change_minutes(
+        workshop=press.workshop,
+        step=press.step,
+        minutes=press.number("minutes", least=1, most=LONGEST_STEP),
+        by=press.by,
     ),
     "up": lambda press: services.move_step(step=press.step, by_places=-1, by=press.by),
     "down": lambda press: services.move_step(step=press.step, by_places=1, by=press.by),
@@ -204,6 +208,8 @@ GESTURES = {
     # Time
     "timer": start_timer,
     "timer_change": change_timer,
+    "timer_relay": lambda press: services.start_relay(workshop=press.workshop),
+    "timer_stop": lambda press: services.stop_timer(workshop=press.workshop),
     "timer_hold": lambda press: services.hold_timer(workshop=press.workshop),
     "timer_resume": lambda press: services.resume_timer(workshop=press.workshop),
     # The room

@@ -80,7 +80,12 @@ def step_told(snapshot, step):
         "late": step.accepts_late,
         "answered": snapshot.answered,
         "expected": snapshot.expected,
-        "timer": {"ends": milliseconds(step.timer_ends_at), "left": step.timer_left},
+        "timer": {
+            "ends": milliseconds(step.timer_ends_at),
+            "left": step.timer_left,
+            "length": step.timer_length,
+            "people": step.timer_people,
+        },
     }
 
 

@@ -15,15 +15,21 @@ class PhoneSeat:
 
     participant_id: int
     kept_at: ClassVar[list] = [0.0]
+    new: ClassVar[set] = set()  # since the last look
 
     def take(self):
-        mark_seen([self.participant_id])
+        """A whole room comes in, or comes back, within seconds: written together at the next look."""
+        self.new.add(self.participant_id)
 
     def leave(self):
         """It is not known whether a phone left or sleeps."""
 
     @classmethod
     def keep(cls, seats):
+        ids = set(cls.new)
         if time.monotonic() - cls.kept_at[0] >= KEEP_SECONDS:
             cls.kept_at[0] = time.monotonic()
-            mark_seen([seat.participant_id for seat in seats])
+            ids.update(seat.participant_id for seat in seats)
+        if ids:
+            mark_seen(ids)
+        cls.new -= ids

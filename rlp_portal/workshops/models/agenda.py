@@ -26,12 +26,14 @@ class Step(models.Model):
     instrument_version = models.PositiveSmallIntegerField(null=True, blank=True)
     title = models.TextField("titre", blank=True)  # of a talk or a break; a sheet has its own
     minutes = models.PositiveSmallIntegerField("minutes")
+    minutes_planned = models.PositiveSmallIntegerField(null=True, blank=True)  # before the console changed them
     may_skip = models.BooleanField("peut sauter", default=False)
     mode = models.CharField("mode", max_length=20, choices=StepMode, default=StepMode.PHONES)
     anonymity = models.CharField("anonymat", max_length=20, choices=Anonymity, default=Anonymity.ANONYMOUS)
 
     state = models.CharField("état", max_length=20, choices=StepState, default=StepState.WAITING)
     round_number = models.PositiveSmallIntegerField("tour", default=1)
+    answered_by = models.JSONField(null=True, blank=True)  # {how: how many}, once they are forgotten
     current_item = models.CharField(max_length=131, blank=True)  # « instrument/adresse » of what is talked about
     to_discuss = models.JSONField(null=True, blank=True)  # [items] in the facilitation's order; None: as proposed
     is_masked = models.BooleanField(default=False)
@@ -40,6 +42,8 @@ class Step(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     timer_ends_at = models.DateTimeField(null=True, blank=True)  # running
     timer_left = models.PositiveIntegerField(null=True, blank=True)  # seconds, held
+    timer_length = models.PositiveIntegerField(null=True, blank=True)  # seconds, from which its end is near
+    timer_people = models.PositiveSmallIntegerField(null=True, blank=True)  # « 1-2-4 »: how many talk together
 
     class Meta:
         ordering = ["position"]
@@ -71,6 +75,9 @@ class Step(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(timer_ends_at__isnull=True) | Q(timer_left__isnull=True), name="step_timer_runs_or_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(timer_people__isnull=True) | Q(timer_people__in=[1, 2, 4]), name="step_relay_of_1_2_4"
             ),
         ]
 

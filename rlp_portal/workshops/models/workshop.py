@@ -69,6 +69,7 @@ class Workshop(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     keys_forgotten_at = models.DateTimeField(null=True, blank=True)  # nobody can be told from anybody since
+    answers_forgotten_at = models.DateTimeField(null=True, blank=True)  # counts alone remain since
 
     everything = models.Manager()
     objects = RealWorkshops()

@@ -112,9 +112,7 @@ def console_url(workshop):
 
 
 def pdf_url(step):
-    """Where filled PDFs of one sheet are gathered; nowhere when a step asks several."""
-    if step.kind != StepKind.INSTRUMENT:
-        return ""
+    """Where its filled PDFs are gathered."""
     return reverse("collect_filled", args=[step.workshop.round.rlp.slug, step.workshop.public_id, step.public_id])
 
 

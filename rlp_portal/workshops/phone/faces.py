@@ -11,7 +11,7 @@ from rlp_portal.workshops.enums import Position, StepKind, StepMode, StepState, 
 from rlp_portal.workshops.models import PollVote
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from rlp_portal.workshops.phone.asking import Asking
-from rlp_portal.workshops.phone.picture import told_of
+from rlp_portal.workshops.phone.picture import NOTHING, told_of
 from rlp_portal.workshops.queries import open_poll_of
 from rlp_portal.workshops.services import mark_of
 
@@ -113,9 +113,14 @@ class Face:
     # ---- What it shows after the reveal
 
     @cached_property
+    def told(self):
+        """Of the room, as soon as it sees it."""
+        return told_of(self.step) if self.step.shows_answers else NOTHING
+
+    @cached_property
     def lines(self):
         """What she answered to each item, and what the room did, as soon as it sees it."""
-        told = told_of(self.step) if self.step.shows_answers else {}
+        told = self.told.items
         lines = [{**one, "told": told.get(one["form"].item.key, "")} for one in self.asking.recalls]
         return [line for line in lines if line["said"] or line["told"]]
 

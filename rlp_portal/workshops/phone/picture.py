@@ -1,25 +1,53 @@
-"""What the room answered, in words and numbers, for whoever cannot see the screen. After the reveal only."""
+"""What the room answered: its pictures, then words and numbers, for whoever cannot see the screen.
 
+After the reveal only.
+"""
+
+from dataclasses import dataclass
 from functools import partial
 
 from django.template.loader import render_to_string
 
+from rlp_portal.workshops.agenda import title_of
 from rlp_portal.workshops.live.drawing import drawn
-from rlp_portal.workshops.queries import results_of
+from rlp_portal.workshops.revealed import Revealed
 from worksheets.diagrams.words import decimal
+from worksheets.revealing import pages_of
 from worksheets.scoring import median
 from worksheets.spread import spread_label
 
 
+@dataclass(frozen=True)
+class Told:
+    pictures: str  # what the screen draws, upright
+    items: dict  # {item's key: HTML}
+
+
+NOTHING = Told("", {})
+
+
 def told_of(step):
-    """{item's key: HTML}, made once for each version of the workshop: all phones ask for it together."""
+    """Told, made once for each version of the workshop: all phones ask for it together."""
     workshop = step.workshop
     version = (workshop.public_id, workshop.version)
     return drawn(("told", step.pk), workshop.pk, version, partial(draw, step))
 
 
 def draw(step):
-    return {key: tell(gathered) for key, gathered in results_of(step).items() if gathered.people}
+    """Two queries: what the group retains is not drawn here, the room reads it on the screen."""
+    revealed = Revealed(step)
+    figures = [figure for figure in figures_of(revealed) if not figure.is_wide]
+    return Told(
+        pictures=render_to_string(
+            "phone/_pictures.html", {"drawings": [one.narrow or one.drawing for one in figures]}
+        ),
+        items={key: tell(one) for key, one in revealed.gathered.items() if one.people},
+    )
+
+
+def figures_of(revealed):
+    title, names = title_of(revealed.step), revealed.names
+    return [page.figure for page in pages_of(revealed.gathered, title=title, names=names, before=revealed.before)]
 
 
 def tell(gathered):

@@ -105,6 +105,7 @@ def find_step(workshop, step_id):
 
 def back_to_agenda(request, workshop, *, said, at=None):
     if asks_for_fragment(request):
+        workshop.refresh_from_db(fields=["version"])  # before its steps: never a later number than what is shown
         return show_agenda(request, workshop, said=said)
     request.session["agenda_said"] = said
     place = f"#etape-{at.public_id}" if at else ""

@@ -27,6 +27,7 @@ from rlp_portal.workshops.services.doors import (
     unname_facilitator,
 )
 from rlp_portal.workshops.services.evaluating import evaluate
+from rlp_portal.workshops.services.forgetting import forget_answers, forget_journals
 from rlp_portal.workshops.services.joining import (
     choose_first_name,
     find_by_code,
@@ -65,24 +66,28 @@ from rlp_portal.workshops.services.rehearsing import (
 from rlp_portal.workshops.services.steps import (
     accept_late,
     advance,
-    change_timer,
+    change_minutes,
     darken_screen,
     go_back,
     go_to,
     go_to_state,
-    hold_timer,
     next_state,
     order_discussion,
-    resume_timer,
     set_masked,
-    shorten_step,
     show_codes,
     show_item,
     skip_step,
     start_round,
-    start_timer,
     states_of,
     take_step_back,
+)
+from rlp_portal.workshops.services.timers import (
+    change_timer,
+    hold_timer,
+    resume_timer,
+    start_relay,
+    start_timer,
+    stop_timer,
 )
 from rlp_portal.workshops.services.undoing import last_gesture, undo_last
 
@@ -92,6 +97,7 @@ __all__ = [
     "advance",
     "answer_for_fictitious",
     "begin_paper",
+    "change_minutes",
     "change_timer",
     "choose_first_name",
     "close_helper_link",
@@ -112,6 +118,8 @@ __all__ = [
     "find_by_code",
     "find_by_token",
     "find_participant",
+    "forget_answers",
+    "forget_journals",
     "forget_keys",
     "go_back",
     "go_to",
@@ -145,15 +153,16 @@ __all__ = [
     "set_door",
     "set_headcount",
     "set_masked",
-    "shorten_step",
     "show_codes",
     "show_item",
     "sit_at_table",
     "skip_step",
     "start_rehearsal",
+    "start_relay",
     "start_round",
     "start_timer",
     "states_of",
+    "stop_timer",
     "submit_answer",
     "take_step_back",
     "take_step_out",

@@ -22,15 +22,23 @@ from rlp_portal.workshops.refusals import (
     TableNeeded,
     WorkshopOver,
 )
-from rlp_portal.workshops.services.changing import bump, holding
+from rlp_portal.workshops.services.changing import bump, bump_if_collecting, holding
 from rlp_portal.workshops.services.joining import refuse_removed
 from worksheets.fingerprints import fingerprint
 from worksheets.individual import PASSED
 from worksheets.models import AnswerState
+from worksheets.prepared import Prepared
 from worksheets.schema import UnknownAddress
 from worksheets.services import begin_individual_sheet, save_individual_answer
 
 GRACE = timedelta(seconds=60)  # after the closing, for answers on their way
+
+# What every answer of a phone asks.
+SHEET_OF_PHONE = Prepared(
+    lambda step, round_number, instrument_key, participant: Submission.objects.filter(
+        step=step, round_number=round_number, instrument_key=instrument_key, participant=participant
+    )
+)
 
 
 def submit_answer(*, participant, step, item, address, value, op_id, state=AnswerState.ANSWERED):
@@ -97,7 +105,7 @@ def refuse_if_closed(step, *, late):
     if late:
         found = bump(step.workshop_id, current_step=step) if step.accepts_late else False
     else:
-        found = bump(step.workshop_id, open_step=step) or (step.state == StepState.COLLECTING and just_closed(step))
+        found = bump_if_collecting(step) or (step.state == StepState.COLLECTING and just_closed(step))
     if not found:
         raise WorkshopOver if is_over(step) else AnswersClosed
 
@@ -133,7 +141,7 @@ def moment_of(step):
 def find_or_begin(step, owner, *, instrument, late=False):
     where = {"step": step, "round_number": step.round_number, "instrument_key": instrument.key, **owner}
     where.pop("origin")
-    found = Submission.objects.filter(**where).first()
+    found = find_submission(where)
     if found:
         return found
     try:
@@ -144,6 +152,12 @@ def find_or_begin(step, owner, *, instrument, late=False):
             return Submission.objects.create(sheet=sheet, is_late=late, **where, origin=owner["origin"])
     except IntegrityError:  # two answers of one person at once: the other one began it
         return Submission.objects.get(**where)
+
+
+def find_submission(where):
+    if "participant" not in where:
+        return Submission.objects.filter(**where).first()
+    return SHEET_OF_PHONE.first(**where | {"step": where["step"].pk, "participant": where["participant"].pk})
 
 
 # ---- Paper ----------------------------------------------------------------------------------------------------

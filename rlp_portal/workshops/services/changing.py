@@ -10,9 +10,15 @@ from django.utils import timezone
 from rlp_portal.ui.live.waking import wake
 from rlp_portal.workshops.models import Gesture, Step, Workshop
 from rlp_portal.workshops.refusals import NotPossibleNow, StepMoved
+from worksheets.prepared import PreparedUpdate
 
 LOBBY = "salle"
 LEAP = 1_000_000
+BUMP_IF_COLLECTING = PreparedUpdate(
+    lambda workshop, step: Workshop.everything.filter(pk=workshop, open_step=step),
+    fields=[],
+    also={"version": F("version") + 1},
+)
 
 
 def topic_of(workshop_id):
@@ -24,6 +30,14 @@ def bump(workshop_id, **needed):
     found = Workshop.everything.filter(pk=workshop_id, **needed).update(version=F("version") + 1)
     if found:
         wake(topic_of(workshop_id))
+    return bool(found)
+
+
+def bump_if_collecting(step):
+    """The same, when answers to this step come in: what every answer does."""
+    found = BUMP_IF_COLLECTING({}, workshop=step.workshop_id, step=step.pk)
+    if found:
+        wake(topic_of(step.workshop_id))
     return bool(found)
 
 

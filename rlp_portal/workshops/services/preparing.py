@@ -91,6 +91,8 @@ def edit_step(*, step, **fields):
             raise NotPossibleNow("Cette étape est commencée\u00a0: son mode ne change plus.")
         if fields.get("anonymity", step.anonymity) != step.anonymity and held.workshop.participants.exists():
             raise NotPossibleNow(ANONYMITY_FIXED)
+        if held.workshop.is_open and fields.get("minutes", step.minutes) != step.minutes:
+            held.set(step, minutes_planned=step.minutes_planned or step.minutes)
         held.set(step, **fields)
     return step
 

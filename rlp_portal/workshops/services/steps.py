@@ -1,12 +1,11 @@
 """The life cycle of a step, Présenter → Recueillir → Révéler → Noter, and going through the agenda."""
 
-from datetime import timedelta
-
 from rlp_portal.workshops.enums import Act, StepMode, StepState
 from rlp_portal.workshops.models import Step
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from rlp_portal.workshops.refusals import NotPossibleNow
 from rlp_portal.workshops.services.changing import holding, require_open
+from rlp_portal.workshops.services.timers import NO_TIMER
 
 ANSWERED_BY_PHONE = (StepMode.PHONES, StepMode.TABLES)
 OVER = (StepState.DONE, StepState.SKIPPED)
@@ -145,7 +144,7 @@ def skip_step(*, workshop, step, by, seen=None):
         if step.state == StepState.DONE:
             raise NotPossibleNow
         is_current = held.step is not None and held.step.pk == step.pk
-        held.set(step, state=StepState.SKIPPED, is_masked=False, timer_ends_at=None, timer_left=None)
+        held.set(step, state=StepState.SKIPPED, is_masked=False, **NO_TIMER)
         if is_current:
             held.set(held.workshop, open_step=None)
             begin_next(held)
@@ -160,9 +159,11 @@ def take_step_back(*, workshop, step, by):
         held.set(step, state=StepState.WAITING, started_at=None, ended_at=None)
 
 
-def shorten_step(*, workshop, step, minutes, by):
+def change_minutes(*, workshop, step, minutes, by):
+    """On the way: the planned minutes are kept, to tell how late the workshop is."""
     with holding(workshop, by=by, act=Act.SHORTENED, step=step) as held:
-        held.set(step_of(held, step), minutes=minutes)
+        step = step_of(held, step)
+        held.set(step, minutes=minutes, minutes_planned=step.minutes_planned or step.minutes)
 
 
 # ---- What only shows: no line in the journal -------------------------------------------------------------------
@@ -199,43 +200,6 @@ def darken_screen(*, workshop, is_black):
         held.set(held.workshop, is_screen_black=is_black)
 
 
-def start_timer(*, workshop, seconds):
-    """Nothing ever closes when it ends."""
-    with holding(workshop) as held:
-        if held.step is None:
-            raise NotPossibleNow
-        held.set(held.step, timer_ends_at=held.at + timedelta(seconds=seconds), timer_left=None)
-
-
-def change_timer(*, workshop, seconds):
-    """More or less time, running or held."""
-    with holding(workshop) as held:
-        step = held.step
-        if step is None:
-            raise NotPossibleNow
-        if step.timer_ends_at:
-            held.set(step, timer_ends_at=max(held.at, step.timer_ends_at + timedelta(seconds=seconds)))
-        else:
-            held.set(step, timer_left=max(0, (step.timer_left or 0) + seconds))
-
-
-def hold_timer(*, workshop):
-    with holding(workshop) as held:
-        step = held.step
-        if step is None or step.timer_ends_at is None:
-            raise NotPossibleNow
-        left = max(timedelta(), step.timer_ends_at - held.at)
-        held.set(step, timer_ends_at=None, timer_left=round(left.total_seconds()))
-
-
-def resume_timer(*, workshop):
-    with holding(workshop) as held:
-        step = held.step
-        if step is None or step.timer_left is None:
-            raise NotPossibleNow
-        held.set(step, timer_ends_at=held.at + timedelta(seconds=step.timer_left), timer_left=None)
-
-
 # ---- Moving ---------------------------------------------------------------------------------------------------
 
 
@@ -268,7 +232,7 @@ def enter(held, step, state):
         shows_codes=False,
     )
     if is_first_reveal:
-        held.set(step, timer_ends_at=None, timer_left=None)
+        held.set(step, **NO_TIMER)
         # People still come in while the first question is asked; later, whoever has the code is let in on demand.
         held.set(held.workshop, is_door_open=False)
 
@@ -282,11 +246,4 @@ def leave(held, step):
 
 def finish(held, step):
     held.set(held.workshop, open_step=None)
-    held.set(
-        step,
-        state=StepState.DONE,
-        is_masked=False,
-        ended_at=held.at,
-        timer_ends_at=None,
-        timer_left=None,
-    )
+    held.set(step, state=StepState.DONE, is_masked=False, ended_at=held.at, **NO_TIMER)

@@ -8,7 +8,18 @@ from django.core.management import call_command
 from django.db import transaction
 
 from rlp_portal.accounts.models import User
-from rlp_portal.analysis.models import ActionPlan, Coding, DoubleReading, OriginalFile, Reading, Sample, Synthesis
+from rlp_portal.analysis.coding.choices import choice_kept, choice_of
+from rlp_portal.analysis.coding.services import undo_coding
+from rlp_portal.analysis.models import (
+    ActionPlan,
+    Coding,
+    CodingAct,
+    DoubleReading,
+    OriginalFile,
+    Reading,
+    Sample,
+    Synthesis,
+)
 from rlp_portal.analysis.samples.queries import samples_of
 from rlp_portal.analysis.tables.counting import Count
 from rlp_portal.analysis.tables.counts import count_sample
@@ -87,6 +98,18 @@ def test_everything_told_was_coded_once_by_each_reader(loaded):
     assert by == {"conseil@exemple.org": told["first"], "conseil.est@exemple.org": told["second"]}
     assert Reading.objects.filter(finished_at=None).count() == 0
     assert DoubleReading.objects.filter(revealed_at__isnull=False).count() == 8
+
+
+def test_every_coding_has_its_line_in_the_journal_and_can_be_undone(loaded):
+    acts = {(act.excerpt_id, act.by_id): choice_kept(act.after) for act in CodingAct.objects.all()}
+    assert acts == {(one.excerpt_id, one.coder_id): choice_of(one) for one in Coding.objects.all()}
+    assert len(acts) == CodingAct.objects.count() == Coding.objects.count()
+    last = CodingAct.objects.filter(by__email="conseil@exemple.org").select_related("plan", "by").last()
+
+    with transaction.atomic():
+        undo_coding(plan=last.plan, by=last.by)
+        assert not Coding.objects.filter(excerpt=last.excerpt_id, coder=last.by_id).exists()
+        transaction.set_rollback(True)
 
 
 def codes_of(plan):

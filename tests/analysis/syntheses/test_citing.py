@@ -3,7 +3,7 @@
 import pytest
 
 from rlp_portal.analysis.syntheses.anonymity import possible_names, without_names
-from rlp_portal.analysis.syntheses.citing import Change, NotInText, changes, shown_for
+from rlp_portal.analysis.syntheses.citing import Change, absent, changes, cited_in
 from rlp_portal.analysis.tables.figures import Figure
 
 
@@ -26,19 +26,20 @@ def test_number_is_found_as_a_whole_word(text, shown):
     assert figures(a=(3, 17))["a"].found_in(text) == shown
 
 
-def test_cited_number_must_stand_in_the_paragraph():
-    with pytest.raises(NotInText) as refused:
-        shown_for(["a", "b"], "Il y en a 3.", figures=figures(a=(3, 17), b=(12, 17)), before={})
+def test_number_that_the_paragraph_does_not_hold_is_said_and_kept_as_it_was_ticked():
+    now = figures(a=(3, 17), b=(12, 17))
 
-    assert [one.key for one in refused.value.figures] == ["b"]
+    assert cited_in("Il y en a 3.", ["a", "b"], figures=now, before={}) == ({"a": "3", "b": "12"}, [now["b"]])
+    assert absent({"a": "3", "b": "12"}, "Il y en a 3.") == ["b"]
 
 
 def test_stale_reading_stays_and_stays_flagged_until_it_is_rewritten():
     now = figures(a=(13, 17))
 
-    assert shown_for(["a"], "Il y en a 12.", figures=now, before={"a": "12"}) == {"a": "12"}
+    assert cited_in("Il y en a 12.", ["a"], figures=now, before={"a": "12"}) == ({"a": "12"}, [])
+    assert cited_in("Il y en a", ["a"], figures=now, before={"a": "12"}) == ({"a": "12"}, [now["a"]])
     assert changes({"a": "12"}, now) == [Change("Nombre a", "12", "13")]
-    assert shown_for(["a"], "Il y en a 13.", figures=now, before={"a": "12"}) == {"a": "13"}
+    assert cited_in("Il y en a 13.", ["a"], figures=now, before={"a": "12"}) == ({"a": "13"}, [])
     assert changes({"a": "13"}, now) == []
 
 

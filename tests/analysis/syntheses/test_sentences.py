@@ -21,6 +21,7 @@ FACTS = Facts(
 CODES = codebook.get(1)
 KEYS = [one.key for one in (*CODES.objects, *CODES.strategies, *CODES.subs)]
 PAIRS = [f"{o.key}.{s.key}" for o in CODES.objects for s in CODES.strategies]
+SCALE = "aux niveaux 1 et 2 de l’échelle d’Himmelman"
 MOMENTS = ("planned", "ongoing", "done")
 
 
@@ -155,3 +156,32 @@ def test_every_number_said_is_one_that_was_counted_and_every_share_is_true(count
         assert faults(one) == []
     for strategy in CODES.strategies:
         assert f"({rlps.get(strategy.key, 0)}\u00a0sur\u00a0{n}, " in said[strategy.key][0]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "n", "said"),
+    [
+        (0, 0, 3, "Aucun n’a de cote."),
+        (1, 2, 3, f"Un seul se situe {SCALE}, 2 aux niveaux 3 et 4."),
+        (0, 2, 3, f"Aucun ne se situe {SCALE}, 2 aux niveaux 3 et 4; 1 n’a pas de cote."),
+        (7, 0, 9, f"7 se situent {SCALE}, aucun aux niveaux 3 et 4; 2 n’ont pas de cote."),
+    ],
+)
+def test_levels_are_said_in_words_that_agree(low, high, n, said):
+    context = sentences_of(summary(n, sizes={"1-2": low, "3-4": high}), FACTS)[Section.CONTEXT]
+
+    assert context[1] == f"Ces documents viennent de {n}\u00a0RLP. {said}"
+
+
+@pytest.mark.parametrize(
+    ("spread", "said"),
+    [
+        ([1, 1], "1 objet sur\u00a05, 1 stratégie ou"),
+        ([1, 2], "1,5 objet sur"),
+        ([2, 2], "2 objets sur\u00a05, 2 stratégies et"),
+    ],
+)
+def test_median_and_its_noun_agree(spread, said):
+    findings = sentences_of(summary(2, spread=spread), FACTS)[Section.FINDINGS]
+
+    assert f"Médianes par RLP\u00a0: {said}" in findings[4]

@@ -1,46 +1,21 @@
 """A synthesis, from its first paragraph to its seal: cited numbers, conflicts, passages, what is refused to whom."""
 
 import json
+from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 
 from rlp_portal.analysis.models import Coding, Reading, Synthesis, TextAct
-from rlp_portal.analysis.syntheses import services
 from rlp_portal.analysis.syntheses.document import BrokenSeal, document_of, read, written
 from rlp_portal.analysis.syntheses.services import finalise_synthesis, start_synthesis
+from rlp_portal.analysis.syntheses.texts import TextConflict, Words, save_text
+from tests.analysis.syntheses.conftest import add
 from tests.analysis.tables.test_views import coded_plan, followed, sample_of
 from tests.conftest import signed_in
 from tests.factories import CodingFactory, ExcerptFactory, MembershipFactory
 
 URL = "/conseil/syntheses/"
-
-
-@pytest.fixture
-def client(advisor):
-    return signed_in(advisor)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept(db):
-    cache.clear()
-
-
-@pytest.fixture
-def sample(advisor):
-    plans = [coded_plan(advisor, ("A", "resources.money", "planned"), level=n % 4 + 1) for n in range(4)]
-    return sample_of([*plans, coded_plan(advisor)], advisor)
-
-
-@pytest.fixture
-def synthesis(sample, advisor):
-    return start_synthesis(by=advisor, sample=sample, title="Notre synthèse", author_function="Conseillère")
-
-
-def add(client, synthesis, text, *cited, section="objects"):
-    url = f"{synthesis.get_absolute_url()}sections/{section}/ajouter/"
-    return client.post(url, {"text": text, "cite": cited, "base": ""})
 
 
 def code_one_more(sample, advisor):
@@ -71,7 +46,7 @@ def test_paragraph_is_flagged_when_a_number_that_it_cites_changes(client, synthe
     assert "Un chiffre cité a changé (4 → 5)" in page
     text = synthesis.texts.get()
     url = f"{synthesis.get_absolute_url()}paragraphes/{text.public_id}/"
-    client.post(url, {"text": "Ils sont cinq.", "cite": "object.A.rlps", "base": text.fingerprint})
+    client.post(url, {"text": "Ils sont cinq.", "text--cite": "object.A.rlps", "text--base": text.fingerprint})
     assert list(text.cited_numbers.values_list("key", "shown")) == [("object.A.rlps", "cinq")]
     assert "Un chiffre cité a changé" not in client.get(synthesis.get_absolute_url()).content.decode()
 
@@ -89,9 +64,9 @@ def test_two_people_on_one_paragraph_lose_nothing(client, synthesis, advisor):
     add(client, synthesis, "Premier jet.")
     text = synthesis.texts.get()
     url = f"{synthesis.get_absolute_url()}paragraphes/{text.public_id}/"
-    client.post(url, {"text": "Deuxième jet.", "base": text.fingerprint})
+    client.post(url, {"text": "Deuxième jet.", "text--base": text.fingerprint})
 
-    late = client.post(url, {"text": "Troisième jet.", "base": text.fingerprint})
+    late = client.post(url, {"text": "Troisième jet.", "text--base": text.fingerprint})
 
     assert late.status_code == 409
     assert "Deuxième jet." in late.content.decode()
@@ -169,12 +144,13 @@ def test_nothing_is_written_in_a_final_synthesis(client, synthesis, advisor):
     url = synthesis.get_absolute_url()
 
     for path in (
-        "titre/", "finale/", "sections/objects/ajouter/", "sections/policy/passages/",
+        "titre/", "finale/", "sections/policy/passages/",
         f"paragraphes/{text.public_id}/", f"paragraphes/{text.public_id}/retirer/",
     ):  # fmt: skip
         assert client.post(url + path, {"text": "Non", "title": "Non"}).status_code == 403
-    with pytest.raises(services.TextConflict):
-        services.save_text(text=text, words=services.Words("Non", {}, text.fingerprint), by=advisor)
+    words = Words("Non", {}, text.fingerprint)
+    with pytest.raises(TextConflict):
+        save_text(synthesis=synthesis, text_id=text.public_id, section="objects", words=words, by=advisor)
 
 
 def test_broken_seal_is_not_shown(client, synthesis, advisor):
@@ -196,7 +172,7 @@ def test_another_advisor_does_not_know_it_and_the_coder_reads_without_writing(sy
     coder = signed_in(advisor)
 
     assert coder.get(synthesis.get_absolute_url()).status_code == 200
-    assert add(coder, synthesis, "Non").status_code == 403
+    assert coder.get(f"{synthesis.get_absolute_url()}sections/objects/ajouter/").status_code == 403
     assert coder.post(f"{synthesis.get_absolute_url()}retirer/").status_code == 403
 
 
@@ -210,8 +186,8 @@ def test_draft_reads_the_same_from_its_document(synthesis):
 @pytest.mark.parametrize("count", [1, 3, 30])
 def test_page_takes_as_many_queries_whatever_it_holds(client, synthesis, count, count_queries, advisor):
     for n in range(count):
-        words = services.Words(f"Paragraphe {n}, 4.", {"object.A.rlps": "4"})
-        services.add_text(synthesis=synthesis, section="findings", words=words, by=advisor)
+        words = Words(f"Paragraphe {n}, 4.", {"object.A.rlps": "4"})
+        save_text(synthesis=synthesis, text_id=uuid4(), section="findings", words=words, by=advisor)
     client.get(synthesis.get_absolute_url())
 
     assert count_queries(client, synthesis.get_absolute_url()) == 8

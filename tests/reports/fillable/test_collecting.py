@@ -6,10 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rlp_portal.reports.fillable import collecting
 from rlp_portal.reports.fillable.collecting import FilledPaper
 from rlp_portal.reports.fillable.seal import Seal
-from rlp_portal.reports.fillable.sheet import blank_form
+from rlp_portal.reports.fillable.sheet import blank_form, importance_form
 from rlp_portal.rlps.uploaded_files import FileRefused
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.agenda import Asked
+from rlp_portal.workshops.models import Submission
 from tests.factories import StepFactory
 from tests.reports.fillable.filling import fill_with_pikepdf
 from tests.reports.fillable.printing import print_form
@@ -51,6 +52,37 @@ def test_whatever_a_person_may_answer_is_read(room, instrument):
     assert {place.item.key for place, _value, _state in filled.answers()} == {item.key for item in items}
     assert filled.left_out == []
     assert all(place.item.holds(place.address) for place, _value, _state in filled.answers())
+
+
+def test_the_four_importances_come_in_one_file_and_count_as_one_sheet(console, room):
+    step = StepFactory(workshop=room.workshop, position=9, kind="importance", instrument_key="")
+    room.go_to(9, advance=1)
+    filled = fill_with_pikepdf(
+        print_form(importance_form()),
+        {"ft3/1/importance": "4", "ft4/1/importance": "2", "ft6/1/importance": "state-passed"},
+    )
+    file = SimpleUploadedFile("marie.pdf", filled)
+
+    page = console.post("collect_filled", {"file": [file]}, step.public_id, follow=True)
+
+    assert console.said(page) == ["1\u00a0feuille reprise."]
+    found = queries.results_of(room.step_at(9))
+    assert {key: (dict(one.choices), one.passed) for key, one in found.items()} == {
+        "ft3/importance": ({"4": 1}, 0),
+        "ft4/importance": ({"2": 1}, 0),
+        "ft5/importance": ({}, 0),
+        "ft6/importance": ({}, 1),
+    }
+    assert queries.count_answered(room.step_at(9)) == 1
+    assert set(Submission.objects.values_list("origin", "paper_number")) == {("imported", 1)}
+
+
+def test_the_form_of_one_strategy_is_not_that_of_the_four(room):
+    step = StepFactory(workshop=room.workshop, position=9, kind="importance", instrument_key="")
+    step.workshop = room.workshop
+
+    with pytest.raises(FileRefused, match=collecting.OTHER_STEP[:20]):
+        FilledPaper(step, Seal(instrument="ft3", version=1), {"ft3/1/importance": "4"})
 
 
 def test_a_rung_is_read_for_what_the_group_listed(room):
@@ -123,11 +155,11 @@ def test_a_file_counts_once_and_one_that_cannot_be_read_holds_no_other_back(cons
     assert queries.results_of(room.step)["trust/rating.sincerity"].values == (4, 4)
 
 
-def test_nothing_chosen_is_said_and_the_four_importances_have_no_form_of_their_own(console, room):
+def test_nothing_chosen_is_said_and_a_talk_has_no_form(console, room):
     step = room.step_at(3)
 
     page = console.post("collect_filled", {}, step.public_id)
 
     assert page.status_code == 422
     assert page.context["form"].errors["file"] == ["Choisissez les PDF que les personnes ont remplis."]
-    assert console.get("collect_filled", room.step_at(2).public_id).status_code == 404
+    assert console.get("collect_filled", room.step_at(1).public_id).status_code == 404

@@ -89,6 +89,15 @@ def test_blank_sheet_is_given_to_anyone_signed_in(person_client):
     assert reading.read_filled(response.content, name="f.pdf")[0] == Seal(instrument="ft3", version=1)
 
 
+def test_the_four_importances_have_a_blank_form_of_their_own(person_client):
+    response = person_client.get(reverse("blank_fillable", args=["importance"]))
+
+    seal, fields = reading.read_filled(response.content, name="f.pdf")
+    assert seal == Seal(instrument="importance", version="1-1-1-1")
+    assert sorted(fields) == [f"ft{number}/1/importance" for number in (3, 4, 5, 6)]
+    assert "FT3-FT6 Importance des quatre strategies" in response["Content-Disposition"]
+
+
 def test_sheet_of_a_carnet_holds_its_answers(sheet):
     open_, client, _person = sheet
 

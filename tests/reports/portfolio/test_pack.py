@@ -10,6 +10,7 @@ from django.utils import timezone
 from rlp_portal.reports.models import PortfolioPack
 from rlp_portal.reports.portfolio import pack as packs
 from rlp_portal.reports.refusals import PdfBusy
+from rlp_portal.rlps.models import SharedReading
 from rlp_portal.rlps.sharing.services import note_reading, withdraw_version
 from tests.analysis.portfolio.test_views import follow, shared
 from tests.conftest import signed_in
@@ -65,6 +66,27 @@ def test_pack_holds_what_she_opened_and_nothing_else(client, advisor, opened, pr
     pack.refresh_from_db()
     assert (pack.done, pack.total) == (2, 2)
     assert packs.ask_pack(advisor=advisor) == pack
+
+
+def test_what_is_not_opened_is_offered_and_said_in_the_pack(client, advisor, opened):
+    pack = made(advisor)
+    with zipfile.ZipFile(packs.path_of(pack)) as held:
+        readme = held.read("LISEZMOI.txt").decode()
+    assert (
+        "Vous n’aviez pas encore ouvert la dernière version de ces regroupements; elle n’est pas ici :\n- Sud"
+        in readme
+    )
+    assert "Prendre aussi ce que vous n’avez pas encore ouvert" in client.get(URL).content.decode()
+
+    client.post(URL, {"all": "1"})
+    whole = PortfolioPack.objects.get(ready_at=None)
+    packs.run(whole.public_id)
+
+    with zipfile.ZipFile(packs.path_of(whole)) as held:
+        assert f"{opened[2].round.rlp.slug}-version-1.pdf" in held.namelist()
+        assert "Vous n’aviez pas encore ouvert" not in held.read("LISEZMOI.txt").decode()
+    assert SharedReading.objects.filter(reader=advisor).count() == 3
+    assert "Prendre aussi" not in client.get(URL).content.decode()
 
 
 def test_nothing_opened_is_said(client):

@@ -87,7 +87,7 @@ class Visitor:
         return {"type": "http.disconnect"}
 
     async def get(self):
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(20):
             return await self.sent.get()
 
     async def start(self):
@@ -99,7 +99,7 @@ class Visitor:
 
     async def go(self):
         self.leaving.set()
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(20):
             await self.task
 
 

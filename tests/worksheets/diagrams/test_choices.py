@@ -24,7 +24,7 @@ def draw(rows, choices=("Oui", "Non"), view="screen", **options):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@examples(deadline=None, max_examples=40)
+@examples(deadline=None, max_examples=20)
 @given(rows, choices)
 def test_nothing_is_cut_or_covered(view, rows, choices):
     drawing = draw(rows, choices, view)

@@ -92,7 +92,7 @@ def test_those_who_do_not_know_are_hollow_and_apart():
 def test_the_group_alone_is_a_full_diamond_and_the_round_before_a_hollow_one():
     frames = draw([DotRow("A", noted=2, before=(3,))]).frames
 
-    assert [(frame.shape, frame.x) for frame in frames[:2]] == [(Shape.DIAMOND, 1180), (Shape.DIAMOND, 910)]
+    assert [(frame.shape, frame.x) for frame in frames[:2]] == [(Shape.DIAMOND, 1164), (Shape.DIAMOND, 902)]
     assert (frames[0].colour, frames[0].outline) == ("none", EDGE)
     assert frames[1].colour != "none"
 

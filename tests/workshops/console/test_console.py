@@ -131,7 +131,9 @@ def do_all(console, room, people):
         ("remove", {"person": people[1].public_id}),
         ("skip", {"step": step.public_id}),
         ("take_back", {"step": step.public_id}),
-        ("shorten", {"step": step.public_id, "minutes": "15"}),
+        ("timer_relay", {}),
+        ("timer_stop", {}),
+        ("minutes", {"step": step.public_id, "minutes": "15"}),
         ("up", {"step": step.public_id}),
         ("down", {"step": step.public_id}),
         ("go_to", {"step": step.public_id}),
@@ -198,8 +200,44 @@ def test_being_late_proposes_and_changes_nothing(console, room):
     text = console.get().content.decode()
 
     assert "15\u00a0minutes de retard" in text
-    assert "Sauter «&nbsp;Expériences&nbsp;» (20&nbsp;min)" in text
+    assert "Sauter «\u00a0Expériences\u00a0» (20\u00a0min)" in text
     assert [step.state for step in room.workshop.steps.all()][1:] == [S.WAITING, S.WAITING]
+
+
+def test_being_in_advance_proposes_and_a_step_made_longer_takes_it(console, room):
+    room.go_to(1)
+    services.advance(workshop=room.workshop, by=room.by)
+    room.workshop.steps.filter(position=3).update(minutes=30)
+
+    assert "10\u00a0minutes d’avance" in console.get().content.decode()
+    proposed = "Donner 10\u00a0min de plus à «\u00a0Expériences\u00a0»"
+    assert proposed in console.get().content.decode()
+    console.press("minutes", step=room.step_at(3).public_id, minutes="40")
+
+    text = console.get().content.decode()
+    assert (proposed in text, "à l’heure" in text) == (False, True)
+
+
+def test_a_relay_is_held_at_the_leg_where_it_is(console, room):
+    room.go_to(1)
+    console.press("timer_relay")
+    assert 'data-length="60" data-people="1"' in console.get().content.decode()
+    room.workshop.steps.filter(position=1).update(timer_ends_at=timezone.now() - timedelta(seconds=30))
+
+    console.press("timer_hold")
+
+    step = room.step
+    assert (step.timer_people, step.timer_length, step.timer_ends_at) == (2, 120, None)
+    assert step.timer_left in (89, 90)
+
+
+def test_a_relay_is_offered_where_people_answer_in_words(console, room):
+    offered = []
+    for position in (1, 2, 3):
+        room.go_to(position)
+        offered.append("timer_relay" in console.get().content.decode())
+
+    assert offered == [True, False, True]
 
 
 # ---- What to discuss, open answers -----------------------------------------------------------------------------

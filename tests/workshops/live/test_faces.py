@@ -59,7 +59,7 @@ def test_a_step_is_told_to_all_phones_alike(room, people):
         "late": False,
         "answered": 1,
         "expected": 14,
-        "timer": {"ends": None, "left": None},
+        "timer": {"ends": None, "left": None, "length": None, "people": None},
     }
     assert said["mark"] == services.mark_of(room.step)
 

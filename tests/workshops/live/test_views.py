@@ -1,5 +1,6 @@
 """Polling: cheap as long as nothing changed. Streams: who may open one, and how many."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -109,4 +110,16 @@ def test_a_phone_that_follows_is_seen_now_and_then(people, monkeypatch):
 
     assert Participant.objects.filter(seen_at__gt=long_ago).count() == 2
     seats[2].take()
+    PhoneSeat.keep(seats)
     assert Participant.objects.filter(seen_at__gt=long_ago).count() == 3
+
+
+def test_phones_that_come_together_are_written_together(people, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr(PhoneSeat, "kept_at", [time.monotonic()])
+    seats = [PhoneSeat(one.pk) for one in people]
+
+    with django_assert_num_queries(1):
+        for seat in seats:
+            seat.take()
+        PhoneSeat.keep(seats)
+        PhoneSeat.keep(seats)

@@ -227,6 +227,22 @@ def test_after_the_reveal_her_answer_stands_beside_the_room_s(room, open_phone):
     ]
 
 
+def pictures_on(phone):
+    return phone.get().text.count('class="picture"')
+
+
+def test_the_picture_of_the_screen_is_on_the_phone_as_long_as_the_room_sees_it(room, open_phone):
+    phone = open_phone()
+    phone.answer(room.go_to(2, advance=1), "ft3/importance", {"importance": "4"})
+    pictures = [pictures_on(phone)]
+    room.advance()
+    pictures.append(pictures_on(phone))
+    services.set_masked(workshop=room.workshop, is_masked=True, by=room.by)
+    pictures.append(pictures_on(phone))
+
+    assert pictures == [0, 1, 0]
+
+
 def test_masked_again_the_room_s_answers_are_gone(room, phone):
     step = room.go_to(2, advance=1)
     phone.answer(step, "ft3/importance", {"importance": "4"})
@@ -331,7 +347,7 @@ def test_the_recap_holds_what_the_room_saw_and_nothing_else(room, open_phone):
         "Accord avec réserves – 3 sur 5 Oui, plus tard Réserves\u00a0: Trop vite "
         "Vous\u00a0: 2 sur 5 5\u00a0réponses. Médiane\u00a0: 4, avis rapprochés."
     ]
-    assert response.text.count("recap-picture") == 1
+    assert response.text.count('class="picture"') == 1
     assert "Jamais révélé" not in response.text
 
 
@@ -347,7 +363,7 @@ def test_the_recap_details_no_answers_of_fewer_than_five(room, open_phone):
     response = phones[0].get()
 
     assert texts(response, "told-words") == ["4\u00a0réponses. C’est trop peu pour les détailler ici."]
-    assert (texts(response, "counts"), "recap-picture" in response.text) == ([], False)
+    assert (texts(response, "counts"), 'class="picture"' in response.text) == ([], False)
     assert texts(response, "own-answer") == ["Vous\u00a0: 4 sur 5"]
 
 

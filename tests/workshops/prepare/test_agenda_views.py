@@ -62,6 +62,15 @@ def test_minutes_go_up_and_down_by_buttons(client, url, prepared, by, typed, min
     assert step_at(prepared, 3).minutes == minutes
 
 
+def test_the_agenda_says_its_version_to_a_script_that_may_hear_an_older_one_last(client, url, prepared):
+    before = prepared.version
+
+    response = client.post(url("move_step", step_at(prepared, 1).public_id), {"vers": "bas"}, headers=HTMX)
+
+    shown = page_of(response).first("h2", id="deroulement-titre")
+    assert shown.attrs["data-version"] == str(before + 1)
+
+
 def test_a_script_gets_the_agenda_alone(client, url, prepared):
     step = step_at(prepared, 1)
 

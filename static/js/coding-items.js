@@ -1,0 +1,22 @@
+// The list of what is coded, in the order of the text: each item holds its field, its base and its codes.
+import { passageOf } from "./coding-place.js";
+
+export const items = document.querySelector("[data-items]");
+
+export const itemOf = (field) => items.querySelector(`[data-item="${CSS.escape(field)}"]`);
+export const baseOf = (field) => itemOf(field)?.dataset.base ?? "";
+
+// In the server’s words; "" takes it out.
+export function drawItem(field, html) {
+  const known = itemOf(field);
+  if (known) known.outerHTML = html;
+  else if (html) place(passageOf(field), html);
+  document.querySelector("[data-coded-count]").textContent = items.children.length;
+  document.querySelector("[data-no-item]").hidden = items.children.length > 0;
+}
+
+function place(passage, html) {
+  const next = [...items.children].find((one) => passageOf(one.dataset.item).start > passage.start);
+  if (next) next.insertAdjacentHTML("beforebegin", html);
+  else items.insertAdjacentHTML("beforeend", html);
+}
