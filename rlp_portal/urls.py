@@ -9,7 +9,7 @@ handler500 = "rlp_portal.ui.errors.server_error"
 
 # They are tried in this order: first those that are asked for at each act of coding, then at each save of a carnet.
 urlpatterns = [
-    path("conseil/codage/<uuid:plan_id>/", include("rlp_portal.analysis.coding.urls")),
+    path("conseil/codage/", include("rlp_portal.analysis.coding.urls")),
     path("", include("rlp_portal.rlps.urls")),
     path("", include("rlp_portal.workshops.urls")),
     path("", include("rlp_portal.analysis.urls")),

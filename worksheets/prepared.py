@@ -40,6 +40,30 @@ class Prepared:
         return Written(connection, compiler, sql=declared(connection, sql, len(places)), places=places)
 
 
+class PreparedRows:
+    """`build` returns a queryset of `values_list`, of columns that Django leaves as the database gives them.
+
+    A call gives the rows as they come, `at_a_time`, so that memory stays flat whatever their number.
+    """
+
+    def __init__(self, build, *, at_a_time):
+        self.build, self.at_a_time = build, at_a_time
+
+    def __call__(self, **given):
+        sql, places = written_once(self)
+        with connections[DEFAULT_DB_ALIAS].chunked_cursor() as cursor:
+            cursor.execute(sql, parameters(places, given))
+            while rows := cursor.fetchmany(self.at_a_time):
+                yield from rows
+
+    def write(self, connection):
+        compiler = with_places(self.build).query.get_compiler(connection=connection)
+        sql, places = compiler.as_sql()
+        if compiler.get_converters([column for column, _sql, _alias in compiler.select]):
+            raise TypeError(sql)
+        return sql, places
+
+
 class PreparedUpdate:
     """Writes `fields` of what `build` finds, with the values that each call gives; says how many rows it found.
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.bench import crowd, visitors, vitals
+from tests.bench import crowd, screen, visitors, vitals
 from tests.bench.room.parts import PARTS
 from tests.bench.servers import gunicorn, uvicorn
 from tests.bench.sides import ENGINES, environment, run
@@ -65,6 +65,7 @@ WORKS = {
     "page": Work("Une feuille de 8 questions", visitors.reader, visitors.floor_reader, "floor", 3),
     "save": Work("L’enregistrement d’un champ", visitors.writer, visitors.floor_writer, "floor", 2),
     "code": Work("Un codage dans un texte de 200 pages", visitors.coder, visitors.floor_writer, "floor", 1.5),
+    "length": Work("Un codage dans 200 pages, contre 2 pages", visitors.coder, visitors.short_coder, "ours", 1.1),
     "again": Work(
         "Un PDF redemandé, contre une page constante à qui est connecté",
         visitors.pdf_reader,
@@ -84,8 +85,9 @@ WORKS = {
 }
 
 
-NAMES = [*WORKS, "pdf", "drawings", "tables", "crowd", "vitals", *PARTS]
+NAMES = [*WORKS, "pdf", "drawings", "tables", "export", "analysis", "coding-screen", "crowd", "vitals", *PARTS]
 RLPS = (135, 1_350, 13_500)
+EXPORTED_RLPS = (34, 1_020)  # a thousand passages, and thirty times more to see that memory stays flat
 
 
 def main():
@@ -93,6 +95,12 @@ def main():
     comparisons = compare_drawings(asked) if "drawings" in asked.names else []
     if "tables" in asked.names:
         comparisons += [one for engine in asked.engines for one in compare_tables(asked, engine)]
+    if "export" in asked.names:
+        comparisons += [one for engine in asked.engines for one in compare_exports(asked, engine)]
+    if "analysis" in asked.names:
+        comparisons += [compare_analysis(asked, engine) for engine in asked.engines]
+    if "coding-screen" in asked.names:
+        comparisons += screen.measure()
     for engine in asked.engines if {*WORKS, "pdf"}.intersection(asked.names) else ():
         with ExitStack() as stack:
             comparisons += compare_on(engine, asked, stack)
@@ -140,7 +148,7 @@ def compare_on(engine, asked, stack):
         servers[", sous make run"] = uvicorn("rlp_portal.asgi:application", env=ours_env)
     done = []
     for where, server in servers.items():
-        ours = stack.enter_context(server)
+        ours = least["ours"] = stack.enter_context(server)
         for work in [WORKS[name] for name in WORKS if name in asked.names]:
             name = f"{work.title}, {ENGINES[engine]}{where}"
             goal = None if where else work.at_most
@@ -203,6 +211,35 @@ def compare_tables(asked, engine):
         name = f"Les tableaux de {rlps} RLP, {ENGINES[engine]}, +{measured['megabytes']} Mo"
         done.append(said(Comparison(name, turns, 1.2), figures=("cpu",)))
     return done
+
+
+def compare_exports(asked, engine):
+    done = []
+    for rlps in EXPORTED_RLPS:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            env = environment(engine, folder, "exports", stack)
+            measured = json.loads(run("tests.bench.exports", str(asked.rounds), str(rlps), env=env))
+        turns = [(Turn(ours, ours, ours), Turn(floor, floor, floor)) for ours, floor in measured["rounds"]]
+        name = f"{measured['passages']} passages en CSV, {ENGINES[engine]}, +{measured['megabytes']} Mo"
+        done.append(said(Comparison(name, turns, 2), figures=("cpu",)))
+    return done
+
+
+def compare_analysis(asked, engine):
+    """The page of the largest sample, as it is when nobody coded since; the first time is told."""
+    rlps = max(asked.rlps)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        ours_env, floor_env = (environment(engine, folder, side, stack) for side in ("ours", "floor"))
+        run("tests.bench.floor", env=floor_env)
+        people = json.loads(run("tests.bench.synthesis", str(rlps), str(asked.visitors), env=ours_env))
+        ours = stack.enter_context(gunicorn("rlp_portal.wsgi:application", env=ours_env))
+        floor = stack.enter_context(gunicorn("tests.bench.floor:application", env=floor_env))
+        first = take_turn(ours, [visitors.analyst(ours.port, people[0])] * 2, times=1)
+        work = Work("", visitors.analyst, visitors.floor_reader, "floor", 3)
+        name = f"L’analyse de {rlps} RLP, {ENGINES[engine]}, la première fois en {first.p95:.0f} ms"
+        return compare(name, work, (ours, floor), people, asked, at_most=work.at_most)
 
 
 LABELS = {"cpu": "calcul du serveur", "p50": "attente médiane", "p95": "attente de 95 %"}

@@ -32,7 +32,7 @@ from worksheets.services import save_answer  # noqa: E402
 
 RLP, SHEET, FIELD = "rlp-des-berges", "ft4", "general"
 TEXTS = ["general", "local", "implement", "capacity", "leverage", "barriers", "next_steps"]
-PLAN_PAGES = 200
+PLAN_PAGES, SHORT_PAGES, SHORT_PLANS = 200, 2, 30
 PAGE = " ".join(
     f"Cette phrase, la {number} de sa page, dit ce que le regroupement veut garder vivant dans son milieu."
     for number in range(18)
@@ -71,18 +71,28 @@ def visitor():
 
 
 def coder():
-    """An advisor, a plan of two hundred pages in an RLP of her own, and the places of its sentences."""
+    """An advisor of an RLP of her own: a plan of two hundred pages, short ones, and where their sentences lie."""
     membership = MembershipFactory(role=Role.ADVISOR, user__password="!")
-    plan = ActionPlanFactory(rlp=membership.rlp, deposited_by=membership.user, text="\n".join([PAGE] * PLAN_PAGES))
-    version = plan.versions.get()
-    sentences = [place for one in version.paragraphs.all() for place in one.sentences]
+    plan, fields = plan_of(membership, PLAN_PAGES)
+    short = [plan_of(membership, SHORT_PAGES) for _ in range(SHORT_PLANS)]
     return {
         "coder": f"{settings.SESSION_COOKIE_NAME}={session_of(membership.user)}",
         "plan": reverse("code_plan", args=[plan.public_id]),
         "code": reverse("save_coding", args=[plan.public_id]),
         "codes": {"objects": ["A", "R"], "strategies": "institutionalisation.choices", "moment": "planned"},
-        "passages": [field_of(version.number, *place) for place in sentences],
+        "passages": fields,
+        "short_passages": [
+            (reverse("save_coding", args=[one.public_id]), field) for one, fields in short for field in fields
+        ],
     }
+
+
+def plan_of(membership, pages):
+    """(plan, the names of its sentences)"""
+    plan = ActionPlanFactory(rlp=membership.rlp, deposited_by=membership.user, text="\n".join([PAGE] * pages))
+    version = plan.versions.get()
+    places = [place for one in version.paragraphs.all() for place in one.sentences]
+    return plan, [field_of(version.number, *place) for place in places]
 
 
 def carnet_report():

@@ -138,15 +138,40 @@ def coder(port, who):
     """Codes one sentence after another, each for the first time, anywhere in a long text."""
     visitor, passages = Visitor(port, cookie=who["coder"]), iter(who["passages"])
     visitor.headers["Accept-Encoding"] = "gzip"
-    page = gzip.decompress(visitor.get(who["plan"])).decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    token = token_of(visitor.get(who["plan"]))
 
     def code():
-        field = next(passages)
-        form = {"field": field, f"{field}--base": "", "op_id": str(uuid.uuid4()), "phrase": "1", **who["codes"]}
+        form = coding_of(next(passages), who)
         visitor.post(who["code"], form, {"Accept": "application/json", "X-CSRFToken": token})
 
     return code
+
+
+def short_coder(port, who):
+    """The same, in texts of two pages."""
+    visitor, passages = Visitor(port, cookie=who["coder"]), iter(who["short_passages"])
+    visitor.headers["Accept-Encoding"] = "gzip"
+    token = token_of(visitor.get(who["plan"]))
+
+    def code():
+        url, field = next(passages)
+        visitor.post(url, coding_of(field, who), {"Accept": "application/json", "X-CSRFToken": token})
+
+    return code
+
+
+def token_of(page):
+    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', gzip.decompress(page).decode())[1]
+
+
+def coding_of(field, who):
+    return {"field": field, f"{field}--base": "", "op_id": str(uuid.uuid4()), "phrase": "1", **who["codes"]}
+
+
+def analyst(port, who):
+    visitor = Visitor(port, cookie=who["cookie"])
+    visitor.headers["Accept-Encoding"] = "gzip"
+    return lambda: visitor.get(who["analysis"])
 
 
 def ask_together(visits, *, times):

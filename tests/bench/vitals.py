@@ -90,7 +90,7 @@ def measure():
 
 @contextmanager
 def chromium():
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not program:
         sys.exit("Chromium manque. Installez-le\u00a0: sudo apt install chromium")
     with sync_playwright() as playwright:

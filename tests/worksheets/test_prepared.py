@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import Count
 
 from worksheets.models import Answer, Sheet, Workbook
-from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate
+from worksheets.prepared import Prepared, PreparedInsert, PreparedRows, PreparedUpdate, write_together
 
 ANSWERS_OF = Prepared(
     lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address, state="answered").select_related(
@@ -168,6 +168,41 @@ def test_an_insert_refuses_what_the_database_refuses(sheet):
         INSERT(Answer(sheet=sheet, address="general", fingerprint="y"))
 
     assert Answer.objects.get().fingerprint == "x"
+
+
+def test_writes_that_go_together_are_all_written(sheet):
+    """The last one says how many rows it found."""
+    lines = [INSERT.bound(Answer(sheet=sheet, address=name, fingerprint="x")) for name in ("general", "local")]
+    last = PreparedUpdate(lambda sheet: Answer.objects.filter(sheet=sheet), fields=["fingerprint"])
+
+    with transaction.atomic():
+        found = write_together(*lines, last.bound({"fingerprint": "y"}, sheet=sheet.pk))
+
+    assert found == 2
+    assert list(Answer.objects.order_by("pk").values_list("address", "fingerprint")) == [
+        ("general", "y"),
+        ("local", "y"),
+    ]
+
+
+def test_rows_come_some_at_a_time(sheet):
+    for name in ("c", "a", "b"):
+        add_answer(sheet, name)
+    rows = PreparedRows(
+        lambda sheet: Answer.objects.filter(sheet=sheet).order_by("address").values_list("address", "fingerprint"),
+        at_a_time=2,
+    )
+
+    assert list(rows(sheet=sheet.pk)) == [("a", "x"), ("b", "x"), ("c", "x")]
+    assert list(rows(sheet=0)) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL gives days as days")
+def test_rows_refuse_a_column_that_is_converted(sheet):
+    rows = PreparedRows(lambda: Answer.objects.values_list("updated_at"), at_a_time=2)
+
+    with pytest.raises(TypeError):
+        list(rows())
 
 
 def test_a_queryset_may_add_columns(sheet):

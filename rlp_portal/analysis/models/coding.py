@@ -179,6 +179,7 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["plan", "id"]
+        indexes = [models.Index(fields=["finished_at"], condition=Q(finished_at__isnull=False), name="reading_ended")]
         constraints = [
             models.UniqueConstraint(fields=["plan", "coder"], name="reading_one_per_person"),
             models.CheckConstraint(condition=Q(position__lte=F("furthest")), name="reading_furthest_is_furthest"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.models import ActionPlan, Reading, Sample
+from worksheets.prepared import Prepared
 
 NOT_STARTED, STARTED, FINISHED = "not_started", "started", "finished"  # how far somebody is in a plan
 
@@ -27,14 +28,21 @@ def midnight(day):
 
 
 def samples_of(person):
-    """Those that she drew, codes, or reads a second time; newest first, those withdrawn last."""
-    hers = Q(drawn_by=person) | Q(main_coder=person) | Q(double_readings__reader=person)
-    found = Sample.objects.filter(hers).distinct().select_related("drawn_by", "main_coder")
+    """Those that she drew, codes, or reads a second time; newest first, those withdrawn last. One query."""
+    return SAMPLES_OF(person=person.pk)
+
+
+def hers(person):
+    of_hers = Q(drawn_by=person) | Q(main_coder=person) | Q(double_readings__reader=person)
+    found = Sample.objects.filter(of_hers).distinct().select_related("drawn_by", "main_coder")
     return found.annotate(syntheses_count=Count("syntheses", distinct=True)).order_by("withdrawn_at", "-number")
 
 
+SAMPLES_OF = Prepared(hers)
+
+
 def find_sample(person, sample_id):
-    found = samples_of(person).filter(public_id=sample_id).first()
+    found = hers(person).filter(public_id=sample_id).first()
     if found is None:
         raise Http404
     return found

@@ -7,9 +7,8 @@ from django.db.models import Count, Q
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import DrawOutcome, Moment
 from rlp_portal.analysis.measures import GROUPS
-from rlp_portal.analysis.tables.asked import Asked
 from rlp_portal.analysis.tables.figures import GROUP_NAMES
-from rlp_portal.analysis.tables.queries import codings_of_sample
+from rlp_portal.analysis.tables.queries import codings_of_sample, effective, holds_settled, of_drawn_plans
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 
@@ -46,14 +45,24 @@ def in_order(codings):
 
 
 def passages_open_to(reader, sample):
-    """All of them, for a file."""
-    every = filtered(codings_of_sample(sample), sample, Asked())
+    """All of them."""
+    is_settled = holds_settled(sample)
+    return passages_by_ids(reader.pk, sample.pk, sample.main_coder_id, is_settled=is_settled)
+
+
+def passages_by_ids(reader, sample, coder, *, is_settled):
+    """For a query written once."""
+    every = with_codes(of_drawn_plans(effective(sample, coder, is_settled=is_settled), sample))
     return in_order(every.filter(plan__rlp__in=followed_by(reader)))
+
+
+def with_codes(codings):
+    return codings.exclude(objects_coded="", strategies_coded="")
 
 
 def filtered(codings, sample, asked):
     """A key is no part of another one, but for the strategy of a sub-strategy: `contains` finds what carries it."""
-    codings = codings.exclude(objects_coded="", strategies_coded="")
+    codings = with_codes(codings)
     if asked.object:
         codings = codings.filter(objects_coded__contains=asked.object)
     if asked.strategy:

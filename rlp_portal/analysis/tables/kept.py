@@ -2,13 +2,16 @@
 
 import hashlib
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
 from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, Window
 from django.db.models.functions import Cast, Concat, RowNumber
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from rlp_portal.analysis.enums import DrawOutcome
-from rlp_portal.analysis.models import Coding, DoubleReading, Reading, Sample, SampledPlan
+from rlp_portal.analysis.models import Coding, CodingAct, DoubleReading, Reading, Sample, SampledPlan
 from rlp_portal.analysis.tables.counts import count_sample
 from rlp_portal.analysis.tables.declared import compare, declared_in, differences
 from rlp_portal.analysis.tables.queries import codings_of_sample
@@ -21,6 +24,9 @@ FORMAT = 1  # of what is kept: another meaning is another number
 A_DAY = 24 * 60 * 60
 MOST_LISTED = 60  # RLPs shown one by one
 NOBODY = 0  # no account has this id
+LARGE = 500  # documents drawn, from which going through all of them costs more than their page
+LONGEST_ACT = timedelta(minutes=1)  # longer than any act of coding takes to be written
+SEEN, MOST_SEEN, NEVER = {}, 50, datetime.min.replace(tzinfo=UTC)  # {(sample, reader): (Signs, State)}, each process
 MOST_STARS = 2  # passages shown under a sub-strategy
 
 
@@ -36,7 +42,58 @@ class State:
 
 
 def state_of(sample, *, reader=None):
-    """One query."""
+    """One query. For a large sample, one too while nobody codes: it asks for signs that something changed."""
+    if sample.drawn_size < LARGE:
+        return read_state(sample, reader)
+    asked, signs = (sample.public_id, reader and reader.pk), signs_of(sample, reader)
+    seen, state = SEEN.get(asked, (None, None))
+    if seen != signs or seen.act_at > timezone.now() - LONGEST_ACT:
+        state = read_state(sample, reader)
+        if len(SEEN) >= MOST_SEEN:
+            SEEN.clear()
+        SEEN[asked] = signs, state
+    return state
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What is found without going through a sample: at least one changes with anything that its state reads.
+
+    An act may be written whose number comes before one that is there already, while both last: see LONGEST_ACT.
+    """
+
+    act: int
+    act_at: datetime
+    others: tuple
+
+
+def signs_of(sample, reader):
+    found = SIGNS.first(sample=sample.pk, reader=reader.pk if reader else NOBODY)
+    act, _space, at = (found.act or "").partition(" ")
+    at = parse_datetime(at) if at else NEVER
+    at = at if timezone.is_aware(at) else at.replace(tzinfo=UTC)  # SQLite says it without
+    return Signs(int(act or 0), at, (found.reading, found.finished, found.opened, found.revealed, found.is_blind))
+
+
+def with_signs(sample, reader):
+    last_act = CodingAct.objects.order_by("-pk").annotate(said=said_together(F("pk"), F("at"))).values("said")[:1]
+    finished = Reading.objects.filter(finished_at__isnull=False).order_by()
+    double = DoubleReading.objects.filter(sample=sample).order_by()
+    return (
+        Sample.objects.filter(pk=sample)
+        .only("pk")
+        .annotate(
+            act=Subquery(last_act),
+            reading=Subquery(Reading.objects.order_by("-pk").values("pk")[:1]),
+            finished=folded(finished, Count("pk"), Max("finished_at")),
+            opened=opened_in(sample, reader),
+            revealed=folded(double.filter(revealed_at__isnull=False), Count("pk")),
+            is_blind=Exists(double.filter(reader=reader, revealed_at__isnull=True)),
+        )
+    )
+
+
+def read_state(sample, reader):
     found = STATES.first(sample=sample.pk, reader=reader.pk if reader else NOBODY)
     begun, finished = (found.read or "0 0").split()[:2]  # nothing follows where nobody has read yet
     return State(
@@ -51,7 +108,6 @@ def state_of(sample, *, reader=None):
 def with_state(sample, reader):
     readings = Reading.objects.filter(coder=OuterRef("main_coder"), plan__in=drawn_of(sample, "plan")).order_by()
     settled = Coding.objects.filter(settles=OuterRef("pk")).order_by()
-    shared = opened_by(reader).filter(round__rlp__in=drawn_of(sample, "rlp")).order_by()
     double = DoubleReading.objects.filter(sample=sample).order_by()
     twice = double.filter(revealed_at__isnull=False).values("plan")
     others = Reading.objects.filter(plan__in=twice, finished_at__isnull=False).order_by()
@@ -62,14 +118,19 @@ def with_state(sample, reader):
         .annotate(
             read=folded(readings, Count("pk"), finished, Sum("revision")),
             decided=folded(settled, Count("pk"), Max("updated_at")),
-            opened=folded(shared, Count("pk"), Max("pk")),
+            opened=opened_in(sample, reader),
             double_read=folded(others.exclude(coder=OuterRef("main_coder")), Count("plan", distinct=True)),
             is_blind=Exists(double.filter(reader=reader, revealed_at__isnull=True)),
         )
     )
 
 
-STATES = Prepared(with_state)
+STATES, SIGNS = Prepared(with_state), Prepared(with_signs)
+
+
+def opened_in(sample, reader):
+    shared = opened_by(reader).filter(round__rlp__in=drawn_of(sample, "rlp")).order_by()
+    return folded(shared, Count("pk"), Max("pk"))
 
 
 def opened_by(reader):
@@ -79,9 +140,13 @@ def opened_by(reader):
 
 def folded(rows, *aggregates):
     """Several numbers of the same rows in one text, so that they are read once; None without a row."""
-    said = [part for one in aggregates for part in (Cast(one, CharField()), Value(" "))][:-1]
-    text = Concat(*said) if len(said) > 1 else said[0]
+    text = said_together(*aggregates)
     return Subquery(rows.annotate(_all=Value(1)).values("_all").annotate(text=text).values("text"))
+
+
+def said_together(*numbers):
+    said = [part for one in numbers for part in (Cast(one, CharField()), Value(" "))][:-1]
+    return Concat(*said) if len(said) > 1 else said[0]
 
 
 def drawn_of(sample, column):
@@ -105,12 +170,13 @@ def summary_of(sample, state):
 
 @dataclass(frozen=True)
 class Board:
-    """All that the page of analysis shows to one advisor, by ids.
+    """All that the page of analysis shows to one advisor, by ids; `key` changes with any of it.
 
     `rlps`: [(RLP, level, measures of one with passages or None)], empty beyond MOST_LISTED. `stars`: {sub-strategy:
     [words]}. `comparisons`: [Comparison as data], of `declaring` RLPs; `differences`: {RLP: (only said, only coded)}.
     """
 
+    key: str
     summary: Summary
     rlps: list
     stars: dict
@@ -126,7 +192,7 @@ def board_of(sample, state, *, followed, reader):
     if kept is None:
         kept = counted_board(sample, followed, reader)
         cache.set(key, kept, A_DAY)
-    return Board(**{**kept, "summary": Summary(**kept["summary"])})
+    return Board(**{**kept, "key": key, "summary": Summary(**kept["summary"])})
 
 
 def counted_board(sample, followed, reader):

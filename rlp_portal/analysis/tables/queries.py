@@ -15,8 +15,17 @@ GATHER = {"sqlite": "GROUP_CONCAT({})", "postgresql": f"STRING_AGG({{}}, '{BETWE
 
 def effective_codings(sample):
     """Those that its analysis reads, whatever the plan: what was settled, else what its main coder said."""
-    own = Q(settles__isnull=True, coder=sample.main_coder_id)
-    if SETTLED.first(sample=sample.pk):
+    return effective(sample.pk, sample.main_coder_id, is_settled=holds_settled(sample))
+
+
+def holds_settled(sample):
+    return SETTLED.first(sample=sample.pk) is not None
+
+
+def effective(sample, coder, *, is_settled):
+    """By ids, for a query written once."""
+    own = Q(settles__isnull=True, coder=coder)
+    if is_settled:
         settled = Coding.objects.filter(settles=sample)
         own = own & ~Q(excerpt__in=settled.values("excerpt")) | Q(settles=sample)
     return Coding.objects.filter(own).order_by()
@@ -24,8 +33,12 @@ def effective_codings(sample):
 
 def codings_of_sample(sample):
     """The effective codings of its drawn plans: those behind its numbers."""
-    drawn = sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by()
-    return effective_codings(sample).filter(plan__in=drawn.values("plan"))
+    return of_drawn_plans(effective_codings(sample), sample.pk)
+
+
+def of_drawn_plans(codings, sample):
+    drawn = SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN).order_by()
+    return codings.filter(plan__in=drawn.values("plan"))
 
 
 def codes_by_rlp(sample):

@@ -1,7 +1,11 @@
 """The page of analysis, and the passages behind each of its numbers."""
 
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.template.loader import render_to_string
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
@@ -21,7 +25,7 @@ STILL_BLIND = (
     "Vous lisez des documents de cet échantillon sans voir le premier codage. L’analyse s’ouvrira une fois les "
     "lectures comparées."
 )
-EXCERPTS_PER_PAGE = 30
+EXCERPTS_PER_PAGE, MOST_DRAWN = 30, 12
 FILES = [
     ("objets-strategies", "Objets et stratégies"),
     ("sous-strategies", "Sous-stratégies"),
@@ -50,6 +54,27 @@ def analysis(request):
         "sample": sample,
         "samples": samples,
         "state": state,
+        "summary": board.summary,
+        "tables": tables_of(sample, board, request.GET, moment=moment, by_passages=by_passages),
+    }
+    return render_page(request, "analysis/tables/analysis.html", context)
+
+
+def tables_of(sample, board, address, *, moment, by_passages):
+    """Drawn again where a number, or a name, changed since. `address`: what its links go on from."""
+    names = names_on(board)
+    shown = tuple((pk, rlp.name, rlp.slug) for pk, rlp in sorted(names.items()))
+    wanted = Wanted(
+        (sample.public_id, board.key, address.urlencode(), shown),
+        lambda: draw_tables(sample, board, names, address, moment=moment, by_passages=by_passages),
+    )
+    return drawn(wanted)
+
+
+def draw_tables(sample, board, names, address, *, moment, by_passages):
+    context = {
+        "address": address,
+        "sample": sample,
         "files": FILES,
         "summary": board.summary,
         "moments": pages.moment_choices(moment),
@@ -57,8 +82,30 @@ def analysis(request):
         **map_context(sample, board, moment=moment, by_passages=by_passages),
         **mobilisation_context(sample, board),
         **declared_context(sample, board),
+        "rlps": pages.rlp_rows(board, names, sample),
+        "differences": pages.difference_rows(board, names, sample, sample.codebook_version),
     }
-    return render_page(request, "analysis/tables/analysis.html", with_names(context, sample, board))
+    return render_to_string("analysis/tables/_tables.html", context)
+
+
+def names_on(board):
+    """{RLP: row} of all those that the page names. One query, none without any."""
+    shown = {rlp for rlp, _level, _measures in board.rlps} | set(board.differences)
+    return Rlp.objects.in_bulk(shown) if shown else {}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`make` draws what `key` names."""
+
+    key: tuple
+    make: object = field(compare=False)
+
+
+@lru_cache(maxsize=MOST_DRAWN)
+def drawn(wanted):
+    """Kept by each process, as it is heavier to draw than to count."""
+    return wanted.make()
 
 
 def chosen_sample(samples, asked):
@@ -115,16 +162,6 @@ def declared_context(sample, board):
     codes = codebook.get(sample.codebook_version)
     rows = [{**one, "name": codes.name_of(one["strategy"])} for one in board.comparisons]
     return {"comparisons": rows, "declaring": board.declaring}
-
-
-def with_names(context, sample, board):
-    """One query for all the RLPs that the page names."""
-    shown = {rlp for rlp, _level, _measures in board.rlps} | set(board.differences)
-    names = Rlp.objects.in_bulk(shown) if shown else {}
-    return context | {
-        "rlps": pages.rlp_rows(board, names, sample),
-        "differences": pages.difference_rows(board, names, sample, sample.codebook_version),
-    }
 
 
 @role_view(Role.ADVISOR, refusal=REFUSAL)

@@ -1,13 +1,21 @@
 """The coded passages as rows, read and written a few at a time: as many as there are, and memory stays flat."""
 
 import csv
+import io
+from datetime import date
+from itertools import islice
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
-from rlp_portal.analysis.tables.excerpts import passages_open_to, strategy_words
+from rlp_portal.analysis.tables.excerpts import passages_by_ids, strategy_words
+from rlp_portal.analysis.tables.queries import holds_settled
 from rlp_portal.reports.exports.cells import as_text, printable
 from rlp_portal.reports.exports.csv_files import BYTE_ORDER_MARK
 from rlp_portal.reports.exports.tables import Column
+from worksheets.prepared import PreparedRows
 
 COLUMNS = [
     Column("Regroupement", 36),
@@ -25,76 +33,86 @@ COLUMNS = [
 FIELDS = (
     "plan__rlp__name",
     "plan__title",
-    "plan__dated_on",
+    Cast("plan__dated_on", CharField()),  # one column that Django converts costs as much as all the others
     "plan__level",
     "excerpt__quotation",
     "objects_coded",
     "strategies_coded",
     "moment",
     "memo",
-    "has_doubt",
-    "is_starred",
+    Cast("has_doubt", CharField()),
+    Cast("is_starred", CharField()),
 )
 AT_A_TIME = 500
+ROWS = {  # by whether something was settled in the sample
+    True: PreparedRows(
+        lambda reader, sample, coder: passages_by_ids(reader, sample, coder, is_settled=True).values_list(*FIELDS),
+        at_a_time=AT_A_TIME,
+    ),
+    False: PreparedRows(
+        lambda reader, sample, coder: passages_by_ids(reader, sample, coder, is_settled=False).values_list(*FIELDS),
+        at_a_time=AT_A_TIME,
+    ),
+}
 YES = "oui"
+MARKS = {"0": "", "1": YES, "false": "", "true": YES}  # as each engine says it
 
 
-class Names(dict):
-    """{keys as a coding holds them: their names}, each read once."""
+class Known(dict):
+    """{what a row holds: what a cell says of it}, each found once."""
 
-    def __init__(self, name_of):
+    def __init__(self, find):
         super().__init__()
-        self.name_of = name_of
+        self.find = find
 
-    def __missing__(self, keys):
-        self[keys] = said = "; ".join(map(self.name_of, keys.split()))
-        return said
+    def __missing__(self, held):
+        self[held] = found = self.find(held)
+        return found
 
 
-def passages_of(sample, *, reader):
-    """Tuples of cells, those of RLPs that the reader follows."""
+def as_it_is(words):
+    return words
+
+
+def passages_of(sample, *, reader, typed=as_it_is, dated=date.fromisoformat):
+    """Tuples of cells, of RLPs that the reader follows; `typed` and `dated` make those of what people wrote."""
     codes = codebook.get(sample.codebook_version)
-    objects, strategies = Names(codes.name_of), Names(lambda key: strategy_words(codes, key))
+    objects = Known(lambda keys: "; ".join(map(codes.name_of, keys.split())))
+    strategies = Known(lambda keys: "; ".join(strategy_words(codes, key) for key in keys.split()))
     moments = {"": ""} | {one.value: one.label for one in Moment}
-    rows = passages_open_to(reader, sample).values_list(*FIELDS)
-    for name, title, day, level, words, held, used, moment, memo, doubt, star in rows.iterator(chunk_size=AT_A_TIME):
+    rows = ROWS[holds_settled(sample)](reader=reader.pk, sample=sample.pk, coder=sample.main_coder_id)
+    for name, title, day, level, words, held, used, moment, memo, doubt, star in rows:
         yield (
-            name,
-            title,
-            day,
+            typed(name),
+            typed(title),
+            dated(day),
             level,
-            words,
+            typed(words),
             objects[held],
             strategies[used],
             moments[moment],
-            memo,
-            YES if doubt else "",
-            YES if star else "",
+            typed(memo),
+            MARKS[doubt],
+            MARKS[star],
         )
-
-
-class Line:
-    """What csv writes to: the line itself, given back."""
-
-    def write(self, line):
-        return line
 
 
 def csv_lines(sample, *, reader):
     """Texts to send one after the other."""
-    writer = csv.writer(Line(), delimiter=";")
-    yield BYTE_ORDER_MARK + writer.writerow([column.title for column in COLUMNS])
-    lines = []
-    for row in passages_of(sample, reader=reader):
-        lines.append(writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row]))
-        if len(lines) == AT_A_TIME:
-            yield "".join(lines)
-            lines = []
-    yield "".join(lines)
+    rows = passages_of(sample, reader=reader, typed=safe, dated=as_it_is)
+    yield BYTE_ORDER_MARK + csv_text([[column.title for column in COLUMNS]])
+    while some := list(islice(rows, AT_A_TIME)):
+        yield csv_text(some)
+
+
+def csv_text(rows):
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=";").writerows(rows)
+    return written.getvalue()
 
 
 def safe(cell):
     """Most cells hold nothing to look for: neither a formula nor a sign that no spreadsheet shows."""
-    if cell.isprintable() and cell[:1].isalpha():
+    if not cell or cell.isprintable() and cell[0].isalpha():
         return cell
     return printable(as_text(cell))

@@ -76,6 +76,8 @@ def faults_within(element):
         faults.append(f"{name}: {children}")
     if name in NEVER_EMPTY and not children:
         faults.append(f"{name}: empty")
+    if ELEMENTS[name] is TEXT_SOURCE and ("plainTextPath" in given) == ("PlainTextContent" in children):
+        faults.append(f"{name}: its text must be given once, beside or inside")
     return [*faults, *(fault for child in element for fault in faults_within(child))]
 
 
