@@ -64,4 +64,11 @@ def test_missing_programs_are_said_with_the_command_that_installs_them(monkeypat
 
 
 def test_what_runs_on_one_engine_is_still_there():
-    assert [one for one in SAME_ON_BOTH if not (TESTS / one).exists()] == []
+    files = {one: one.partition("::") for one in SAME_ON_BOTH}
+    missing = [one for one, (file, _, test) in files.items() if not holds(TESTS / file, test)]
+
+    assert missing == []
+
+
+def holds(path, test):
+    return path.exists() and (not test or f"def {test}(" in path.read_text())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404
 
 from rlp_portal.analysis.enums import Section, SynthesisState
@@ -46,18 +46,28 @@ def refuse_others(synthesis, person):
 
 
 def find_text(synthesis, text_id):
-    try:
-        return synthesis.texts.prefetch_related("cited_numbers").get(public_id=text_id)
-    except SynthesisText.DoesNotExist:
-        raise Http404 from None
+    text = read_text(synthesis.texts, text_id)
+    if text is None:
+        raise Http404
+    return text
 
 
 def find_text_or_new(synthesis, text_id):
     """None for one that nobody wrote yet."""
-    text = SynthesisText.objects.filter(public_id=text_id).prefetch_related("cited_numbers").first()
+    text = read_text(SynthesisText.objects, text_id)
     if text and text.synthesis_id != synthesis.pk:
         raise Http404
     return text
+
+
+def read_text(texts, text_id):
+    """With `cited`, {key: how it was read}; None if there is none. One query."""
+    rows = texts.filter(public_id=text_id).order_by("cited_numbers__id")
+    rows = list(rows.annotate(cited_key=F("cited_numbers__key"), cited_shown=F("cited_numbers__shown")))
+    if not rows:
+        return None
+    rows[0].cited = {row.cited_key: row.cited_shown for row in rows if row.cited_key}
+    return rows[0]
 
 
 @dataclass

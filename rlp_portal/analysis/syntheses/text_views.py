@@ -77,7 +77,7 @@ def paragraph_form(request, found, text):
     return ParagraphForm(
         posted_data(request),
         figures=count(found, state).figures,
-        before={one.key: one.shown for one in text.cited_numbers.all()} if text else {},
+        before=text.cited if text else {},
         is_partial=asks_for_json(request),
         initial={"text": text.text if text else ""},
     )
