@@ -2,7 +2,9 @@
 // or where the browser refuses, it is held by the page only, and `isKept()` says so.
 import { holder, isShared } from "./session.js";
 
-const WEEK = 7 * 24 * 3600 * 1000;
+const DAY = 24 * 3600 * 1000;
+const WEEK = 7 * DAY;
+const BELIEVABLE = 60 * DAY; // more, and it is the clock of the device that was set right
 let database = null;
 let isWorking = !isShared;
 
@@ -54,9 +56,13 @@ export async function keep(entry) {
 
 export const forget = (id) => attempt("readwrite", (store) => store.delete(id));
 
-// Hers, the oldest first. What waited for a week is erased, whoever wrote it.
+// Hers, the oldest first. What waited for a week is erased, whoever wrote it; its week begins again if nobody can tell.
 export async function readAll() {
   const all = (await attempt("readonly", (store) => store.getAll())) ?? [];
+  for (const entry of all.filter(({ at }) => Math.abs(Date.now() - at) > BELIEVABLE)) {
+    entry.at = Date.now();
+    await keep(entry);
+  }
   const old = all.filter((entry) => entry.at < Date.now() - WEEK);
   for (const entry of old) forget(entry.id);
   return all.filter((entry) => entry.account === holder && !old.includes(entry)).sort((one, other) => one.at - other.at);

@@ -15,6 +15,17 @@ KEPT = """() => new Promise((resolve, reject) => {
   };
 })"""
 
+AGE = """(milliseconds) => new Promise((resolve) => {
+  indexedDB.open("portail").onsuccess = ({ target: { result } }) => {
+    const transaction = result.transaction("pending", "readwrite");
+    const store = transaction.objectStore("pending");
+    store.getAll().onsuccess = ({ target }) => {
+      for (const one of target.result) store.put({ ...one, at: one.at - milliseconds });
+    };
+    transaction.oncomplete = () => { result.close(); resolve(); };
+  };
+})"""
+
 
 def line_of(page):
     """The words of the line at the bottom."""
@@ -37,6 +48,11 @@ def log_of_words(page):
 def kept_texts(page):
     """What this browser keeps for later, whoever wrote it."""
     return [value for entry in page.evaluate(KEPT) for _name, value in entry["pairs"] if value]
+
+
+def make_older(page, *, days):
+    """What this browser keeps, as if it had been written then."""
+    page.evaluate(AGE, days * 24 * 3600 * 1000)
 
 
 def expect_kept(page, texts, *, within=10):

@@ -7,7 +7,7 @@ from playwright.sync_api import Error, expect
 
 from rlp_portal.accounts.demo import PASSWORD
 from tests.e2e.people import COORDINATOR
-from tests.e2e.queue import crash, expect_kept, kept_texts, line_of
+from tests.e2e.queue import crash, expect_kept, kept_texts, line_of, make_older
 from tests.e2e.sheets import SAVED, expect_saved, question, write, written
 
 ROUND = "/rlp/rlp-des-berges/demarches/2/"
@@ -116,6 +116,24 @@ def test_after_a_crash_the_next_page_sends_what_waited_whichever_it_is(path, pag
     expect_kept(fresh, [])
     fresh.goto(QUESTIONS)
     assert written(fresh, FIELD) == f"{words} {path}"
+
+
+@pytest.mark.parametrize(("days", "arrives"), [(8, False), (365, True)])
+def test_what_waited_a_week_is_erased_and_a_clock_set_right_erases_nothing(days, arrives, page, words):
+    page.goto(QUESTIONS)
+    page.context.set_offline(True)
+    write(page, FIELD, words)
+    expect(line_of(page)).to_contain_text("Hors ligne")
+    make_older(page, days=days)
+    crash(page)
+
+    page.context.set_offline(False)
+    fresh = page.context.new_page()
+    fresh.goto(OTHER_SHEET)
+
+    expect_kept(fresh, [])
+    fresh.goto(QUESTIONS)
+    assert (written(fresh, FIELD) == words) is arrives
 
 
 def test_after_a_crash_a_row_is_added_once_by_the_next_page(page, words):
