@@ -81,7 +81,7 @@ def test_plans_bear_their_level_and_their_file(loaded):
 def test_the_advisor_follows_every_rlp_and_drew_the_sample_of_the_story(loaded):
     advisor = User.objects.get(email="conseil@exemple.org")
 
-    sample = samples_of(advisor).get()
+    (sample,) = samples_of(advisor)
 
     drawn = sample.sampled_plans.filter(outcome="drawn").order_by("position").values_list("rlp__slug", flat=True)
     assert list(drawn) == SYNTHESIS["sample"]["drawn"]
