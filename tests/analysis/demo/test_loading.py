@@ -27,29 +27,21 @@ from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership, Rlp
 from tests.fixtures.reading import PLANS, level_of, strategy_of
 from tests.fixtures.test_synthesis import SYNTHESIS
+from tests.furnished import furnished
 from worksheets.codes import ObjectCode, Strategy
 
 LOADED = "Démonstration chargée\u00a0: 42 regroupements, 21 personnes, 9 carnets, 42 plans d’action.\n"
 ALREADY = "La démonstration est déjà là. Rien n’a été touché.\n"
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """What the command said; undone at the end."""
-    with django_db_blocker.unblock():
-        made = transaction.atomic()
-        made.__enter__()
-        try:
-            yield load()
-        finally:
-            transaction.set_rollback(True)
-            made.__exit__(None, None, None)
-
-
-@pytest.fixture(autouse=True)
-def _open(django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
+    with furnished(django_db_blocker, load) as loaded:
+        yield loaded
 
 
 def load():
