@@ -393,7 +393,7 @@ NOT_TYPED = {
     "workshops.Outcome": {"item"},
     "workshops.Participant": {"key_hash", "resume_code"},
     "workshops.Poll": {"item"},
-    "workshops.Step": {"instrument_key", "current_item", "to_discuss"},
+    "workshops.Step": {"instrument_key", "current_item", "to_discuss", "answered_by"},
     "workshops.Submission": {"instrument_key"},
     "workshops.Tally": {"item", "choice"},
     "workshops.Workshop": {"join_token", "display_token", "helper_token"},

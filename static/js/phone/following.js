@@ -48,6 +48,7 @@ function show(fresh) {
 }
 
 async function goOn() {
+  if (holdsForm()) return; // an earlier change brought it
   try {
     const fresh = await fetchFace();
     if (holdsForm()) return; // begun meanwhile
@@ -55,7 +56,7 @@ async function goOn() {
     else window.location.reload(); // the recap is a page of its own
   } catch (problem) {
     asked = "";
-    if (problem instanceof Response && problem.status < 500) window.location.reload();
+    if (problem instanceof Response && problem.status < 500 && !holdsForm()) window.location.reload();
   }
 }
 
