@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rlp_portal.analysis import codebook
-from rlp_portal.analysis.suggestions.similar import Index
+from rlp_portal.analysis.suggestions.similar import Index, suggestions
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,16 @@ class Precision:
 
 
 def precision(excerpts, *, at, least):
-    """`excerpts`: [PastExcerpt, …]; those of the passage's own plan suggest nothing."""
+    """As the screen suggests. `excerpts`: [PastExcerpt, …]; those of the passage's own plan suggest nothing."""
     index = Index([one.quotation for one in excerpts])
     of_plan = {}
     for rank, one in enumerate(excerpts):
         of_plan.setdefault(one.plan_id, set()).add(rank)
     made = right = 0
     for one in excerpts:
-        near = index.nearest(one.quotation, count=at, least=least, besides=of_plan[one.plan_id])
+        near = suggestions(excerpts, one.quotation, index=index, at=at, least=least, besides=of_plan[one.plan_id])
         made += len(near)
-        right += sum(is_right(one, excerpts[rank]) for rank, _likeness in near)
+        right += sum(is_right(one, other) for other in near)
     return Precision(at, len(excerpts), made, right, usual_share(excerpts))
 
 

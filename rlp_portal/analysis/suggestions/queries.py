@@ -8,7 +8,7 @@ from django.db.models import Sum
 from rlp_portal.analysis.coding.choices import Choice, choice_of, label_of, words_of
 from rlp_portal.analysis.enums import Verdict
 from rlp_portal.analysis.models import Coding, Reading
-from rlp_portal.analysis.suggestions.similar import Index
+from rlp_portal.analysis.suggestions.similar import Index, suggestions
 
 MOST_EXCERPTS = 5000  # the latest ones
 AT_A_TIME, LEAST_ALIKE = 3, 0.18
@@ -48,11 +48,9 @@ class Memory:
             for rank, one in enumerate(self.excerpts)
             if one.plan_id == plan_id and one.start < end and start < one.end
         }
-        near = self.index.nearest(text, count=3 * AT_A_TIME, least=LEAST_ALIKE, besides=overlapping)
-        found = {}
-        for rank, _likeness in near:
-            found.setdefault(self.excerpts[rank].label, self.excerpts[rank])
-        return list(found.values())[:AT_A_TIME]
+        return suggestions(
+            self.excerpts, text, index=self.index, at=AT_A_TIME, least=LEAST_ALIKE, besides=overlapping
+        )
 
 
 def memory_of(person):

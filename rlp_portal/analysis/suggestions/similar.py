@@ -12,6 +12,7 @@ from worksheets.folding import fold
 
 WORD = re.compile(r"[a-z0-9]{3,}")
 PIECE = 4
+LOOKED_AT = 9  # excerpts, since several may have the same codes
 SMALL_WORDS = frozenset({
     "afin", "ainsi", "aussi", "avec", "aux", "cette", "ces", "comme", "dans", "des", "dont", "elle", "elles", "entre",
     "est", "ete", "etre", "ils", "les", "leur", "leurs", "mais", "nos", "notre", "nous", "ont", "par", "plus", "pour",
@@ -59,3 +60,11 @@ class Index:
                 alike[rank] += weight * other
         found = [(rank, likeness) for rank, likeness in alike.items() if likeness >= least and rank not in besides]
         return sorted(found, key=lambda one: (-one[1], one[0]))[:count]
+
+
+def suggestions(excerpts, text, *, index, at, least, besides):
+    """The `at` excerpts most alike, one for each set of codes; `index` holds their quotations in the same order."""
+    found = {}
+    for rank, _likeness in index.nearest(text, count=LOOKED_AT, least=least, besides=besides):
+        found.setdefault(excerpts[rank].label, excerpts[rank])
+    return list(found.values())[:at]
