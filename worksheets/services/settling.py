@@ -27,7 +27,7 @@ def settle_variant(*, place, how, by, base, value=None, state=None, op_id=None):
     else:
         stroke = {"base": base, "by": by, "op_id": op_id, "origin": Origin.SETTLED}
         saved = write(place, value=value, state=state or place.variant.state, **stroke)
-    is_written = saved.fingerprint == place.variant.fingerprint
+    is_written = place.is_writable and saved.fingerprint == place.variant.fingerprint
     close_variant(variant=place.variant, how=how, by=by, is_written=is_written)
     return saved
 
