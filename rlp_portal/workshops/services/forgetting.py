@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from rlp_portal.workshops import queries
@@ -43,6 +44,7 @@ def forget_journals(*, now=None):
     return Gesture.objects.filter(workshop__closed_at__lt=(now or timezone.now()) - JOURNAL_KEPT).delete()[0]
 
 
+@transaction.atomic  # half of it, then the whole again, would count twice
 def forget(workshop, *, now):
     for step in workshop.steps.all():
         if step.asks:
