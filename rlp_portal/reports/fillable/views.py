@@ -1,5 +1,7 @@
 """Sheets to fill in a PDF reader: taking one away, bringing it back, seeing what it would change, saying yes."""
 
+from functools import partial
+
 from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -16,7 +18,7 @@ from rlp_portal.reports.models import FilledForm
 from rlp_portal.reports.pdf import FILLABLE
 from rlp_portal.reports.printing import print_report
 from rlp_portal.reports.refusals import PdfRefused
-from rlp_portal.reports.together import IMPORTANCE_KEY, strategy_instruments
+from rlp_portal.reports.together import IMPORTANCE_KEY, strategy_instruments, versions_of
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.queries import open_sheet
 from rlp_portal.rlps.permissions import Right
@@ -33,14 +35,17 @@ TEMPLATE = "reports/print/fillable.html"
 def blank_fillable(request, instrument_key):
     """Also the four importances, which workshops ask together."""
     if instrument_key == IMPORTANCE_KEY:
-        form, code, title = importance_form(), code_of_all(strategy_instruments())[0], StepKind.IMPORTANCE.label
+        instruments = strategy_instruments()
+        version, code, title = versions_of(instruments), code_of_all(instruments)[0], StepKind.IMPORTANCE.label
+        make = importance_form
     else:
         instrument = latest_or_404(instrument_key)
-        form, code, title = blank_form(instrument), instrument.code, instrument.short_title
+        version, code, title = instrument.version, instrument.code, instrument.short_title
+        make = partial(blank_form, instrument)
     return send_blank(
         request,
-        f"fillable {instrument_key} {form.seal.version}",
-        lambda: form,
+        f"fillable {instrument_key} {version}",
+        make,
         template=TEMPLATE,
         stylesheet=FILLABLE,
         name=f"{code} {title} – à remplir à l’écran.pdf",
