@@ -201,28 +201,24 @@ def compare_drawings(asked):
 
 def compare_tables(asked, engine):
     """Those of a synthesis, against the plain GROUP BY of one of them; their memory is told."""
-    done = []
-    for rlps in asked.rlps:
-        with ExitStack() as stack:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            env = environment(engine, folder, "tables", stack)
-            measured = json.loads(run("tests.bench.tables", str(asked.rounds), str(rlps), env=env))
-        turns = [(Turn(ours, ours, ours), Turn(floor, floor, floor)) for ours, floor in measured["rounds"]]
-        name = f"Les tableaux de {rlps} RLP, {ENGINES[engine]}, +{measured['megabytes']} Mo"
-        done.append(said(Comparison(name, turns, 1.2), figures=("cpu",)))
-    return done
+    return compare_sizes(asked, engine, "tables", "Les tableaux de {rlps} RLP", sizes=asked.rlps, at_most=1.2)
 
 
 def compare_exports(asked, engine):
+    return compare_sizes(asked, engine, "exports", "{passages} passages en CSV", sizes=EXPORTED_RLPS, at_most=2)
+
+
+def compare_sizes(asked, engine, module, title, *, sizes, at_most):
+    """A program that takes both sides by turns over samples of several sizes, and tells how much memory it took."""
     done = []
-    for rlps in EXPORTED_RLPS:
+    for rlps in sizes:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            env = environment(engine, folder, "exports", stack)
-            measured = json.loads(run("tests.bench.exports", str(asked.rounds), str(rlps), env=env))
+            env = environment(engine, folder, module, stack)
+            measured = json.loads(run(f"tests.bench.{module}", str(asked.rounds), str(rlps), env=env))
         turns = [(Turn(ours, ours, ours), Turn(floor, floor, floor)) for ours, floor in measured["rounds"]]
-        name = f"{measured['passages']} passages en CSV, {ENGINES[engine]}, +{measured['megabytes']} Mo"
-        done.append(said(Comparison(name, turns, 2), figures=("cpu",)))
+        name = f"{title.format(rlps=rlps, **measured)}, {ENGINES[engine]}, +{measured['megabytes']} Mo"
+        done.append(said(Comparison(name, turns, at_most), figures=("cpu",)))
     return done
 
 
