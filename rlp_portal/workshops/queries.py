@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q
 
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.enums import Position, StepMode, StepState
@@ -107,16 +106,14 @@ def written_sheets(step, round_number):
     return still_counted(Submission.objects.filter(step=step, round_number=round_number, sheet__in=written))
 
 
-ANSWERED = Prepared(
-    lambda step, round_number: Step.objects.filter(pk=step).annotate(
-        answered=Coalesce(Subquery(owners_of(written_sheets(step, round_number))), 0)
-    )
-)
+def answered_in(step):
+    """How many have answered something in its present round, as a subquery on an outer reference."""
+    return owners_of(written_sheets(OuterRef(step), OuterRef(f"{step}__round_number")))
 
 
 def count_answered(step):
     """How many have answered something, or passed: phones, tables or papers. One query."""
-    return ANSWERED.first(step=step.pk, round_number=step.round_number).answered
+    return next(iter(owners_of(written_sheets(step, step.round_number)).values_list("n", flat=True)), 0)
 
 
 def people_in(workshop):
@@ -148,12 +145,15 @@ ANSWERS_OF_PHONE = Prepared(
         sheet__submission__participant=participant,
         sheet__submission__step=step,
         sheet__submission__round_number=round_number,
-    ).annotate(of=F("sheet__instrument_key"))
+    ).annotate(of=F("sheet__instrument_key"), is_late=F("sheet__submission__is_late"))
 )
 
 
 def answers_of_participant(participant, step):
-    """{« instrument/address »: Answer} of her own sheets in this round, or of her table. One query."""
+    """{« instrument/address »: Answer} of her own sheets in this round, or of her table. One query.
+
+    Hers say whether they came late (`is_late`).
+    """
     if step.mode == StepMode.TABLES and participant.table_number:
         found = answers_at_table(participant.table_number, step)
     else:

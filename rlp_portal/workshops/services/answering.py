@@ -4,12 +4,14 @@ An answer is acknowledged once its transaction is over. The same operation sent 
 after « Révéler » is refused, in the very UPDATE that would have counted it: the text stays with whoever wrote it.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from rlp_portal.ui.live.waking import wake
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.enums import AnswerOrigin, StepMode, StepState, WorkshopState
 from rlp_portal.workshops.models import Operation, Submission, Tally
@@ -21,9 +23,17 @@ from rlp_portal.workshops.refusals import (
     SentTwice,
     TableNeeded,
     WorkshopOver,
+    WorkshopRefusal,
 )
-from rlp_portal.workshops.services.changing import bump, bump_if_collecting, holding
+from rlp_portal.workshops.services.changing import (
+    bump,
+    bump_if_collecting,
+    holding,
+    next_version_if_collecting,
+    topic_of,
+)
 from rlp_portal.workshops.services.joining import refuse_removed
+from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.individual import PASSED
 from worksheets.models import AnswerState
@@ -41,24 +51,47 @@ SHEET_OF_PHONE = Prepared(
 )
 
 
-def submit_answer(*, participant, step, item, address, value, op_id, state=AnswerState.ANSWERED):
+@dataclass(frozen=True)
+class Begun:
+    """A sheet of hers that is there already."""
+
+    sheet_id: int
+    is_late: bool
+
+
+def submit_answer(*, participant, step, item, address, value, op_id, state=AnswerState.ANSWERED, begun=None):
     """One cleaned answer from a phone; `item` is of `agenda.Asked(step).items`. Sent again, it does nothing twice.
 
-    Raises AnswersClosed, WorkshopOver, PersonRemoved, TableNeeded, SentTwice; cleaning.Refused.
+    `begun` is her sheet, for who just read it. Raises AnswersClosed, WorkshopOver, PersonRemoved, TableNeeded,
+    SentTwice; cleaning.Refused.
     """
     refuse_removed(participant)
     owner = owner_of(participant, step)
     value = value if state == AnswerState.ANSWERED else None
     mark = fingerprint([participant.pk, step.pk, address, value], state)
+    operation = Operation(op_id=op_id, workshop_id=step.workshop_id, mark=mark)
+    try:
+        with transaction.atomic():
+            submit(operation, step, owner, begun, item=item, address=address, value=value, state=state)
+    except (IntegrityError, Refused, WorkshopRefusal):  # perhaps it was done already, and its acknowledgement lost
+        if not was_done(operation):
+            raise
+
+
+def submit(operation, step, owner, begun, **answer):
+    """The workshop's row is written last, so that it is locked for the shortest time."""
     late = step.state in SHOWING_STATES
-    with transaction.atomic():
-        if not is_new_operation(op_id, workshop_id=step.workshop_id, mark=mark):
-            return
-        submission = find_or_begin(step, owner, instrument=item.instrument, late=late)
-        if late and not submission.is_late:
-            raise AnswersClosed
-        save(submission, step, item=item, address=address, value=value, state=state)
+    begun = begun or find_or_begin(step, owner, instrument=answer["item"].instrument, late=late)
+    if late and not begun.is_late:
+        raise AnswersClosed
+    first = [insertion(operation)]
+    if late:
+        save(begun, step, **answer, before=first)
         refuse_if_closed(step, late=late)
+    elif save(begun, step, **answer, before=first, after=[next_version_if_collecting(step)]):
+        wake(topic_of(step.workshop_id))
+    else:
+        refuse_unless_just_closed(step)
 
 
 def send_sheet(*, participant, step):
@@ -79,22 +112,32 @@ def owner_of(participant, step):
     return {"origin": AnswerOrigin.TABLE, "table_number": participant.table_number}
 
 
-def is_new_operation(op_id, *, workshop_id, mark):
-    """True once for each id. Raises SentTwice when it came before with another body."""
-    if insert_operation(op_id, workshop_id, mark):
-        return True
-    if not Operation.objects.filter(pk=op_id, workshop=workshop_id, mark=mark).exists():
-        raise SentTwice
-    return False
-
-
-def insert_operation(op_id, workshop_id, mark):
-    """One statement, which waits for the same id under way elsewhere; Django's own would need a savepoint."""
-    table = connection.ops.quote_name(Operation._meta.db_table)
-    sql = f"INSERT INTO {table} (op_id, workshop_id, mark) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"  # noqa: S608
+def is_new_operation(operation):
+    """True once for each id: it is written. Raises SentTwice when it came before with another body."""
+    sql, values = insertion(operation)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [Operation._meta.pk.get_db_prep_value(op_id, connection), workshop_id, mark])
-        return cursor.rowcount == 1
+        cursor.execute(f"{sql} ON CONFLICT DO NOTHING", values)  # waits for the same id under way elsewhere
+        is_new = cursor.rowcount == 1
+    return is_new or not was_done(operation)
+
+
+def was_done(operation):
+    """Raises SentTwice when something else was done under this id."""
+    found = Operation.objects.filter(pk=operation.pk).first()
+    if found and (found.workshop_id, found.mark) != (operation.workshop_id, operation.mark):
+        raise SentTwice
+    return found is not None
+
+
+def insertion(operation):
+    """What `write_together` takes."""
+    table = connection.ops.quote_name(Operation._meta.db_table)
+    sql = f"INSERT INTO {table} (op_id, workshop_id, mark) VALUES (%s, %s, %s)"  # noqa: S608
+    return sql, [
+        Operation._meta.pk.get_db_prep_value(operation.pk, connection),
+        operation.workshop_id,
+        operation.mark,
+    ]
 
 
 def refuse_if_closed(step, *, late):
@@ -103,11 +146,19 @@ def refuse_if_closed(step, *, late):
     A late answer is one that the facilitation accepts after the reveal; a last one has a minute after the closing.
     """
     if late:
-        found = bump(step.workshop_id, current_step=step) if step.accepts_late else False
-    else:
-        found = bump_if_collecting(step) or (step.state == StepState.COLLECTING and just_closed(step))
-    if not found:
-        raise WorkshopOver if is_over(step) else AnswersClosed
+        if not (step.accepts_late and bump(step.workshop_id, current_step=step)):
+            refuse(step)
+    elif not bump_if_collecting(step):
+        refuse_unless_just_closed(step)
+
+
+def refuse_unless_just_closed(step):
+    if not (step.state == StepState.COLLECTING and just_closed(step)):
+        refuse(step)
+
+
+def refuse(step):
+    raise WorkshopOver if is_over(step) else AnswersClosed
 
 
 def just_closed(step):
@@ -121,15 +172,16 @@ def is_over(step):
 # ---- Writing --------------------------------------------------------------------------------------------------
 
 
-def save(submission, step, *, item, address, value, state):
-    save_individual_answer(
-        sheet_id=submission.sheet_id,
+def save(begun, step, *, item, address, value, state, **around):
+    return save_individual_answer(
+        sheet_id=begun.sheet_id,
         asked=item.asked,
         address=address,
         value=value,
         state=state,
         at=moment_of(step),
         carnet_id=step.workshop.carnet_id,
+        **around,
     )
 
 
