@@ -18,13 +18,18 @@ WRITE_OVER = PreparedInsert(
 )
 
 
+NEW_SHEET = PreparedInsert(Sheet)
+
+
 def begin_individual_sheet(*, workbook_id, instrument, at):
-    return Sheet.objects.create(
-        workbook_id=workbook_id,
-        instrument_key=instrument.key,
-        instrument_version=instrument.version,
-        owner=SheetOwner.INDIVIDUAL,
-        created_at=at,
+    return NEW_SHEET(
+        Sheet(
+            workbook_id=workbook_id,
+            instrument_key=instrument.key,
+            instrument_version=instrument.version,
+            owner=SheetOwner.INDIVIDUAL,
+            created_at=at,
+        )
     )
 
 

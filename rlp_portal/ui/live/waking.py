@@ -32,6 +32,17 @@ def wake(topic):
         transaction.on_commit(news, robust=True)
 
 
+def carried(topic):
+    """The same, as what `write_together` takes within the transaction: on PostgreSQL the news leave with the commit.
+
+    One exchange less, for those who commit one after the other anyway: they share a row.
+    """
+    if connection.vendor == "postgresql":
+        return [("SELECT pg_notify(%s, %s)", [CHANNEL, topic])]
+    wake(topic)
+    return []
+
+
 @dataclass(frozen=True)
 class News:
     """Told once by a transaction, however many of its changes it is about."""

@@ -52,9 +52,12 @@ class Asking:
         raise NoSuchQuestion
 
     def begun(self, item):
-        """Her own sheet of it, as soon as she answered something there; None otherwise."""
-        answer = next(iter(self.answers.get(item.instrument.key, {}).values()), None)
-        return Begun(answer.sheet_id, answer.is_late) if answer and self.step.mode != StepMode.TABLES else None
+        """Her sheet, which is there as soon as she answered something; None where it is that of a table."""
+        if self.step.mode == StepMode.TABLES:
+            return None
+        for answer in self.answers.get(item.instrument.key, {}).values():
+            return Begun(answer.sheet_id, answer.is_late)
+        return Begun()
 
     @cached_property
     def recalls(self):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from rlp_portal.ui.live.waking import wake
+from rlp_portal.ui.live.waking import carried
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.enums import AnswerOrigin, StepMode, StepState, WorkshopState
 from rlp_portal.workshops.models import Operation, Submission, Tally
@@ -37,7 +37,7 @@ from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.individual import PASSED
 from worksheets.models import AnswerState
-from worksheets.prepared import Prepared
+from worksheets.prepared import Prepared, PreparedInsert
 from worksheets.schema import UnknownAddress
 from worksheets.services import begin_individual_sheet, save_individual_answer
 
@@ -49,48 +49,55 @@ SHEET_OF_PHONE = Prepared(
         step=step, round_number=round_number, instrument_key=instrument_key, participant=participant
     )
 )
+NEW_SUBMISSION = PreparedInsert(Submission)
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A sheet of hers that is there already."""
+    """Her sheet as it was just read; `sheet_id` is None as long as there is none."""
 
-    sheet_id: int
-    is_late: bool
+    sheet_id: int | None = None
+    is_late: bool = False
 
 
 def submit_answer(*, participant, step, item, address, value, op_id, state=AnswerState.ANSWERED, begun=None):
     """One cleaned answer from a phone; `item` is of `agenda.Asked(step).items`. Sent again, it does nothing twice.
 
-    `begun` is her sheet, for who just read it. Raises AnswersClosed, WorkshopOver, PersonRemoved, TableNeeded,
-    SentTwice; cleaning.Refused.
+    `begun`: for who just read it. Raises AnswersClosed, WorkshopOver, PersonRemoved, TableNeeded, SentTwice;
+    cleaning.Refused.
     """
     refuse_removed(participant)
     owner = owner_of(participant, step)
     value = value if state == AnswerState.ANSWERED else None
     mark = fingerprint([participant.pk, step.pk, address, value], state)
     operation = Operation(op_id=op_id, workshop_id=step.workshop_id, mark=mark)
+    answer = {"item": item, "address": address, "value": value, "state": state}
     try:
-        with transaction.atomic():
-            submit(operation, step, owner, begun, item=item, address=address, value=value, state=state)
-    except (IntegrityError, Refused, WorkshopRefusal):  # perhaps it was done already, and its acknowledgement lost
-        if not was_done(operation):
+        submit(operation, step, owner, begun or find_begun(step, owner, item), **answer)
+    except (IntegrityError, Refused, WorkshopRefusal) as refusal:
+        if was_done(operation):  # and its acknowledgement was lost
+            return
+        if not isinstance(refusal, IntegrityError):
             raise
+        submit(operation, step, owner, find_begun(step, owner, item), **answer)  # another answer of hers began it
 
 
-def submit(operation, step, owner, begun, **answer):
+@transaction.atomic
+def submit(operation, step, owner, begun, *, item, **answer):
     """The workshop's row is written last, so that it is locked for the shortest time."""
     late = step.state in SHOWING_STATES
-    begun = begun or find_or_begin(step, owner, instrument=answer["item"].instrument, late=late)
+    first = [insertion(operation)]
+    if begun.sheet_id is None:
+        begun = begin(step, owner, instrument=item.instrument, late=late)
+        first.append(NEW_SUBMISSION.bound(begun))
     if late and not begun.is_late:
         raise AnswersClosed
-    first = [insertion(operation)]
     if late:
-        save(begun, step, **answer, before=first)
+        save(begun, step, item=item, **answer, before=first)
         refuse_if_closed(step, late=late)
-    elif save(begun, step, **answer, before=first, after=[next_version_if_collecting(step)]):
-        wake(topic_of(step.workshop_id))
-    else:
+        return
+    last = [*carried(topic_of(step.workshop_id)), next_version_if_collecting(step)]
+    if not save(begun, step, item=item, **answer, before=first, after=last):
         refuse_unless_just_closed(step)
 
 
@@ -190,26 +197,28 @@ def moment_of(step):
     return step.started_at or step.workshop.created_at
 
 
-def find_or_begin(step, owner, *, instrument, late=False):
-    where = {"step": step, "round_number": step.round_number, "instrument_key": instrument.key, **owner}
-    where.pop("origin")
-    found = find_submission(where)
-    if found:
-        return found
-    try:
-        with transaction.atomic():
-            sheet = begin_individual_sheet(
-                workbook_id=step.workshop.own_workbook_id, instrument=instrument, at=moment_of(step)
-            )
-            return Submission.objects.create(sheet=sheet, is_late=late, **where, origin=owner["origin"])
-    except IntegrityError:  # two answers of one person at once: the other one began it
-        return Submission.objects.get(**where)
+def begin(step, owner, *, instrument, late=False):
+    """A Submission to write, of a sheet that is written."""
+    sheet = begin_individual_sheet(
+        workbook_id=step.workshop.own_workbook_id, instrument=instrument, at=moment_of(step)
+    )
+    return Submission(sheet=sheet, is_late=late, **place_of(step, instrument), **owner)
 
 
-def find_submission(where):
+def find_begun(step, owner, item):
+    return find_submission(step, owner, item.instrument) or Begun()
+
+
+def find_submission(step, owner, instrument):
+    where = {**place_of(step, instrument), **owner}
+    del where["origin"]
     if "participant" not in where:
         return Submission.objects.filter(**where).first()
-    return SHEET_OF_PHONE.first(**where | {"step": where["step"].pk, "participant": where["participant"].pk})
+    return SHEET_OF_PHONE.first(**where | {"step": step.pk, "participant": where["participant"].pk})
+
+
+def place_of(step, instrument):
+    return {"step": step, "round_number": step.round_number, "instrument_key": instrument.key}
 
 
 # ---- Paper ----------------------------------------------------------------------------------------------------
@@ -222,9 +231,7 @@ def begin_paper(*, step, by=None, origin=AnswerOrigin.PAPER):
         last = Submission.objects.filter(step=step, round_number=step.round_number)
         number = (last.aggregate(last=Max("paper_number"))["last"] or 0) + 1
         for instrument in Asked(step).instruments:
-            submission = find_or_begin(step, {"origin": origin, "paper_number": number}, instrument=instrument)
-            if by:
-                Submission.objects.filter(pk=submission.pk).update(entered_by=by)
+            begin(step, {"origin": origin, "paper_number": number, "entered_by": by}, instrument=instrument).save()
     return number
 
 
