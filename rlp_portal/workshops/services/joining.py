@@ -10,6 +10,7 @@ from rlp_portal.ui.live.waking import carried
 from rlp_portal.workshops.codes import new_resume_code, new_token
 from rlp_portal.workshops.enums import Act, WorkshopState
 from rlp_portal.workshops.models import Operation, Participant, Workshop
+from rlp_portal.workshops.models.workshop import FIRST_CODE, LAST_CODE
 from rlp_portal.workshops.queries import count_people
 from rlp_portal.workshops.refusals import NoOpenWorkshop, PersonRemoved, RoomFull, TableNeeded
 from rlp_portal.workshops.services.changing import NEXT, bump, holding, topic_of
@@ -48,7 +49,7 @@ def find_by_code(code, *, now=None):
     Whose door is closed is found too: she who was there before comes back by it. One that has just ended is found for
     a day: the code then leads to its recap.
     """
-    return usable(BY_CODE.first(code=code), now=now)
+    return usable(BY_CODE.first(code=code) if FIRST_CODE <= code <= LAST_CODE else None, now=now)
 
 
 def find_by_token(token, *, now=None):
