@@ -116,6 +116,7 @@ def list_view(shown, sector, letter, involvement, actors):
     return {
         "letter": letter,
         "label": involvement.label,
+        "involvement": str(involvement),
         "id": actor_list_id(sector, involvement),
         "place": place,
         "actors": [wheel_actor(shown, one) for one in actors],

@@ -87,7 +87,8 @@ function removeRows() {
       if (listOf(row) !== list) continue;
       if (ids.includes(row.dataset.row) && rowOf(row.dataset.row) === row) continue; // the same line twice is once
       if (row.matches("[data-chosen]")) continue; // shown to this person alone
-      if (isRowBusy(row)) note(questions(row)[0], `${whoRemoved(row.dataset.row)} vient de retirer cette ligne.`);
+      if (row.matches("[data-turning]")) continue; // this person is moving it
+      if (isRowBusy(row)) note(questions(row)[0], whatBefell(row.dataset.row));
       else keepingPlace(() => row.remove());
     }
   }
@@ -99,8 +100,10 @@ function orderRows() {
     const ids = state.rows[list.id] ?? [];
     const rows = [...list.children].filter((row) => ids.includes(row.dataset.row));
     const ordered = [...rows].sort((one, other) => ids.indexOf(one.dataset.row) - ids.indexOf(other.dataset.row));
-    if (ordered.every((row, index) => row === rows[index]) || rows.some(isRowBusy)) continue;
+    const moved = rows.filter((row, index) => row !== ordered[index]);
+    if (!moved.length || rows.some(isRowBusy)) continue;
     keepingPlace(() => list.prepend(...ordered));
+    for (const row of moved) tellChange(questions(row)[0], moveOf(row.dataset.row));
   }
 }
 
@@ -184,7 +187,7 @@ function insertRow(fresh) {
   list.insertBefore(fresh, following ?? null);
   list.parentElement.querySelector("[data-rows-empty]")?.remove();
   welcome(fresh);
-  tellChange(questions(fresh)[0]);
+  tellChange(questions(fresh)[0], arrivalOf(id));
 }
 
 function takeParts(fresh) {
@@ -211,9 +214,15 @@ function keepingPlace(change) {
 
 const changeAt = (address) => state.recent.find((one) => one.address === address);
 
-function whoRemoved(id) {
-  return state.recent.find((one) => one.address.endsWith(`:${id}:deleted`))?.name ?? "Quelqu’un";
+// A row that is no longer in this list: in the bin, or in another list.
+function whatBefell(id) {
+  const isMoved = Object.values(state.rows).some((ids) => ids.includes(id));
+  const change = isMoved ? moveOf(id) : state.recent.find((one) => one.address.endsWith(`:${id}:deleted`));
+  return `${change?.name ?? "Quelqu’un"} vient de ${isMoved ? "déplacer" : "retirer"} cette ligne.`;
 }
+
+const MOVING = ["involvement", "sector", "place"];
+const moveOf = (id) => state.recent.find((one) => MOVING.some((key) => one.address.endsWith(`:${id}:${key}`)));
 
 function noteFor(wrapper, isHeld) {
   const change = isHeld && changeAt(wrapper.dataset.question);
@@ -235,12 +244,18 @@ function note(wrapper, words, kind = "held") {
   if (words && kind === "held") sayAloud(words);
 }
 
-function tellChange(wrapper) {
-  const row = wrapper.closest("[data-row]")?.dataset.row;
-  const added = row && state.recent.find((one) => one.address.endsWith(`:${row}:`));
-  const change = changeAt(wrapper.dataset.question) ?? added;
+// How it came to its list: added, or moved there.
+const arrivalOf = (id) => state.recent.find((one) => ["", ...MOVING].some((key) => one.address.endsWith(`:${id}:${key}`)));
+
+function deedOf({ address }) {
+  const key = address.split(":").at(-1);
+  if (MOVING.includes(key)) return "Déplacé";
+  return key ? "Modifié" : "Ajouté";
+}
+
+function tellChange(wrapper, change = changeAt(wrapper.dataset.question) ?? arrivalOf(wrapper.closest("[data-row]")?.dataset.row)) {
   if (!change || change.by === me) return;
-  note(wrapper, `${change === added ? "Ajouté" : "Modifié"} par ${change.name} à ${change.at}.`, "told");
+  note(wrapper, `${deedOf(change.address)} par ${change.name} à ${change.at}.`, "told");
   countAloud(change.name);
 }
 
@@ -315,7 +330,7 @@ if (form) {
     showLine("Vous n’avez plus accès à cette feuille. Ce que vous avez écrit reste dans la page\u00a0: copiez-le avant de la fermer.");
   });
   // What was held back may be free now.
-  for (const gesture of ["focusout", "portal:outbox", "portal:settled", "htmx:afterSettle"]) {
+  for (const gesture of ["focusout", "portal:outbox", "portal:settled", "portal:turned", "htmx:afterSettle"]) {
     document.addEventListener(gesture, () => {
       clearTimeout(later);
       later = setTimeout(compare, AGAIN_SOON);

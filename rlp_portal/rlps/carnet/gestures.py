@@ -14,6 +14,7 @@ from rlp_portal.ui.pages import offer_undo
 from rlp_portal.ui.typography import quoted
 from worksheets import services
 from worksheets.cleaning import Refused
+from worksheets.codes import Involvement
 from worksheets.models import Sector
 from worksheets.queries import answers_of
 from worksheets.registry import EXAMPLES, actor_from
@@ -49,8 +50,19 @@ def undo_url(round_, row):
     return reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
 
 
-def turn(request, open_, actor_id, back):
-    actor = services.turn_actor(actor=find_kept(open_, ACTOR, actor_id), by=request.user)
+def involve(request, open_, actor_id, back):
+    return turn(request, open_, actor_id, back, involvement=Involvement.INVOLVED)
+
+
+def mobilise(request, open_, actor_id, back):
+    return turn(request, open_, actor_id, back, involvement=Involvement.TO_MOBILISE)
+
+
+def turn(request, open_, actor_id, back, *, involvement):
+    """The button says where to, so that two people who press it together do not undo each other."""
+    actor = services.set_involvement(
+        actor=find_kept(open_, ACTOR, actor_id), involvement=involvement, by=request.user
+    )
     messages.success(request, said_turned(actor))
     return address_of(open_, back, actor)
 
@@ -187,7 +199,8 @@ def find_kept(open_, kind, row_id):
 
 GESTURES = {
     "remove": remove,
-    "turn": turn,
+    "involve": involve,
+    "mobilise": mobilise,
     "up": move_up,
     "down": move_down,
     "plan": plan,

@@ -70,10 +70,21 @@ def test_it_is_found_by_name_sector_and_involvement(plain, url, cpe, schools, wo
 
 
 def test_one_click_makes_an_actor_involved_on_that_day(plain, url, cpe):
-    plain.send(plain.open(url("actors")), {}, button=f"turn:{cpe.public_id}")
+    plain.send(plain.open(url("actors")), {}, button=f"involve:{cpe.public_id}")
 
     cpe.refresh_from_db()
     assert (cpe.involvement, cpe.involvement_since) == ("involved", datetime.date.today())  # noqa: DTZ011
+
+
+def test_two_people_who_press_it_together_ask_for_the_same(plain, other_plain, url, cpe):
+    mine, theirs = plain.open(url("actors")), other_plain.open(url("actors"))
+    plain.send(mine, {}, button=f"involve:{cpe.public_id}")
+
+    other_plain.send(theirs, {}, button=f"involve:{cpe.public_id}")
+
+    cpe.refresh_from_db()
+    assert cpe.is_involved
+    assert Change.objects.filter(target_id=cpe.public_id, address="involvement").count() == 1
 
 
 def test_an_actor_is_removed_and_taken_back(plain, coordinator_client, url, cpe):
@@ -222,7 +233,7 @@ def test_the_wheel_is_filled_wedge_by_wedge(plain, url):
     assert (actor.sector, actor.involvement) == (schools, "to_mobilise")
     assert f"pointe-{schools.public_id}" in page.first("details", class_="wedge").attrs["id"]
 
-    plain.send(page, {}, button=f"turn:{actor.public_id}")
+    plain.send(page, {}, button=f"involve:{actor.public_id}")
     assert Actor.objects.get().is_involved
 
 
@@ -319,7 +330,7 @@ def test_a_day_in_the_past_is_taken_and_one_that_does_not_exist_is_refused(plain
 
 
 def test_an_actor_already_involved_is_chosen_to_be_looked_at(plain, url, cpe, coordinator):
-    services.turn_actor(actor=cpe, by=coordinator)
+    services.set_involvement(actor=cpe, involvement="involved", by=coordinator)
     address = url("sheet", "stakeholders")
 
     assert f"ligne-{cpe.public_id}" not in str(plain.open(address).raw_text)
