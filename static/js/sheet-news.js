@@ -87,24 +87,35 @@ function removeRows() {
       if (listOf(row) !== list) continue;
       if (ids.includes(row.dataset.row) && rowOf(row.dataset.row) === row) continue; // the same line twice is once
       if (row.matches("[data-chosen]")) continue; // shown to this person alone
-      if (row.matches("[data-turning]")) continue; // this person is moving it
+      if (row.matches("[data-moving]")) continue; // this person is moving it
       if (isRowBusy(row)) note(questions(row)[0], whatBefell(row.dataset.row));
       else keepingPlace(() => row.remove());
     }
   }
 }
 
-// Rows that a colleague moved, as soon as nobody types among them; in the lists that people put in order.
+// Rows that a colleague moved, as soon as nobody types or moves others among them; in the lists that people put in order.
 function orderRows() {
   for (const list of form.querySelectorAll("[data-wedges]")) {
     const ids = state.rows[list.id] ?? [];
     const rows = [...list.children].filter((row) => ids.includes(row.dataset.row));
     const ordered = [...rows].sort((one, other) => ids.indexOf(one.dataset.row) - ids.indexOf(other.dataset.row));
     const moved = rows.filter((row, index) => row !== ordered[index]);
-    if (!moved.length || rows.some(isRowBusy)) continue;
-    keepingPlace(() => list.prepend(...ordered));
+    if (!moved.length || rows.some((row) => row.matches("[data-moving]") || questions(row).some(isBusy))) continue;
+    keepingPlace(() => putInOrder(list, ordered));
     for (const row of moved) tellChange(questions(row)[0], moveOf(row.dataset.row));
   }
+}
+
+// A row that goes elsewhere in the page loses the focus: the one that has it stays, and the others go round it.
+function putInOrder(list, ordered) {
+  const held = ordered.findIndex((row) => row.contains(document.activeElement));
+  if (held < 0) {
+    list.prepend(...ordered);
+    return;
+  }
+  ordered[held].before(...ordered.slice(0, held));
+  ordered[held].after(...ordered.slice(held + 1));
 }
 
 // ---- Drawn again by the server
@@ -255,7 +266,7 @@ function deedOf({ address }) {
 
 function tellChange(wrapper, change = changeAt(wrapper.dataset.question) ?? arrivalOf(wrapper.closest("[data-row]")?.dataset.row)) {
   if (!change || change.by === me) return;
-  note(wrapper, `${deedOf(change.address)} par ${change.name} à ${change.at}.`, "told");
+  note(wrapper, `${deedOf(change)} par ${change.name} à ${change.at}.`, "told");
   countAloud(change.name);
 }
 
@@ -330,7 +341,7 @@ if (form) {
     showLine("Vous n’avez plus accès à cette feuille. Ce que vous avez écrit reste dans la page\u00a0: copiez-le avant de la fermer.");
   });
   // What was held back may be free now.
-  for (const gesture of ["focusout", "portal:outbox", "portal:settled", "portal:turned", "htmx:afterSettle"]) {
+  for (const gesture of ["focusout", "portal:outbox", "portal:settled", "portal:moved", "htmx:afterSettle"]) {
     document.addEventListener(gesture, () => {
       clearTimeout(later);
       later = setTimeout(compare, AGAIN_SOON);

@@ -1,9 +1,9 @@
 // An actor goes from a) to b) and back by its button, or drawn there by its grip: one save either way, of one field of its
 // row, through the same queue as what is typed. No page is drawn again; the button stays for the keyboard and the voice.
+import { hold, release, sayRefused } from "./moving.js";
 import { drop, rewrite, send, writeDown } from "./outbox.js";
 
 const wheel = document.querySelector("[data-wheel]");
-const NEWS_WITHIN = 2_000; // a state of the sheet from before the save may still be on its way
 const OTHER = { involved: "to_mobilise", to_mobilise: "involved" };
 const SAID = { involved: "impliqué", to_mobilise: "à mobiliser" };
 const jobs = new Map(); // row → the job of its move
@@ -16,11 +16,13 @@ function turn(row, involvement) {
   const { dataset: { autosaveRows: url }, elements } = wheel.closest("form");
   const field = `actor:${row.dataset.row}:involvement`;
   const pairs = [[field, involvement]];
-  row.dataset.turning = ""; // sheet-news.js leaves it where it is
   place(row, involvement);
   document.dispatchEvent(new CustomEvent("portal:announce", { detail: `${nameOf(row)}\u00a0: ${SAID[involvement]}.` }));
   if (jobs.has(row)) rewrite(jobs.get(row), pairs);
-  else jobs.set(row, writeDown({ url, field, label: nameOf(row), base: row.dataset.involvementBase, epoch: elements.epoch.value, pairs }, hooksOf(row)));
+  else {
+    hold(row);
+    jobs.set(row, writeDown({ url, field, label: nameOf(row), base: row.dataset.involvementBase, epoch: elements.epoch.value, pairs }, hooksOf(row)));
+  }
   send(jobs.get(row));
 }
 
@@ -47,20 +49,14 @@ function hooksOf(row) {
       place(row, OTHER[job.entry.pairs[0][1]]);
       drop(job); // nothing was typed
       settle(row);
-      const error = row.querySelector("[data-field-error]");
-      error.textContent = answer.message;
-      error.hidden = false;
+      sayRefused(row, answer.message);
     },
   };
 }
 
 function settle(row) {
   jobs.delete(row);
-  setTimeout(() => {
-    if (jobs.has(row)) return;
-    delete row.dataset.turning;
-    document.dispatchEvent(new CustomEvent("portal:turned"));
-  }, NEWS_WITHIN);
+  release(row);
 }
 
 // ---- By its grip

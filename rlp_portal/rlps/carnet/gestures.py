@@ -82,7 +82,14 @@ def move_down(request, open_, sector_id, back):
 def move(request, open_, sector_id, back, *, step):
     sector = find_kept(open_, SECTOR, sector_id)
     services.move_sector(sector=sector, step=step, by=request.user, op_id=operation_id(request.POST))
+    messages.success(request, said_moved(sector))
     return address_of(open_, back, sector)
+
+
+def said_moved(sector):
+    """Where it is by now: someone else may have moved it too."""
+    around = list(Sector.objects.kept().filter(workbook=sector.workbook_id, circle=sector.circle))
+    return f"{quoted(sector)} est le secteur {around.index(sector) + 1} sur {len(around)}."
 
 
 def plan(request, open_, actor_id, back):

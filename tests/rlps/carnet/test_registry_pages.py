@@ -277,6 +277,46 @@ def test_sectors_move_by_their_buttons(plain, url, workbook, coordinator):
     assert list(Sector.objects.values_list("name", flat=True)) == ["A", "B"]
 
 
+def order():
+    return list(Sector.objects.kept().values_list("name", flat=True))
+
+
+@pytest.fixture
+def three_sectors(workbook, coordinator):
+    return [services.add_sector(workbook=workbook, circle="formal", name=name, by=coordinator) for name in "ABC"]
+
+
+def test_a_sector_moved_by_itself_says_where_it_is_and_draws_no_page(coordinator_client, url, three_sectors):
+    address, sent = url("move_sector", three_sectors[2].public_id), {"step": "-1", "op_id": str(uuid.uuid4())}
+
+    answers = [coordinator_client.post(address, sent).json() for _again in range(2)]
+
+    assert order() == ["A", "C", "B"]
+    assert [one["message"] for one in answers] == ["«\u00a0C\u00a0» est le secteur 2 sur 3."] * 2
+
+
+@pytest.mark.parametrize("step", ["", "0", "2", "x"])
+def test_a_sector_takes_one_step_and_no_other(coordinator_client, url, three_sectors, step):
+    assert coordinator_client.post(url("move_sector", three_sectors[2].public_id), {"step": step}).status_code == 404
+    assert order() == ["A", "B", "C"]
+
+
+def test_a_sector_in_the_bin_is_not_moved(coordinator_client, coordinator, url, three_sectors):
+    services.delete_row(row=three_sectors[2], by=coordinator)
+
+    assert coordinator_client.post(url("move_sector", three_sectors[2].public_id), {"step": "-1"}).status_code == 404
+
+
+def test_two_people_who_move_sectors_at_once_lose_no_step_and_are_told(plain, other_plain, url, three_sectors):
+    mine, theirs = plain.open(url("sheet", "formal_sectors")), other_plain.open(url("sheet", "formal_sectors"))
+    plain.send(mine, {}, button=f"up:{three_sectors[2].public_id}")
+
+    page = other_plain.send(theirs, {}, button=f"down:{three_sectors[0].public_id}")
+
+    assert order() == ["C", "A", "B"]
+    assert messages_of(page.response) == ["«\u00a0A\u00a0» est le secteur 2 sur 3."]
+
+
 def test_an_actor_removed_while_in_a_wheel_leaves_it_and_its_history_says_so(
     plain, url, schools, workbook, coordinator
 ):
