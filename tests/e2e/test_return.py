@@ -11,7 +11,7 @@ SCRIPT = Path(__file__).parents[2] / "static" / "js" / "live.js"
 FRAME = '<form data-live="/flux" data-live-news="/nouvelles"></form>'
 BACK_WITHIN, SPREAD = 15, 3  # seconds
 CLIENTS = 6
-# A clock that one winds, chance from a seed, and a server: `how` is "refused", "silent", [status, Retry-After], or "".
+# A clock that one winds, chance from a seed, and a server; `how`: "refused", "silent", or [status, Retry-After].
 ROOM = """(seed) => {
   let now = 0, names = 0, timers = new Map();
   Date.now = () => now;
@@ -20,7 +20,11 @@ ROOM = """(seed) => {
   window.clearTimeout = (name) => timers.delete(name);
   const settle = async () => {
     for (let turn = 0; turn < 8; turn += 1) {
-      await new Promise((resolve) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); });
+      await new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(0);
+      });
     }
   };
   window.spend = async (seconds) => {
@@ -38,12 +42,13 @@ ROOM = """(seed) => {
   };
   const times = [];
   window.how = {};
-  window.asked = (place, since = 0) => times.filter(([one, at]) => one === place && at >= since * 1000).map(([, at]) => at / 1000 - since);
+  const of = (place, since) => times.filter(([one, at]) => one === place && at >= since * 1000);
+  window.asked = (place, since = 0) => of(place, since).map(([, at]) => at / 1000 - since);
   window.fetch = async (url, { signal }) => {
     const place = url.split("?")[0], told = window.how[place];
     times.push([place, now]);
     if (told === "refused") throw new TypeError("refused");
-    if (told === "silent") return new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(signal.reason)));
+    if (told === "silent") return new Promise((_, refuse) => signal.addEventListener("abort", refuse));
     if (told) return new Response("", { status: told[0], headers: { "Retry-After": told[1] } });
     if (place === "/nouvelles") return new Response('{"version": 1}', { headers: { ETag: '"1"' } });
     return new Response(new ReadableStream({ start(one) {
