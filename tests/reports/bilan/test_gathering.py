@@ -7,10 +7,12 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
-from rlp_portal.reports.bilan.gathering import GONE, Noted, gather_workshop
+from rlp_portal.reports.bilan.gathering import gather_workshop
+from rlp_portal.reports.gather.noted import Noted
 from rlp_portal.workshops import services
 from rlp_portal.workshops.enums import CardState, OutcomeKind, StepKind, StepMode, StepState
 from rlp_portal.workshops.models import Outcome, Participant, Submission
+from rlp_portal.workshops.retained import GONE
 from rlp_portal.workshops.revealed import Revealed
 from tests.factories import StepFactory
 from tests.reports.bilan.conftest import FT3, retain
