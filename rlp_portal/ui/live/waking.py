@@ -6,6 +6,7 @@ own process is told the same way: one path, hence one thing to prove.
 """
 
 import asyncio
+import logging
 import os
 import secrets
 import socket
@@ -14,7 +15,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import Error as DatabaseError
+from django.db import connection, connections, transaction
+
+logger = logging.getLogger(__name__)
 
 CHANNEL = "portail_flux"
 LONGEST_TOPIC = 200
@@ -29,7 +33,7 @@ def wake(topic):
     """Call it where the change is written: hubs hear of it once it is committed, never of what is rolled back."""
     news = News(topic)
     if news not in (waiting for _savepoints, waiting, _robust in connection.run_on_commit):
-        transaction.on_commit(news, robust=True)
+        transaction.on_commit(news)
 
 
 def carried(topic):
@@ -45,13 +49,20 @@ def carried(topic):
 
 @dataclass(frozen=True)
 class News:
-    """Told once by a transaction, however many of its changes it is about."""
+    """Told once by a transaction, however many of its changes it is about.
+
+    What is written is written, should the telling fail: the database went away meanwhile, or the sockets did. Hubs
+    then draw everything again by themselves, when it is back.
+    """
 
     topic: str
 
     def __call__(self):
         tell = notify if connection.vendor == "postgresql" else send_datagrams
-        tell(self.topic)
+        try:
+            tell(self.topic)
+        except (DatabaseError, OSError) as problem:
+            logger.warning("Written, but nobody was told: %s", type(problem).__name__)
 
 
 def notify(topic):
