@@ -15,8 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import Error as DatabaseError
 from django.db import connection, connections, transaction
+
+from rlp_portal.ui.errors import DATABASE_AWAY
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class News:
         tell = notify if connection.vendor == "postgresql" else send_datagrams
         try:
             tell(self.topic)
-        except (DatabaseError, OSError) as problem:
+        except (*DATABASE_AWAY, OSError) as problem:
             logger.warning("Written, but nobody was told: %s", type(problem).__name__)
 
 
@@ -184,7 +185,7 @@ class NotifyListener:
         while True:
             await asyncio.sleep(RECONNECT_SECONDS[min(tries, len(RECONNECT_SECONDS) - 1)])
             tries += 1
-            with suppress(DatabaseError):
+            with suppress(*DATABASE_AWAY):
                 await self.start()
                 self.wake_all()
                 return
