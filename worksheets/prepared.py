@@ -11,9 +11,10 @@ too: it plans a join once for each connection, instead of each time.
 """
 
 import inspect
+from contextlib import nullcontext
 from itertools import count
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import BigIntegerField, Func, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
@@ -136,7 +137,7 @@ class PreparedInsert:
 
 
 def write_together(*bound):
-    """Several writes, within a transaction; says how many rows the last one found.
+    """Several writes, within a transaction or `at_once`; says how many rows the last one found.
 
     PostgreSQL takes them in one exchange.
     """
@@ -147,6 +148,16 @@ def write_together(*bound):
         for sql, values in bound:
             cursor.execute(sql, values)
         return cursor.rowcount
+
+
+def at_once():
+    """`with at_once():` what `write_together` writes there, in one call, is all or nothing.
+
+    PostgreSQL takes it as a transaction by itself: there is no need to open one, nor to close it.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    is_one_already = connection.vendor == "postgresql" and not connection.in_atomic_block
+    return nullcontext() if is_one_already else transaction.atomic()
 
 
 class NextKey(Func):

@@ -6,7 +6,15 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import Count
 
 from worksheets.models import Answer, Sheet, Workbook
-from worksheets.prepared import NextKey, Prepared, PreparedInsert, PreparedRows, PreparedUpdate, write_together
+from worksheets.prepared import (
+    NextKey,
+    Prepared,
+    PreparedInsert,
+    PreparedRows,
+    PreparedUpdate,
+    at_once,
+    write_together,
+)
 
 ANSWERS_OF = Prepared(
     lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address, state="answered").select_related(
@@ -260,3 +268,22 @@ def test_a_connection_found_cut_prepares_anew(monkeypatch):
         cursor.execute("SELECT pg_terminate_backend(%s, 1000)", [pid])
 
     assert ANSWERS_OF(sheet=sheet.pk, address="general") == [answer]
+
+
+@pytest.mark.parametrize("reason", ["unique", "empty"])
+def test_what_is_written_at_once_is_all_or_nothing(reason, running_database):
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    insert = PreparedInsert(Answer)
+    first, second = (Answer(sheet=sheet, address=address, fingerprint="x") for address in ("general", "local"))
+    if reason == "unique":
+        second.address = "general"
+    else:
+        second.fingerprint = None
+
+    with pytest.raises(IntegrityError), at_once():
+        write_together(insert.bound(first), insert.bound(second))
+
+    assert not Answer.objects.exists()
+    with at_once():
+        write_together(insert.bound(first))
+    assert Answer.objects.count() == 1

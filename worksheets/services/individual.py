@@ -18,18 +18,27 @@ WRITE_OVER = PreparedInsert(
 )
 
 
-NEW_SHEET = PreparedInsert(Sheet)
+NEW_SHEET, SHEET_WITH_KEY = PreparedInsert(Sheet), PreparedInsert(Sheet, with_key=True)
 
 
-def begin_individual_sheet(*, workbook_id, instrument, at):
-    return NEW_SHEET(
-        Sheet(
-            workbook_id=workbook_id,
-            instrument_key=instrument.key,
-            instrument_version=instrument.version,
-            owner=SheetOwner.INDIVIDUAL,
-            created_at=at,
-        )
+def begin_individual_sheet(**about):
+    return NEW_SHEET(individual_sheet(**about))
+
+
+def individual_sheet_to_write(*, key, **about):
+    """(Sheet, what `write_together` takes to write it), under a key that `NextKey` gave."""
+    sheet = individual_sheet(**about)
+    sheet.pk = key
+    return sheet, SHEET_WITH_KEY.bound(sheet)
+
+
+def individual_sheet(*, workbook_id, instrument, at):
+    return Sheet(
+        workbook_id=workbook_id,
+        instrument_key=instrument.key,
+        instrument_version=instrument.version,
+        owner=SheetOwner.INDIVIDUAL,
+        created_at=at,
     )
 
 

@@ -78,6 +78,7 @@ def asked_step(workshop, public_id):
 def save(form, data, participant):
     """Each question under an operation of its own: its name counts, and what is written in it."""
     sent = uuid.UUID(data["op_id"]) if is_uuid(data.get("op_id", "")) else uuid.uuid4()
+    begun = form.begun
     for one in form.to_save(is_passing="pass" in data):
         services.submit_answer(
             participant=participant,
@@ -86,9 +87,10 @@ def save(form, data, participant):
             address=one.address,
             value=one.value,
             state=one.state,
-            begun=form.begun,
+            begun=begun,
             op_id=uuid.uuid5(sent, f"{one.address} {fingerprint(one.value, one.state)}"),
         )
+        begun = None  # what was read before may be so no more
 
 
 def notices_of(form):

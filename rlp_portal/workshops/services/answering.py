@@ -29,7 +29,7 @@ from rlp_portal.workshops.services.changing import (
     bump,
     bump_if_collecting,
     holding,
-    next_version_if_collecting,
+    next_version_while_collecting,
     topic_of,
 )
 from rlp_portal.workshops.services.joining import refuse_removed
@@ -37,9 +37,9 @@ from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.individual import PASSED
 from worksheets.models import AnswerState
-from worksheets.prepared import Prepared, PreparedInsert
+from worksheets.prepared import Prepared, PreparedInsert, at_once, write_together
 from worksheets.schema import UnknownAddress
-from worksheets.services import begin_individual_sheet, save_individual_answer
+from worksheets.services import begin_individual_sheet, individual_sheet_to_write, save_individual_answer
 
 GRACE = timedelta(seconds=60)  # after the closing, for answers on their way
 
@@ -72,33 +72,39 @@ def submit_answer(*, participant, step, item, address, value, op_id, state=Answe
     mark = fingerprint([participant.pk, step.pk, address, value], state)
     operation = Operation(op_id=op_id, workshop_id=step.workshop_id, mark=mark)
     answer = {"item": item, "address": address, "value": value, "state": state}
+    begun = begun or find_begun(step, owner, item)
     try:
-        submit(operation, step, owner, begun or find_begun(step, owner, item), **answer)
+        if step.state == StepState.COLLECTING:
+            submit_at_once(operation, step, owner, begun, participant.next_sheet, **answer)
+        else:
+            submit(operation, step, owner, begun, **answer)
     except (IntegrityError, Refused, WorkshopRefusal) as refusal:
         if was_done(operation):  # and its acknowledgement was lost
             return
         if not isinstance(refusal, IntegrityError):
             raise
-        submit(operation, step, owner, find_begun(step, owner, item), **answer)  # another answer of hers began it
+        submit(operation, step, owner, find_begun(step, owner, item), **answer)  # which says why, if it is refused
+
+
+def submit_at_once(operation, step, owner, begun, next_sheet, *, item, **answer):
+    """What nearly every answer does, in one exchange. IntegrityError when anything is not as it was read.
+
+    The workshop's row is written last, so that it is locked for the shortest time.
+    """
+    with at_once() if begun.sheet_id or next_sheet else transaction.atomic():
+        begun, first = begin(begun, step, owner, item.instrument, key=next_sheet)
+        last = [*carried(topic_of(step.workshop_id)), next_version_while_collecting(step)]
+        save(begun, step, item=item, **answer, before=[insertion(operation), *first], after=last)
 
 
 @transaction.atomic
 def submit(operation, step, owner, begun, *, item, **answer):
-    """The workshop's row is written last, so that it is locked for the shortest time."""
     late = step.state in SHOWING_STATES
-    first = [insertion(operation)]
-    if begun.sheet_id is None:
-        begun = begin(step, owner, instrument=item.instrument, late=late)
-        first.append(NEW_SUBMISSION.bound(begun))
+    begun, first = begin(begun, step, owner, item.instrument, is_late=late)
     if late and not begun.is_late:
         raise AnswersClosed
-    if late:
-        save(begun, step, item=item, **answer, before=first)
-        refuse_if_closed(step, late=late)
-        return
-    last = [*carried(topic_of(step.workshop_id)), next_version_if_collecting(step)]
-    if not save(begun, step, item=item, **answer, before=first, after=last):
-        refuse_unless_just_closed(step)
+    save(begun, step, item=item, **answer, before=[insertion(operation), *first])
+    refuse_if_closed(step, late=late)
 
 
 def send_sheet(*, participant, step):
@@ -148,19 +154,14 @@ def insertion(operation):
 
 
 def refuse_if_closed(step, *, late):
-    """Last, so that the workshop's row is locked for the shortest time.
+    """Last, as the workshop's row is locked then.
 
     A late answer is one that the facilitation accepts after the reveal; a last one has a minute after the closing.
     """
     if late:
         if not (step.accepts_late and bump(step.workshop_id, current_step=step)):
             refuse(step)
-    elif not bump_if_collecting(step):
-        refuse_unless_just_closed(step)
-
-
-def refuse_unless_just_closed(step):
-    if not (step.state == StepState.COLLECTING and just_closed(step)):
+    elif not (bump_if_collecting(step) or (step.state == StepState.COLLECTING and just_closed(step))):
         refuse(step)
 
 
@@ -197,12 +198,17 @@ def moment_of(step):
     return step.started_at or step.workshop.created_at
 
 
-def begin(step, owner, *, instrument, late=False):
-    """A Submission to write, of a sheet that is written."""
-    sheet = begin_individual_sheet(
-        workbook_id=step.workshop.own_workbook_id, instrument=instrument, at=moment_of(step)
-    )
-    return Submission(sheet=sheet, is_late=late, **place_of(step, instrument), **owner)
+def begin(begun, step, owner, instrument, *, is_late=False, key=None):
+    """(her sheet, what `write_together` takes for it): nothing when she has one. `key`: of the new one, if known."""
+    if begun.sheet_id:
+        return begun, []
+    about = {"workbook_id": step.workshop.own_workbook_id, "instrument": instrument, "at": moment_of(step)}
+    if key:
+        sheet, *writes = individual_sheet_to_write(key=key, **about)
+    else:
+        sheet, writes = begin_individual_sheet(**about), []
+    submission = Submission(sheet=sheet, is_late=is_late, **place_of(step, instrument), **owner)
+    return submission, [*writes, NEW_SUBMISSION.bound(submission)]
 
 
 def find_begun(step, owner, item):
@@ -231,7 +237,8 @@ def begin_paper(*, step, by=None, origin=AnswerOrigin.PAPER):
         last = Submission.objects.filter(step=step, round_number=step.round_number)
         number = (last.aggregate(last=Max("paper_number"))["last"] or 0) + 1
         for instrument in Asked(step).instruments:
-            begin(step, {"origin": origin, "paper_number": number, "entered_by": by}, instrument=instrument).save()
+            owner = {"origin": origin, "paper_number": number, "entered_by": by}
+            write_together(*begin(Begun(), step, owner, instrument)[1])
     return number
 
 

@@ -4,13 +4,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from rlp_portal.ui.live.waking import wake
 from rlp_portal.workshops.models import Gesture, Step, Workshop
 from rlp_portal.workshops.refusals import NotPossibleNow, StepMoved
-from worksheets.prepared import PreparedUpdate, write_together
+from worksheets.prepared import Argument, PreparedUpdate
 
 LOBBY = "salle"
 LEAP = 1_000_000
@@ -19,6 +19,13 @@ BUMP_IF_COLLECTING = PreparedUpdate(
     lambda workshop, step: Workshop.everything.filter(pk=workshop, open_step=step),
     fields=[],
     also={"version": F("version") + 1},
+)
+
+# The same, which fails as a whole where the other finds no row: its version cannot be empty.
+BUMP_WHILE_COLLECTING = PreparedUpdate(
+    lambda workshop: Workshop.everything.filter(pk=workshop),
+    fields=[],
+    also={"version": Case(When(open_step=Argument("step"), then=F("version") + 1))},
 )
 
 
@@ -34,13 +41,17 @@ def bump(workshop_id, **needed):
     return bool(found)
 
 
-def next_version_if_collecting(step):
-    """What `write_together` takes: the same scene still, when answers to this step come in. Every answer does it."""
-    return BUMP_IF_COLLECTING.bound({}, workshop=step.workshop_id, step=step.pk)
+def next_version_while_collecting(step):
+    """What `write_together` takes: the next version of the same scene, which every answer makes.
+
+    It raises IntegrityError when no answer to this step comes in any more.
+    """
+    return BUMP_WHILE_COLLECTING.bound({}, workshop=step.workshop_id, step=step.pk)
 
 
 def bump_if_collecting(step):
-    found = write_together(next_version_if_collecting(step))
+    """The same, for who wants to know."""
+    found = BUMP_IF_COLLECTING({}, workshop=step.workshop_id, step=step.pk)
     if found:
         wake(topic_of(step.workshop_id))
     return bool(found)

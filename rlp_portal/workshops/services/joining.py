@@ -15,16 +15,19 @@ from rlp_portal.workshops.queries import count_people
 from rlp_portal.workshops.refusals import NoOpenWorkshop, PersonRemoved, RoomFull, TableNeeded
 from rlp_portal.workshops.services.changing import NEXT, bump, holding, topic_of
 from rlp_portal.workshops.services.doors import REOPENABLE
-from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate, write_together
+from worksheets.models import Sheet
+from worksheets.prepared import NextKey, Prepared, PreparedInsert, PreparedUpdate, write_together
 
 TRIES = 8  # the same four letters twice in a room
 KEYS_KEPT = timedelta(days=30)  # after the closing
 
-BY_KEY = Prepared(
-    lambda key_hash: Participant.objects.filter(key_hash=key_hash).select_related(
-        "workshop__round", "workshop__current_step"
-    )
-)
+
+def holder_of(key_hash):
+    return Participant.objects.filter(key_hash=key_hash).select_related("workshop__round", "workshop__current_step")
+
+
+BY_KEY = Prepared(holder_of)
+BY_KEY_TO_ANSWER = Prepared(lambda key_hash: holder_of(key_hash).annotate(next_sheet=NextKey(Sheet)))
 TO_COME_IN = Workshop.everything.select_related("round__rlp")
 BY_CODE = Prepared(lambda code: TO_COME_IN.filter(join_code=code))
 BY_TOKEN = Prepared(lambda token: TO_COME_IN.filter(join_token=token))
@@ -69,9 +72,13 @@ def leads_somewhere(workshop, now):
     return workshop.is_open
 
 
-def find_participant(key):
-    """The person of this cookie, with `workshop` and its `current_step`; None for an unknown key. One query."""
-    return BY_KEY.first(key_hash=hash_of_key(key)) if key else None
+def find_participant(key, *, answers=False):
+    """The person of this cookie, with `workshop` and its `current_step`; None for an unknown key. One query.
+
+    `answers`: she may begin a sheet, whose key comes with her.
+    """
+    found = BY_KEY_TO_ANSWER if answers else BY_KEY
+    return found.first(key_hash=hash_of_key(key)) if key else None
 
 
 # ---- Coming in ------------------------------------------------------------------------------------------------
