@@ -160,6 +160,7 @@ def furnish(rlp, *, by):
         "variant_id": variant.public_id,
         "row_id": sustained.public_id,
         "actor_id": actor.public_id,
+        "sector_id": sector.public_id,
         "other_actor_id": other_actor.public_id,
         "rating_id": RatingFactory(rlp=rlp).public_id,
         "membership_id": target.public_id,

@@ -107,7 +107,13 @@ def wedge_view(shown, wedge):
             ("b", Involvement.TO_MOBILISE, wedge.to_mobilise),
         ]
     ]
-    view = {**shown.view(wedge.sector), "number": wedge.number, "lists": lists, "is_empty": wedge.is_empty}
+    view = {
+        **shown.view(wedge.sector),
+        "number": wedge.number,
+        "lists": lists,
+        "is_empty": wedge.is_empty,
+        "move_url": shown.urls["move_sector"](wedge.sector),
+    }
     return shown.part(view, "worksheets/_wedge.html", "wedge", urls=shown.urls, sheet=shown.sheet)
 
 
@@ -116,6 +122,7 @@ def list_view(shown, sector, letter, involvement, actors):
     return {
         "letter": letter,
         "label": involvement.label,
+        "involvement": str(involvement),
         "id": actor_list_id(sector, involvement),
         "place": place,
         "actors": [wheel_actor(shown, one) for one in actors],

@@ -39,7 +39,7 @@ def carried_from(carnet, part, name):
 
 
 def join(carnet, *, actor, by, on):
-    services.turn_actor(actor=carnet.actors[actor], by=by, at=on)
+    services.set_involvement(actor=carnet.actors[actor], involvement=Involvement.INVOLVED, by=by, at=on)
 
 
 def approach(carnet, *, actor, by, on, is_planned=False, **fields):

@@ -87,21 +87,35 @@ function removeRows() {
       if (listOf(row) !== list) continue;
       if (ids.includes(row.dataset.row) && rowOf(row.dataset.row) === row) continue; // the same line twice is once
       if (row.matches("[data-chosen]")) continue; // shown to this person alone
-      if (isRowBusy(row)) note(questions(row)[0], `${whoRemoved(row.dataset.row)} vient de retirer cette ligne.`);
+      if (row.matches("[data-moving]")) continue; // this person is moving it
+      if (isRowBusy(row)) note(questions(row)[0], whatBefell(row.dataset.row));
       else keepingPlace(() => row.remove());
     }
   }
 }
 
-// Rows that a colleague moved, as soon as nobody types among them; in the lists that people put in order.
+// Rows that a colleague moved, as soon as nobody types or moves others among them; in the lists that people put in order.
 function orderRows() {
   for (const list of form.querySelectorAll("[data-wedges]")) {
     const ids = state.rows[list.id] ?? [];
     const rows = [...list.children].filter((row) => ids.includes(row.dataset.row));
     const ordered = [...rows].sort((one, other) => ids.indexOf(one.dataset.row) - ids.indexOf(other.dataset.row));
-    if (ordered.every((row, index) => row === rows[index]) || rows.some(isRowBusy)) continue;
-    keepingPlace(() => list.prepend(...ordered));
+    const moved = rows.filter((row, index) => row !== ordered[index]);
+    if (!moved.length || rows.some((row) => row.matches("[data-moving]") || questions(row).some(isBusy))) continue;
+    keepingPlace(() => putInOrder(list, ordered));
+    for (const row of moved) tellChange(questions(row)[0], moveOf(row.dataset.row));
   }
+}
+
+// A row that goes elsewhere in the page loses the focus: the one that has it stays, and the others go round it.
+function putInOrder(list, ordered) {
+  const held = ordered.findIndex((row) => row.contains(document.activeElement));
+  if (held < 0) {
+    list.prepend(...ordered);
+    return;
+  }
+  ordered[held].before(...ordered.slice(0, held));
+  ordered[held].after(...ordered.slice(held + 1));
 }
 
 // ---- Drawn again by the server
@@ -184,7 +198,7 @@ function insertRow(fresh) {
   list.insertBefore(fresh, following ?? null);
   list.parentElement.querySelector("[data-rows-empty]")?.remove();
   welcome(fresh);
-  tellChange(questions(fresh)[0]);
+  tellChange(questions(fresh)[0], arrivalOf(id));
 }
 
 function takeParts(fresh) {
@@ -211,9 +225,15 @@ function keepingPlace(change) {
 
 const changeAt = (address) => state.recent.find((one) => one.address === address);
 
-function whoRemoved(id) {
-  return state.recent.find((one) => one.address.endsWith(`:${id}:deleted`))?.name ?? "Quelqu’un";
+// A row that is no longer in this list: in the bin, or in another list.
+function whatBefell(id) {
+  const isMoved = Object.values(state.rows).some((ids) => ids.includes(id));
+  const change = isMoved ? moveOf(id) : state.recent.find((one) => one.address.endsWith(`:${id}:deleted`));
+  return `${change?.name ?? "Quelqu’un"} vient de ${isMoved ? "déplacer" : "retirer"} cette ligne.`;
 }
+
+const MOVING = ["involvement", "sector", "place"];
+const moveOf = (id) => state.recent.find((one) => MOVING.some((key) => one.address.endsWith(`:${id}:${key}`)));
 
 function noteFor(wrapper, isHeld) {
   const change = isHeld && changeAt(wrapper.dataset.question);
@@ -235,12 +255,18 @@ function note(wrapper, words, kind = "held") {
   if (words && kind === "held") sayAloud(words);
 }
 
-function tellChange(wrapper) {
-  const row = wrapper.closest("[data-row]")?.dataset.row;
-  const added = row && state.recent.find((one) => one.address.endsWith(`:${row}:`));
-  const change = changeAt(wrapper.dataset.question) ?? added;
+// How it came to its list: added, or moved there.
+const arrivalOf = (id) => state.recent.find((one) => ["", ...MOVING].some((key) => one.address.endsWith(`:${id}:${key}`)));
+
+function deedOf({ address }) {
+  const key = address.split(":").at(-1);
+  if (MOVING.includes(key)) return "Déplacé";
+  return key ? "Modifié" : "Ajouté";
+}
+
+function tellChange(wrapper, change = changeAt(wrapper.dataset.question) ?? arrivalOf(wrapper.closest("[data-row]")?.dataset.row)) {
   if (!change || change.by === me) return;
-  note(wrapper, `${change === added ? "Ajouté" : "Modifié"} par ${change.name} à ${change.at}.`, "told");
+  note(wrapper, `${deedOf(change)} par ${change.name} à ${change.at}.`, "told");
   countAloud(change.name);
 }
 
@@ -315,7 +341,7 @@ if (form) {
     showLine("Vous n’avez plus accès à cette feuille. Ce que vous avez écrit reste dans la page\u00a0: copiez-le avant de la fermer.");
   });
   // What was held back may be free now.
-  for (const gesture of ["focusout", "portal:outbox", "portal:settled", "htmx:afterSettle"]) {
+  for (const gesture of ["focusout", "portal:outbox", "portal:settled", "portal:moved", "htmx:afterSettle"]) {
     document.addEventListener(gesture, () => {
       clearTimeout(later);
       later = setTimeout(compare, AGAIN_SOON);

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import Count
 
 from worksheets.models import Answer, Sheet, Workbook
-from worksheets.prepared import Prepared, PreparedInsert, PreparedRows, PreparedUpdate, write_together
+from worksheets.prepared import NextKey, Prepared, PreparedInsert, PreparedRows, PreparedUpdate, write_together
 
 ANSWERS_OF = Prepared(
     lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address, state="answered").select_related(
@@ -168,6 +168,21 @@ def test_an_insert_refuses_what_the_database_refuses(sheet):
         INSERT(Answer(sheet=sheet, address="general", fingerprint="y"))
 
     assert Answer.objects.get().fingerprint == "x"
+
+
+def test_a_key_is_known_before_its_row_where_the_engine_gives_one(sheet):
+    """It is nobody else's: the row may be written with what names it."""
+    asked = Prepared(lambda sheet: Sheet.objects.filter(pk=sheet).annotate(key=NextKey(Answer)))
+    first, second = (asked.first(sheet=sheet.pk).key for _ in range(2))
+    if connection.vendor == "sqlite":
+        assert (first, second) == (None, None)
+        return
+
+    answer = Answer(pk=first, sheet=sheet, address="general", fingerprint="x")
+    write_together(PreparedInsert(Answer, with_key=True).bound(answer))
+    other = add_answer(sheet, "local")
+
+    assert Answer.objects.get(address="general").pk == first < second < other.pk
 
 
 def test_writes_that_go_together_are_all_written(sheet):

@@ -20,7 +20,7 @@ from worksheets.services.registry import (
     move_sector,
     place_actor,
     plan_contact,
-    turn_actor,
+    set_involvement,
 )
 from worksheets.services.restoring import restore_version
 from worksheets.services.rows import (
@@ -63,8 +63,8 @@ __all__ = [
     "save_answer",
     "save_individual_answer",
     "save_row_field",
+    "set_involvement",
     "settle_variant",
     "start_workbook",
-    "turn_actor",
     "undelete_row",
 ]

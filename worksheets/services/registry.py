@@ -164,12 +164,13 @@ def place_actor(*, actor, sector, involvement, by, at=None):
 
 
 @transaction.atomic
-def turn_actor(*, actor, by, at=None):
-    """From « à mobiliser » to « impliqué », or back; the day is noted. The actor as it is now."""
+def set_involvement(*, actor, involvement, by, at=None):
+    """The day is noted when it changes: two people who ask for the same do it once. The actor as it is now."""
     actor = Actor.objects.select_for_update().get(pk=actor.pk)
-    other = Involvement.TO_MOBILISE if actor.is_involved else Involvement.INVOLVED
-    stroke = Stroke.of(by=by, at=at)
-    write_noted(actor, ACTOR.fields["involvement"], str(other), stroke=stroke, on=timezone.localdate(stroke.at))
+    if actor.involvement != involvement:
+        stroke = Stroke.of(by=by, at=at)
+        field, on = ACTOR.fields["involvement"], timezone.localdate(stroke.at)
+        write_noted(actor, field, str(involvement), stroke=stroke, on=on)
     return actor
 
 

@@ -14,6 +14,7 @@ from rlp_portal.ui.pages import offer_undo
 from rlp_portal.ui.typography import quoted
 from worksheets import services
 from worksheets.cleaning import Refused
+from worksheets.codes import Involvement
 from worksheets.models import Sector
 from worksheets.queries import answers_of
 from worksheets.registry import EXAMPLES, actor_from
@@ -49,8 +50,19 @@ def undo_url(round_, row):
     return reverse("undelete_row", args=[round_.rlp.slug, round_.number, row.public_id])
 
 
-def turn(request, open_, actor_id, back):
-    actor = services.turn_actor(actor=find_kept(open_, ACTOR, actor_id), by=request.user)
+def involve(request, open_, actor_id, back):
+    return turn(request, open_, actor_id, back, involvement=Involvement.INVOLVED)
+
+
+def mobilise(request, open_, actor_id, back):
+    return turn(request, open_, actor_id, back, involvement=Involvement.TO_MOBILISE)
+
+
+def turn(request, open_, actor_id, back, *, involvement):
+    """The button says where to, so that two people who press it together do not undo each other."""
+    actor = services.set_involvement(
+        actor=find_kept(open_, ACTOR, actor_id), involvement=involvement, by=request.user
+    )
     messages.success(request, said_turned(actor))
     return address_of(open_, back, actor)
 
@@ -70,7 +82,14 @@ def move_down(request, open_, sector_id, back):
 def move(request, open_, sector_id, back, *, step):
     sector = find_kept(open_, SECTOR, sector_id)
     services.move_sector(sector=sector, step=step, by=request.user, op_id=operation_id(request.POST))
+    messages.success(request, said_moved(sector))
     return address_of(open_, back, sector)
+
+
+def said_moved(sector):
+    """Where it is by now: someone else may have moved it too."""
+    around = list(Sector.objects.kept().filter(workbook=sector.workbook_id, circle=sector.circle))
+    return f"{quoted(sector)} est le secteur {around.index(sector) + 1} sur {len(around)}."
 
 
 def plan(request, open_, actor_id, back):
@@ -187,7 +206,8 @@ def find_kept(open_, kind, row_id):
 
 GESTURES = {
     "remove": remove,
-    "turn": turn,
+    "involve": involve,
+    "mobilise": mobilise,
     "up": move_up,
     "down": move_down,
     "plan": plan,

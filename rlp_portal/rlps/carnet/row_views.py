@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,7 +13,14 @@ from django_htmx.http import trigger_client_event
 
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import new_rows
-from rlp_portal.rlps.carnet.gestures import do_gesture, find_any_row, said_removed, undo_url
+from rlp_portal.rlps.carnet.gestures import (
+    do_gesture,
+    find_any_row,
+    find_kept,
+    said_moved,
+    said_removed,
+    undo_url,
+)
 from rlp_portal.rlps.carnet.new_rows import NEW_CODE
 from rlp_portal.rlps.carnet.queries import (
     OBJECT_SHEET,
@@ -117,6 +124,18 @@ def add_plan_line(request, rlp, number):
 def add_sector(request, rlp, number):
     circle = request.POST.get("circle", "")
     return add(request, open_sheet(rlp, number, WHEEL_SHEETS.get(circle, "")), NEW_SECTOR, circle)
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
+def move_sector(request, rlp, number, sector_id):
+    """POST step: -1 is one place towards the first, 1 towards the last; from a page that moves it by itself."""
+    open_ = open_registry(rlp, number)
+    sector = find_kept(open_, SECTOR, str(sector_id))
+    step = {"-1": -1, "1": 1}.get(request.POST.get("step"))
+    if step is None:
+        raise Http404
+    services.move_sector(sector=sector, step=step, by=request.user, op_id=operation_id(request.POST))
+    return JsonResponse({"saved": f"Enregistré à {quebec_time(timezone.now())}", "message": said_moved(sector)})
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)

@@ -33,6 +33,7 @@ def row_urls(round_):
     args = [round_.rlp.slug, round_.number]
     any_row = UUID(int=0)
     remove = reverse("delete_row", args=[*args, any_row])
+    move = reverse("move_sector", args=[*args, any_row])
     return {
         "add_object": reverse("add_object", args=args),
         "add_plan_line": reverse("add_plan_line", args=args),
@@ -40,6 +41,7 @@ def row_urls(round_):
         "add_actor": reverse("add_actor", args=args),
         "actors": reverse("actors", args=args),
         "rows": reverse("save_row_field", args=args),
+        "move_sector": lambda row: move.replace(str(any_row), str(row.public_id)),
         "remove_row": lambda row: remove.replace(str(any_row), str(row.public_id)),
     }
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path(ROUND + "acteurs/coller/", paste_views.paste_actors, name="paste_actors"),
     path(ROUND + "acteurs/<uuid:actor_id>/reunir/", merge_views.merge_actors, name="merge_actors"),
     path(ROUND + "secteurs/ajouter/", row_views.add_sector, name="add_sector"),
+    path(ROUND + "secteurs/<uuid:sector_id>/place/", row_views.move_sector, name="move_sector"),
     path(ROUND + "lignes/champ/", autosave_views.save_row_field, name="save_row_field"),
     path(ROUND + "lignes/<uuid:row_id>/retirer/", row_views.delete_row, name="delete_row"),
     path(ROUND + "lignes/<uuid:row_id>/remettre/", row_views.undelete_row, name="undelete_row"),

@@ -47,11 +47,11 @@ def phone_answer(request, participant):
 
 
 def asked_form(data, participant):
-    """The ItemForm of what is sent, with its `step`. Raises NoSuchQuestion."""
+    """The ItemForm of what is sent, with its `step` and the sheet `begun` before. Raises NoSuchQuestion."""
     step = asked_step(participant.workshop, data.get("step", ""))
     asking = Asking(step, participant)
     form = asking.form(asking.item(data.get("item", "")), data=data)
-    form.step = step
+    form.step, form.begun = step, asking.begun(form.item)
     if not form.fields:
         raise NoSuchQuestion
     return form
@@ -86,6 +86,7 @@ def save(form, data, participant):
             address=one.address,
             value=one.value,
             state=one.state,
+            begun=form.begun,
             op_id=uuid.uuid5(sent, f"{one.address} {fingerprint(one.value, one.state)}"),
         )
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 from rlp_portal.ui.live.waking import wake
 from rlp_portal.workshops.models import Gesture, Step, Workshop
 from rlp_portal.workshops.refusals import NotPossibleNow, StepMoved
-from worksheets.prepared import PreparedUpdate
+from worksheets.prepared import PreparedUpdate, write_together
 
 LOBBY = "salle"
 LEAP = 1_000_000
+NEXT = {"version": F("version") + 1, "scene_version": F("scene_version") + 1}
 BUMP_IF_COLLECTING = PreparedUpdate(
     lambda workshop, step: Workshop.everything.filter(pk=workshop, open_step=step),
     fields=[],
@@ -27,15 +28,19 @@ def topic_of(workshop_id):
 
 def bump(workshop_id, **needed):
     """The next version, and the news. False when the workshop is not as `needed`: then nothing happens."""
-    found = Workshop.everything.filter(pk=workshop_id, **needed).update(version=F("version") + 1)
+    found = Workshop.everything.filter(pk=workshop_id, **needed).update(**NEXT)
     if found:
         wake(topic_of(workshop_id))
     return bool(found)
 
 
+def next_version_if_collecting(step):
+    """What `write_together` takes: the same scene still, when answers to this step come in. Every answer does it."""
+    return BUMP_IF_COLLECTING.bound({}, workshop=step.workshop_id, step=step.pk)
+
+
 def bump_if_collecting(step):
-    """The same, when answers to this step come in: what every answer does."""
-    found = BUMP_IF_COLLECTING({}, workshop=step.workshop_id, step=step.pk)
+    found = write_together(next_version_if_collecting(step))
     if found:
         wake(topic_of(step.workshop_id))
     return bool(found)
@@ -43,7 +48,7 @@ def bump_if_collecting(step):
 
 def leap_versions(*, using):
     """After a restoration: no page of before holds, by luck, the version of what came back."""
-    Workshop.everything.using(using).update(version=F("version") + LEAP)
+    Workshop.everything.using(using).update(version=F("version") + LEAP, scene_version=F("scene_version") + LEAP)
 
 
 def mark_of(step):

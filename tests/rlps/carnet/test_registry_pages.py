@@ -70,10 +70,21 @@ def test_it_is_found_by_name_sector_and_involvement(plain, url, cpe, schools, wo
 
 
 def test_one_click_makes_an_actor_involved_on_that_day(plain, url, cpe):
-    plain.send(plain.open(url("actors")), {}, button=f"turn:{cpe.public_id}")
+    plain.send(plain.open(url("actors")), {}, button=f"involve:{cpe.public_id}")
 
     cpe.refresh_from_db()
     assert (cpe.involvement, cpe.involvement_since) == ("involved", datetime.date.today())  # noqa: DTZ011
+
+
+def test_two_people_who_press_it_together_ask_for_the_same(plain, other_plain, url, cpe):
+    mine, theirs = plain.open(url("actors")), other_plain.open(url("actors"))
+    plain.send(mine, {}, button=f"involve:{cpe.public_id}")
+
+    other_plain.send(theirs, {}, button=f"involve:{cpe.public_id}")
+
+    cpe.refresh_from_db()
+    assert cpe.is_involved
+    assert Change.objects.filter(target_id=cpe.public_id, address="involvement").count() == 1
 
 
 def test_an_actor_is_removed_and_taken_back(plain, coordinator_client, url, cpe):
@@ -222,7 +233,7 @@ def test_the_wheel_is_filled_wedge_by_wedge(plain, url):
     assert (actor.sector, actor.involvement) == (schools, "to_mobilise")
     assert f"pointe-{schools.public_id}" in page.first("details", class_="wedge").attrs["id"]
 
-    plain.send(page, {}, button=f"turn:{actor.public_id}")
+    plain.send(page, {}, button=f"involve:{actor.public_id}")
     assert Actor.objects.get().is_involved
 
 
@@ -264,6 +275,46 @@ def test_sectors_move_by_their_buttons(plain, url, workbook, coordinator):
     assert list(Sector.objects.values_list("name", flat=True)) == ["B", "A"]
     plain.send(plain.open(url("sheet", "formal_sectors")), {}, button=f"down:{second.public_id}")
     assert list(Sector.objects.values_list("name", flat=True)) == ["A", "B"]
+
+
+def order():
+    return list(Sector.objects.kept().values_list("name", flat=True))
+
+
+@pytest.fixture
+def three_sectors(workbook, coordinator):
+    return [services.add_sector(workbook=workbook, circle="formal", name=name, by=coordinator) for name in "ABC"]
+
+
+def test_a_sector_moved_by_itself_says_where_it_is_and_draws_no_page(coordinator_client, url, three_sectors):
+    address, sent = url("move_sector", three_sectors[2].public_id), {"step": "-1", "op_id": str(uuid.uuid4())}
+
+    answers = [coordinator_client.post(address, sent).json() for _again in range(2)]
+
+    assert order() == ["A", "C", "B"]
+    assert [one["message"] for one in answers] == ["«\u00a0C\u00a0» est le secteur 2 sur 3."] * 2
+
+
+@pytest.mark.parametrize("step", ["", "0", "2", "x"])
+def test_a_sector_takes_one_step_and_no_other(coordinator_client, url, three_sectors, step):
+    assert coordinator_client.post(url("move_sector", three_sectors[2].public_id), {"step": step}).status_code == 404
+    assert order() == ["A", "B", "C"]
+
+
+def test_a_sector_in_the_bin_is_not_moved(coordinator_client, coordinator, url, three_sectors):
+    services.delete_row(row=three_sectors[2], by=coordinator)
+
+    assert coordinator_client.post(url("move_sector", three_sectors[2].public_id), {"step": "-1"}).status_code == 404
+
+
+def test_two_people_who_move_sectors_at_once_lose_no_step_and_are_told(plain, other_plain, url, three_sectors):
+    mine, theirs = plain.open(url("sheet", "formal_sectors")), other_plain.open(url("sheet", "formal_sectors"))
+    plain.send(mine, {}, button=f"up:{three_sectors[2].public_id}")
+
+    page = other_plain.send(theirs, {}, button=f"down:{three_sectors[0].public_id}")
+
+    assert order() == ["C", "A", "B"]
+    assert messages_of(page.response) == ["«\u00a0A\u00a0» est le secteur 2 sur 3."]
 
 
 def test_an_actor_removed_while_in_a_wheel_leaves_it_and_its_history_says_so(
@@ -319,7 +370,7 @@ def test_a_day_in_the_past_is_taken_and_one_that_does_not_exist_is_refused(plain
 
 
 def test_an_actor_already_involved_is_chosen_to_be_looked_at(plain, url, cpe, coordinator):
-    services.turn_actor(actor=cpe, by=coordinator)
+    services.set_involvement(actor=cpe, involvement="involved", by=coordinator)
     address = url("sheet", "stakeholders")
 
     assert f"ligne-{cpe.public_id}" not in str(plain.open(address).raw_text)

@@ -114,7 +114,8 @@ def test_its_report_says_both_and_where_the_group_kept_its_words(round_):
 
 def test_what_changed_since_is_told_sector_by_sector(round_, coordinator):
     before = frozen(round_)
-    services.turn_actor(actor=Actor.objects.get(name="École du Boisé"), by=coordinator)
+    school = Actor.objects.get(name="École du Boisé")
+    services.set_involvement(actor=school, involvement="to_mobilise", by=coordinator)
     after = whole_document(round_, at=AT)
 
     [part] = [one for one in differences(before, after) if one.title == "Diagramme du secteur formel"]

@@ -25,7 +25,7 @@ from worksheets.services import (
     plan_contact,
     read_row_field,
     restore_version,
-    turn_actor,
+    set_involvement,
     undelete_row,
 )
 from worksheets.services.registry import REMOVED_ACTOR, SAME_ACTOR
@@ -245,7 +245,7 @@ def test_a_change_of_involvement_notes_its_day_in_quebec(school, marie):
 
 
 def test_another_field_leaves_the_day_as_it_is(school, marie):
-    turn_actor(actor=school, by=marie, at=NOON)
+    set_involvement(actor=school, involvement="involved", by=marie, at=NOON)
 
     write_row(school, "Ana", by=marie, base=fingerprint(None), field=ACTOR.fields["contact"])
 
@@ -254,15 +254,25 @@ def test_another_field_leaves_the_day_as_it_is(school, marie):
 
 
 def test_turning_goes_and_comes_back(school, marie):
-    assert turn_actor(actor=school, by=marie, at=NOON).is_involved
-    turned = turn_actor(actor=school, by=marie, at=NOON + datetime.timedelta(days=2))
+    assert set_involvement(actor=school, involvement="involved", by=marie, at=NOON).is_involved
+    later = NOON + datetime.timedelta(days=2)
+    turned = set_involvement(actor=school, involvement="to_mobilise", by=marie, at=later)
 
     assert (turned.involvement, turned.involvement_since) == ("to_mobilise", datetime.date(2026, 11, 20))
 
 
+def test_asking_again_for_what_is_so_changes_neither_the_day_nor_the_history(school, marie):
+    set_involvement(actor=school, involvement="involved", by=marie, at=NOON)
+    later = NOON + datetime.timedelta(days=2)
+    again = set_involvement(actor=school, involvement="involved", by=marie, at=later)
+
+    assert again.involvement_since == datetime.date(2026, 11, 18)
+    assert Change.objects.filter(address="involvement").count() == 1
+
+
 def test_taking_back_a_version_notes_the_day_too(school, marie):
-    turn_actor(actor=school, by=marie, at=NOON)
-    turn_actor(actor=school, by=marie, at=NOON)
+    set_involvement(actor=school, involvement="involved", by=marie, at=NOON)
+    set_involvement(actor=school, involvement="to_mobilise", by=marie, at=NOON)
     change = Change.objects.filter(address="involvement").earliest("id")
 
     restore_version(change=change, by=marie, base=fingerprint("to_mobilise"))
@@ -313,7 +323,7 @@ def twins(workbook, schools, marie):
     drop = add_actor(
         workbook=workbook, name="Les Lutins", organisation="CPE", contact="Luc", sector=schools, by=marie
     )
-    turn_actor(actor=drop, by=marie, at=NOON)
+    set_involvement(actor=drop, involvement="involved", by=marie, at=NOON)
     return keep, drop
 
 
