@@ -54,7 +54,7 @@ def followed_rlp(request, rlp):
         "title": rlp.name,
         "rlp": rlp,
         "events": newest_first([*found.events, *told]),
-        "last_workshops": (document.workshops or [])[-1:] if document else [],
+        "last_workshop": document.workshops[-1] if document and document.workshops else None,
         "ratings": found.ratings,
         "rating": found.ratings[-1] if found.ratings else None,
         "latest": found.latest,
