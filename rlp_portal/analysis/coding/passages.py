@@ -32,6 +32,11 @@ class Passage:
         return getattr(self.version, "next_excerpt", None)
 
     @property
+    def has_reading(self):
+        """Whether this person is known to have acted in the text before."""
+        return getattr(self.version, "has_reading", False)
+
+    @property
     def field(self):
         return field_of(self.version.number, self.start, self.end)
 

@@ -35,7 +35,8 @@ def last_version(plan_id, person):
 def last_version_with_passage(plan_id, person, start, end):
     """With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any.
 
-    `next_excerpt`: the key of the passage if it is written now, where the engine gives one.
+    `next_excerpt`: the key of the passage if it is written now, where the engine gives one. `has_reading`: it is not
+    the first act of this person there.
     """
     said = Q(excerpt__codings__coder=person, excerpt__codings__settles__isnull=True)
     whole = PlanVersion.objects.annotate(
@@ -43,6 +44,7 @@ def last_version_with_passage(plan_id, person, start, end):
         coding=FilteredRelation("excerpt__codings", condition=said),
         is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))),
         next_excerpt=NextKey(Excerpt),
+        has_reading=Exists(Reading.objects.filter(plan=OuterRef("plan"), coder=person)),
     )
     whole = whole.filter(plan__public_id=plan_id).select_related("plan", "excerpt", "coding")
     return whole.only(*WITHOUT_TEXT).order_by("-number")[:1]

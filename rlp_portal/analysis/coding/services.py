@@ -24,7 +24,7 @@ from rlp_portal.analysis.enums import ActOrigin, ActOutcome
 from rlp_portal.analysis.models import Coding, CodingAct, Excerpt
 from rlp_portal.analysis.models.coding import NOT_CODED
 from worksheets.cleaning import Refused
-from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate, write_together
+from worksheets.prepared import Prepared, PreparedInsert, PreparedUpdate, at_once, write_together
 
 CHOOSE_CODES = "Choisissez un objet ou une stratégie, ou «\u00a0Rien à coder ici\u00a0»."
 TRIES = 3  # each time, what made the one before fail is there to be read: the passage of another, then her own
@@ -124,24 +124,25 @@ def found_at(stroke, passage):
     return excerpt, getattr(excerpt, "own", None)
 
 
-@transaction.atomic
 def swap(stroke, passage, excerpt, coding, choice, sentence):
     """The row, its line in the journal and the reading's place: all or nothing."""
-    writes = []
-    if excerpt is None:
-        excerpt, writes = excerpt_to_write(passage)
-    before, base = choice_of(coding), mark_of(coding)
-    if coding is None:
-        writes.append(NEW_CODING.bound(row_of(stroke, excerpt, choice)))
-    elif choice.is_empty:
-        take_away(coding)
-    elif not SWAP(columns_of(stroke, choice), pk=coding.pk, base=base):
-        raise LostRace
-    writes.append(line_of(stroke, excerpt=excerpt, base=base, before=before, after=choice))
-    if stroke.settles:
-        write_together(*writes)
-    else:
-        note_act(passage.version, by=stroke.by, at=stroke.at, sentence=sentence, after=writes)
+    is_one_write = coding is None and (excerpt or passage.key) and passage.has_reading and not stroke.settles
+    with at_once() if is_one_write else transaction.atomic():
+        writes = []
+        if excerpt is None:
+            excerpt, writes = excerpt_to_write(passage)
+        before, base = choice_of(coding), mark_of(coding)
+        if coding is None:
+            writes.append(NEW_CODING.bound(row_of(stroke, excerpt, choice)))
+        elif choice.is_empty:
+            take_away(coding)
+        elif not SWAP(columns_of(stroke, choice), pk=coding.pk, base=base):
+            raise LostRace
+        writes.append(line_of(stroke, excerpt=excerpt, base=base, before=before, after=choice))
+        if stroke.settles:
+            write_together(*writes)
+        else:
+            note_act(passage.version, by=stroke.by, at=stroke.at, sentence=sentence, after=writes)
     return excerpt
 
 
