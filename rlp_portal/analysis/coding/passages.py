@@ -90,7 +90,10 @@ def words_of(passage):
 
 
 def stretch_of(version, first, beyond):
-    """(text, its offset): at least the stretch asked for."""
+    """(text, its offset): at least the stretch asked for. No query when the version came with its paragraph."""
+    held, offset = getattr(version, "held_text", None), getattr(version, "held_from", None)
+    if held and offset <= first and beyond <= offset + len(held):
+        return held, offset
     paragraphs = PARAGRAPHS_AROUND(version=version.pk, first=first, beyond=beyond)
     if paragraphs and paragraphs[0].start <= first and beyond <= paragraphs[-1].end and are_next(paragraphs):
         return BETWEEN_PARAGRAPHS.join(one.text for one in paragraphs), paragraphs[0].start

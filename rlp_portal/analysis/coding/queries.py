@@ -18,7 +18,7 @@ from rlp_portal.analysis.models import (
     Reading,
     SampledPlan,
 )
-from rlp_portal.analysis.text.anchoring import quote, reanchor
+from rlp_portal.analysis.text.anchoring import CONTEXT, quote, reanchor
 from rlp_portal.rlps.enums import Role
 from worksheets.prepared import NextKey, Prepared
 
@@ -32,14 +32,18 @@ def last_version(plan_id, person):
     return own.select_related("plan").only(*WITHOUT_TEXT).order_by("-number")[:1]
 
 
-def last_version_with_passage(plan_id, person, start, end):
+def last_version_with_passage(plan_id, person, start, end, first):
     """With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any.
 
     `next_excerpt`: the key of the passage if it is written now, where the engine gives one. `has_reading`: it is not
-    the first act of this person there.
+    the first act of this person there. `held_text`, `held_from`: the paragraph where `first` lies, and where it
+    begins.
     """
     said = Q(excerpt__codings__coder=person, excerpt__codings__settles__isnull=True)
+    held = Paragraph.objects.filter(version=OuterRef("pk"), start__lte=first).order_by("-start")
     whole = PlanVersion.objects.annotate(
+        held_text=Subquery(held.values("text")[:1]),
+        held_from=Subquery(held.values("start")[:1]),
         excerpt=FilteredRelation("excerpts", condition=Q(excerpts__start=start, excerpts__end=end)),
         coding=FilteredRelation("excerpt__codings", condition=said),
         is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))),
@@ -65,7 +69,7 @@ def find_version_to_code(portal, plan_id, field):
     """The same, with `excerpt` and `coding` for the passage that `read_field` gave, None where there is none."""
     _number, start, end = field or (0, 0, 0)
     asked = {"plan_id": plan_id.hex, "person": portal.request.user.pk, "start": start, "end": end}
-    version = advised(portal, LAST_VERSION_WITH_PASSAGE.first(**asked))
+    version = advised(portal, LAST_VERSION_WITH_PASSAGE.first(**asked, first=max(start - CONTEXT, 0)))
     version.excerpt, version.coding = getattr(version, "excerpt", None), getattr(version, "coding", None)
     return version
 
