@@ -19,7 +19,7 @@ help:
 	@echo "make demo-room [N=30]    fait entrer des téléphones simulés dans la salle ouverte du portail en marche"
 	@echo "make test [ARGS='-k …']  tous les essais : SQLite, PostgreSQL, navigateur"
 	@echo "make check               les vérifications de qualité"
-	@echo "make torture             les longues épreuves : arrêts brusques, pannes, coupures (une heure ou deux)"
+	@echo "make torture             les longues épreuves : arrêts brusques, pannes, coupures (quatre heures)"
 	@echo "make coverage            les lignes que les essais n’atteignent jamais"
 	@echo "make install | bench | fmt | lock | audit | clean"
 

@@ -7,9 +7,11 @@ handler403 = "rlp_portal.ui.errors.forbidden"
 handler404 = "rlp_portal.ui.errors.not_found"
 handler500 = "rlp_portal.ui.errors.server_error"
 
-# They are tried in this order: first those that are asked for at each act of coding, then at each save of a carnet.
+# They are tried in this order: first those that are asked for at each act of coding, by a whole room together, and
+# at each save of a carnet.
 urlpatterns = [
     path("conseil/codage/", include("rlp_portal.analysis.coding.urls")),
+    path("", include("rlp_portal.workshops.phone.urls")),
     path("", include("rlp_portal.rlps.urls")),
     path("", include("rlp_portal.workshops.urls")),
     path("", include("rlp_portal.analysis.urls")),

@@ -29,9 +29,10 @@ from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import marks_of
 from rlp_portal.rlps.sharing.services import last_number, note_reading, share, withdraw_version
 from rlp_portal.workshops import services as live
-from rlp_portal.workshops.models import Workshop
+from rlp_portal.workshops.models import Outcome, Workshop
 from tests.factories import CodingFactory, ExcerptFactory
 from tests.pdf_words import pages_of
+from tests.rlps.sharing.workshops import finished_workshop
 from tests.world import ADMINISTRATOR, ANONYMOUS, OUTSIDER, build_world, read_twice
 from worksheets import services
 from worksheets.models import NEVER_ANSWERED, Sheet, Variant
@@ -86,7 +87,9 @@ def sow(world, rlp, number):
     round_.refresh_from_db()
     sow_earlier_carnet(earlier, words, by=coordinator)
     sow_carnet(round_, words, by=coordinator)
+    sow_finished_workshop(round_, words, by=coordinator)
     version, withdrawn = sow_versions(round_, words, by=coordinator)
+    sow_finished_workshop(round_, dict.fromkeys(words, words[DRAFT]), by=coordinator)
     note_reading(version=version, reader=advisor)
     Writer(round_, by=coordinator)("ft5", "citizens", f"Écrit depuis {words[DRAFT]}")
     ids = world.ids[rlp]
@@ -195,21 +198,30 @@ class Writer:
         return known or Sheet(workbook=self.round.workbook, instrument_key=key, instrument_version=1)
 
 
+def sow_finished_workshop(round_, words, *, by):
+    """What it retained of a text, and of persons; its first version shares it, a later one would."""
+    workshop = finished_workshop(round_, by=by)
+    said = Outcome.objects.filter(step__workshop=workshop)
+    said.update(sentence=f"Retenu {words[SHARED]}", reservations=f"Réserve {words[SHARED]}")
+    said.filter(item="ft5/influencers").update(
+        sentence=f"Quelqu’un {words[PERSON]}", reservations=f"Quelqu’un {words[PERSON]}"
+    )
+
+
 def sow_versions(round_, words, *, by):
     """One in force, without what names people; then one that was withdrawn."""
-    version = share_now(round_, ["ft5", "ft7"], f"Bonjour {words[SHARED]}", by=by)
+    version = share_now(round_, ["ft5", "ft7"], f"Bonjour {words[SHARED]}", by=by, outcomes=True)
     withdrawn = share_now(round_, ["ft5"], f"Trop tôt {words[WITHDRAWN]}", by=by)
     withdraw_version(version=withdrawn, by=by)
     return version, withdrawn
 
 
-def share_now(round_, sheets, note, *, by):
+def share_now(round_, sheets, note, *, by, outcomes=False):
     at = timezone.now()
     seen = marks_of(whole_document(round_, at=at))
     after = last_number(round_)
-    return share(
-        round_=round_, sheets=sheets, people=[], note=note, seen=seen, after=after, op_id=uuid4(), by=by, at=at
-    )
+    ticked = {"sheets": sheets, "people": [], "outcomes": outcomes}
+    return share(round_=round_, note=note, seen=seen, after=after, op_id=uuid4(), by=by, at=at, **ticked)
 
 
 def make_true_report(round_, *, by):

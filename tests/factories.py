@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from uuid import uuid4
 
 import factory
 from django.contrib.auth.hashers import make_password
@@ -9,7 +10,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from rlp_portal.accounts.models import User
-from rlp_portal.analysis.models import ActionPlan, Coding, Excerpt
+from rlp_portal.analysis.enums import CodePart
+from rlp_portal.analysis.models import ActionPlan, CodebookProposal, Coding, Excerpt
 from rlp_portal.analysis.plans.services import Incoming, add_version, words_around
 from rlp_portal.rlps.enums import Region, Role
 from rlp_portal.rlps.models import Membership, MobilisationRating, Rlp, Round
@@ -171,3 +173,18 @@ class CodingFactory(DjangoModelFactory):
     objects_coded = "A"
     strategies_coded = ""
     fingerprint = factory.Sequence(str)
+
+
+class CodebookProposalFactory(DjangoModelFactory):
+    """About the definition of object A; it waits for an answer."""
+
+    class Meta:
+        model = CodebookProposal
+
+    op_id = factory.LazyFunction(uuid4)
+    codebook_version = 1
+    code = "A"
+    part = CodePart.DEFINITION
+    text = "Ce que le regroupement fait avec et pour les familles."
+    reason = "Les fêtes de quartier sont codées S."
+    proposed_by = factory.SubFactory(UserFactory)

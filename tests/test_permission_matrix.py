@@ -295,8 +295,8 @@ def who_may(section, name):
     if Right.RUN_WORKSHOP in getattr(ADDRESSES[name][0], "guard", ()):
         return Role.FACILITATOR.value
     answers = [answer for answer in MATRIX[section][name].values() if isinstance(answer, list)]
-    refused = any(answer[ROLES.index(Role.COORDINATOR.value)] == 403 for answer in answers)
-    return Role.ADVISOR.value if refused else Role.COORDINATOR.value
+    doors = (Role.COORDINATOR.value, Role.ADVISOR.value, ADMINISTRATOR)
+    return next(one for one in doors if all(answer[ROLES.index(one)] != 403 for answer in answers))
 
 
 def wrong_addresses(good, present, argument):

@@ -29,11 +29,13 @@ from rlp_portal.rlps.sharing import queries as sharing_queries
 from rlp_portal.rlps.sharing import reading_views, selection, services
 from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.workshops import access as workshop_access
+from rlp_portal.workshops import retained
 from rlp_portal.workshops.models import Workshop
 from rlp_portal.workshops.phone_key import cookie_name
 from rlp_portal.workshops.prepare import agenda_views, rehearsal_views
 from rlp_portal.workshops.services import join, name_facilitator
 from tests.factories import MembershipFactory, RoundFactory, StepFactory, WorkshopFactory
+from tests.rlps.sharing.workshops import finished_workshop
 from tests.test_permission_matrix import (
     ADDRESSES,
     DATA,
@@ -270,11 +272,24 @@ def people_stay_out_unless_ticked(world):
     sheet = Sheet(workbook=round_.workbook, instrument_key="ft5", instrument_version=1)
     engine.save_answer(sheet=sheet, address="influencers", value="Le maire Tremblay", base="", by=by)
     engine.add_plan_line(workbook=round_.workbook, strategy="policy", measure="Écrire", who="Paul Lebel", by=by)
+    finished_workshop(round_, by=by)
     whole = whole_document(round_, at=timezone.now())
 
-    shared = sharing_document.written(selection.keep_only(whole, sheets=["ft5", "ft7"], people=[]))
+    shared = sharing_document.written(selection.keep_only(whole, sheets=["ft5", "ft7"], people=[], outcomes=True))
 
-    assert [name for name in ("Tremblay", "Lebel") if name in shared] == []
+    assert [name for name in ("Tremblay", "Lebel", "mairesse") if name in shared] == []
+
+
+def workshops_stay_unless_ticked(world):
+    round_ = world.own.rounds.first()
+    by = world.people[COORDINATOR]
+    workshop = finished_workshop(round_, by=by)
+    finished_workshop(round_, by=by, title="Répétition", rehearsal_of=workshop)
+    finished_workshop(world.foreign.rounds.first(), by=by, title="Ailleurs")
+    whole = whole_document(round_, at=timezone.now())
+
+    assert selection.keep_only(whole, sheets=["ft5"], people=[]).workshops is None
+    assert [one.title for one in whole.workshops] == [workshop.title]
 
 
 def named_for_one_workshop(world):
@@ -422,6 +437,22 @@ RULES = {
     "what is about people stays, in the plan": (
         *(selection.keep_only, "one if who_leaves else without_names(one)", "one"),
         *(None, people_stay_out_unless_ticked),
+    ),
+    "what is about people stays, in what workshops retained": (
+        *(selection.without_sayings, "without_saying(one) if one.about_people else one", "one"),
+        *(None, people_stay_out_unless_ticked),
+    ),
+    "what workshops retained stays unless it is ticked": (
+        *(selection.keep_only, " if outcomes else None", ""),
+        *(None, workshops_stay_unless_ticked),
+    ),
+    "a rehearsal retained nothing": (
+        *(retained.retained_in_round, "Workshop.objects.filter", "Workshop.everything.filter"),
+        *(None, workshops_stay_unless_ticked),
+    ),
+    "a workshop is shared with its round": (
+        *(retained.retained_in_round, "round=round_, ", ""),
+        *(None, workshops_stay_unless_ticked),
     ),
     "a round is of its RLP": (
         *(carnet_queries.find_round, "rlp=rlp, ", ""),

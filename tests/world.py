@@ -32,6 +32,7 @@ from rlp_portal.stewardship import registers
 from rlp_portal.stewardship.models import DataRequest
 from tests.factories import (
     ActionPlanFactory,
+    CodebookProposalFactory,
     CodingFactory,
     ExcerptFactory,
     MembershipFactory,
@@ -105,6 +106,7 @@ def drawn_from(rlp, *, by):
         "synthesis_id": synthesis.public_id,
         "text_id": text.public_id,
         "text_fingerprint": text.fingerprint,
+        "proposal_id": CodebookProposalFactory(proposed_by=by).public_id,
         "pack_id": PortfolioPack.objects.create(advisor=by, content_mark="", total=1).public_id,
     }
 

@@ -11,10 +11,11 @@ too: it plans a join once for each connection, instead of each time.
 """
 
 import inspect
+from contextlib import nullcontext
 from itertools import count
 
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Value
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import BigIntegerField, Func, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
@@ -97,10 +98,11 @@ class PreparedInsert:
     """Writes a new row, as saving the instance would; the row cannot be there already.
 
     Unless `unique` names the fields that tell it from the others: then those of `over` are written over it.
+    `with_key`: the instance has its key already, which `NextKey` gave.
     """
 
-    def __init__(self, model, *, unique=(), over=()):
-        self.model, self.unique, self.over = model, unique, over
+    def __init__(self, model, *, unique=(), over=(), with_key=False):
+        self.model, self.unique, self.over, self.with_key = model, unique, over, with_key
 
     def __call__(self, instance):
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
@@ -117,7 +119,7 @@ class PreparedInsert:
 
     def write(self, connection):
         quoted, meta = connection.ops.quote_name, self.model._meta
-        fields = [one for one in meta.local_concrete_fields if not one.primary_key]
+        fields = [one for one in meta.local_concrete_fields if self.with_key or not one.primary_key]
         columns = ", ".join(quoted(one.column) for one in fields)
         places = ", ".join(["%s"] * len(fields))
         returned = quoted(meta.pk.column)
@@ -135,7 +137,7 @@ class PreparedInsert:
 
 
 def write_together(*bound):
-    """Several writes, within a transaction; says how many rows the last one found.
+    """Several writes, within a transaction or `at_once`; says how many rows the last one found.
 
     PostgreSQL takes them in one exchange.
     """
@@ -146,6 +148,36 @@ def write_together(*bound):
         for sql, values in bound:
             cursor.execute(sql, values)
         return cursor.rowcount
+
+
+def at_once():
+    """`with at_once():` what `write_together` writes there, in one call, is all or nothing.
+
+    PostgreSQL takes it as a transaction by itself: there is no need to open one, nor to close it.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    is_one_already = connection.vendor == "postgresql" and not connection.in_atomic_block
+    return nullcontext() if is_one_already else transaction.atomic()
+
+
+class NextKey(Func):
+    """A key for a row of `model` that may be written later, with what names it: PostgreSQL gives one before the row.
+
+    None on SQLite, where a statement costs no exchange.
+    """
+
+    output_field = BigIntegerField()
+
+    def __init__(self, model, **more):
+        self.model = model
+        super().__init__(**more)
+
+    def as_sql(self, compiler, connection, **more):
+        return "NULL", []
+
+    def as_postgresql(self, compiler, connection, **more):
+        meta = self.model._meta
+        return "nextval(pg_get_serial_sequence(%s, %s))", [meta.db_table, meta.pk.column]
 
 
 class Argument(Value):

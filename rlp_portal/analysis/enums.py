@@ -89,3 +89,17 @@ class Section(models.TextChoices):
     POLICY = Strategy.POLICY.value, "Que font les RLP quand ils choisissent la stratégie de changement de politiques?"
     RESOURCES = Strategy.RESOURCES.value, "Que font les RLP quand ils choisissent la stratégie des ressources?"
     MOBILISATION = "mobilisation", "La mobilisation a-t-elle un impact?"
+
+
+class CodePart(models.TextChoices):
+    """What a proposal changes of a code: its fields of that name."""
+
+    DEFINITION = "definition", "Définition"
+    EXAMPLE = "example", "Exemple"
+    COUNTER_EXAMPLE = "counter_example", "Contre-exemple («\u00a0Et non\u00a0»)"
+
+
+class ProposalStatus(models.TextChoices):
+    PROPOSED = "proposed", "Proposée"
+    RETAINED = "retained", "Retenue"
+    NOT_RETAINED = "not_retained", "Non retenue"

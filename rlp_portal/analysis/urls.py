@@ -4,6 +4,7 @@ from rlp_portal.analysis.coding import codebook_views, preference_views
 from rlp_portal.analysis.double import views as double_views
 from rlp_portal.analysis.plans import lost_views, views
 from rlp_portal.analysis.portfolio import views as portfolio_views
+from rlp_portal.analysis.proposals import views as proposal_views
 from rlp_portal.analysis.samples import views as sample_views
 from rlp_portal.analysis.syntheses import passage_views, text_views
 from rlp_portal.analysis.syntheses import views as synthesis_views
@@ -18,6 +19,8 @@ SYNTHESIS = SYNTHESES + "<uuid:synthesis_id>/"
 TEXT = SYNTHESIS + "paragraphes/<uuid:text_id>/"
 SECTION = SYNTHESIS + "sections/<slug:section>/"
 DOUBLE = SAMPLE + "double-lecture/"
+CODEBOOK = "conseil/lexique/"
+PROPOSAL = CODEBOOK + "propositions/<uuid:proposal_id>/"
 
 urlpatterns = [
     path("conseil/", portfolio_views.portfolio, name="portfolio"),
@@ -56,5 +59,8 @@ urlpatterns = [
     path(DOUBLE + "<uuid:plan_id>/", double_views.compare_readings, name="compare_readings"),
     path(DOUBLE + "<uuid:plan_id>/departager/", double_views.settle_reading, name="settle_reading"),
     path("conseil/reglages-de-codage/", preference_views.coding_preferences, name="coding_preferences"),
-    path("conseil/lexique/", codebook_views.codebook, name="codebook"),
+    path(CODEBOOK, codebook_views.codebook, name="codebook"),
+    path(CODEBOOK + "proposer/", proposal_views.propose_code, name="propose_code"),
+    path(PROPOSAL, proposal_views.settle_proposal, name="settle_proposal"),
+    path(PROPOSAL + "reprendre/", proposal_views.reopen_proposal, name="reopen_proposal"),
 ]

@@ -143,6 +143,7 @@ class PortfolioPack(models.Model):
 
     `content_mark` tells which versions it holds: a pack is given only as long as she may still read each of them.
     `done` of `total`: the PDFs that are there. Started again, those already made are taken back from the disk.
+    `missing`: {public id of a version: why its PDF is not in it}; None before it is ready.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -151,6 +152,7 @@ class PortfolioPack(models.Model):
     total = models.PositiveIntegerField("PDF à faire")
     done = models.PositiveIntegerField("PDF faits", default=0)
     size = models.PositiveBigIntegerField("octets", default=0)
+    missing = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     alive_at = models.DateTimeField("dernier signe de vie", default=timezone.now, editable=False)
     tries = models.PositiveSmallIntegerField("essais", default=1)
@@ -167,6 +169,11 @@ class PortfolioPack(models.Model):
 
     def __str__(self):
         return f"{self.advisor}, {self.created_at:%Y-%m-%d}"
+
+    @property
+    def held(self):
+        """How many PDFs it holds, once it is ready."""
+        return self.total - len(self.missing or ())
 
     @property
     def size_in_words(self):

@@ -3,6 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 
 from rlp_portal.accounts.access import administrator_view
+from rlp_portal.analysis.proposals.queries import count_waiting
 from rlp_portal.stewardship import registers
 from rlp_portal.stewardship.backups import backup_state
 from rlp_portal.stewardship.classification import NATURES, TECHNICAL, tables
@@ -23,6 +24,7 @@ def stewardship_home(request):
         "waiting": len(waiting),
         "late": sum(registers.is_late(one) for one in waiting),
         "incidents": Incident.objects.count(),
+        "proposals": count_waiting(),
     }
     return render_page(request, "stewardship/home.html", context)
 

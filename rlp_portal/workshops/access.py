@@ -57,7 +57,7 @@ def participant_view(*, methods=READING, without_key=None):
         @login_not_required
         @wraps(view)
         def guarded(request, workshop_id, *args, **kwargs):
-            participant = find_participant(key_of(request, workshop_id))
+            participant = find_participant(key_of(request, workshop_id), answers=request.method == "POST")
             if participant is None or participant.workshop.public_id != workshop_id:
                 if without_key and request.method in READING:
                     return without_key(request, workshop_id)

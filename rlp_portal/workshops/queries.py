@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from rlp_portal.workshops.agenda import Asked
@@ -107,16 +107,14 @@ def written_sheets(step, round_number):
     return still_counted(Submission.objects.filter(step=step, round_number=round_number, sheet__in=written))
 
 
-ANSWERED = Prepared(
-    lambda step, round_number: Step.objects.filter(pk=step).annotate(
-        answered=Coalesce(Subquery(owners_of(written_sheets(step, round_number))), 0)
-    )
-)
+def answered_in(step):
+    """How many have answered something in its present round, as a subquery on an outer reference."""
+    return owners_of(written_sheets(OuterRef(step), OuterRef(f"{step}__round_number")))
 
 
 def count_answered(step):
     """How many have answered something, or passed: phones, tables or papers. One query."""
-    return ANSWERED.first(step=step.pk, round_number=step.round_number).answered
+    return next(iter(owners_of(written_sheets(step, step.round_number)).values_list("n", flat=True)), 0)
 
 
 def people_in(workshop):
@@ -125,9 +123,18 @@ def people_in(workshop):
     return present.order_by().values("workshop").annotate(n=Count("pk")).values("n")
 
 
+PEOPLE = Prepared(
+    lambda workshop: (
+        Workshop.everything.filter(pk=workshop)
+        .only("pk")
+        .annotate(people=Coalesce(Subquery(people_in(OuterRef("pk"))), 0))
+    )
+)
+
+
 def count_people(workshop):
     """Phones in the room. One query."""
-    return Participant.objects.filter(workshop=workshop, removed_at__isnull=True).count()
+    return PEOPLE.first(workshop=workshop.pk).people
 
 
 def count_tables(workshop):
@@ -148,12 +155,15 @@ ANSWERS_OF_PHONE = Prepared(
         sheet__submission__participant=participant,
         sheet__submission__step=step,
         sheet__submission__round_number=round_number,
-    ).annotate(of=F("sheet__instrument_key"))
+    ).annotate(of=F("sheet__instrument_key"), is_late=F("sheet__submission__is_late"))
 )
 
 
 def answers_of_participant(participant, step):
-    """{« instrument/address »: Answer} of her own sheets in this round, or of her table. One query."""
+    """{« instrument/address »: Answer} of her own sheets in this round, or of her table. One query.
+
+    Hers say whether they came late (`is_late`).
+    """
     if step.mode == StepMode.TABLES and participant.table_number:
         found = answers_at_table(participant.table_number, step)
     else:

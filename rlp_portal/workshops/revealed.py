@@ -4,6 +4,7 @@ The projected screen, the console and the bilan read it. Nothing here looks at `
 to the room does.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -171,7 +172,8 @@ class Revealed:
 
 
 def of_enough(gathered):
-    return {key: one for key, one in gathered.items() if one.has_enough}
+    """Who came late is seen in the room; on paper it would tell few apart from the others."""
+    return {key: replace(one, late=Counter()) for key, one in gathered.items() if one.has_enough}
 
 
 def marked(pages):

@@ -1,8 +1,7 @@
 from django.urls import include, path
 
-# First those that a whole room asks for together.
+# Those of the phones come before all others: see rlp_portal/urls.py.
 urlpatterns = [
-    path("", include("rlp_portal.workshops.phone.urls")),
     path("", include("rlp_portal.workshops.live.urls")),
     path("", include("rlp_portal.workshops.prepare.urls")),
     path("", include("rlp_portal.workshops.screen.urls")),

@@ -105,16 +105,30 @@ const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 
 let isOurs = false;
 
+// On the way down, before submit-once.js, for which a second press within ten seconds is never meant.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || !form.matches("[data-gesture]") || !root) return;
+  if (!form.matches("[data-gesture]") || !root) return;
   event.preventDefault();
   if (form.querySelector("[data-just-changed]")) return;
   press(form, event.submitter);
-});
+}, true);
+
+// What a gesture is, whatever the page has become meanwhile.
+const signature = (form) => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "op_id"].includes(name)).join();
+const pressedAgain = []; // while the answer was on its way; a big button pressed twice is pressed once
+
+function pressAgain() {
+  const wanted = pressedAgain.shift();
+  const form = wanted && [...document.querySelectorAll("[data-again]")].find((one) => signature(one) === wanted);
+  form?.querySelector("button:not(:disabled)")?.click();
+}
 
 async function press(form, submitter) {
-  if (form.dataset.sent !== undefined) return;
+  if (form.dataset.sent !== undefined) {
+    if (form.matches("[data-again]")) pressedAgain.push(signature(form));
+    return;
+  }
   form.dataset.sent = "";
   const body = new URLSearchParams(new FormData(form, submitter));
   const url = submitter?.getAttribute("formaction") ?? form.action;
@@ -139,6 +153,7 @@ async function press(form, submitter) {
   } finally {
     delete form.dataset.sent;
   }
+  pressAgain();
 }
 
 // What was recorded is no longer « being written ».

@@ -5,8 +5,10 @@ const root = document.querySelector("[data-live]");
 const OPEN_WITHIN = 5_000; // a proxy that holds answers back is as good as no stream
 const SILENT_FOR = 40_000; // the server says something every 15 seconds
 const ASK_EVERY = 4_000;
+const ASK_WITHIN = 8_000;
 const HERE_EVERY = 12_000;
-const LONGEST_WAIT = 60_000;
+const LONGEST_WAIT = 40_000; // for a stream that does not open although the server answers
+const SPREAD = 5_000; // over which those who were told the same delay come back
 const CLOSED = [403, 404, 410];
 
 const tab = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -15,10 +17,12 @@ const waiting = new Set(); // what ends each present pause
 let stream; // what aborts it
 let isLive = false; // news comes by the stream
 let isOver = false;
+let isLost = false; // asking had no answer
 let failures = 0;
 let mark = ""; // of the last state that was asked for
 let saidHere = 0;
 
+// Cut short when there is a reason to try again at once.
 async function pause(delay) {
   let goOn;
   await new Promise((resolve) => {
@@ -29,10 +33,22 @@ async function pause(delay) {
   waiting.delete(goOn);
 }
 
+// As long as the server said: nothing cuts it short.
+const rest = (delay) => new Promise((resolve) => setTimeout(resolve, delay + Math.random() * SPREAD));
+const toldWait = (response) => (response.status === 429 || response.status >= 500) && Number(response.headers.get("Retry-After")) * 1000;
+
+function tryAgain() {
+  failures = 0;
+  for (const goOn of waiting) goOn();
+}
+
 const publish = (state) => document.dispatchEvent(new CustomEvent("portal:news", { detail: state }));
 
 // `portal:live-reach` (detail: a boolean): whether the server answers, for pages that say so.
-const tellReach = (isReached) => document.dispatchEvent(new CustomEvent("portal:live-reach", { detail: isReached }));
+function tellReach(isReached) {
+  isLost = !isReached;
+  document.dispatchEvent(new CustomEvent("portal:live-reach", { detail: isReached }));
+}
 
 function close(status) {
   isOver = true;
@@ -46,7 +62,7 @@ async function listen() {
   let patience = setTimeout(() => stream.abort(), OPEN_WITHIN);
   try {
     const response = await fetch(`${root.dataset.live}?onglet=${tab}`, { headers: { Accept: "text/event-stream" }, signal, cache: "no-store" });
-    if (!response.ok) return { status: response.status, wait: Number(response.headers.get("Retry-After")) * 1000 };
+    if (!response.ok) return { status: response.status, wait: toldWait(response) };
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     for (;;) {
@@ -83,19 +99,29 @@ async function keepListening() {
       close(end.status);
       return;
     }
-    await pause(end.wait || Math.min(LONGEST_WAIT, jitter(1000 * 2 ** failures)));
+    await (end.wait ? rest(end.wait) : pause(jitter(Math.min(LONGEST_WAIT, 1000 * 2 ** failures))));
     failures += 1;
   }
 }
 
+// How long the server asks not to be asked again.
 async function ask() {
   const headers = { Accept: "application/json", ...(mark && { "If-None-Match": mark }) };
-  const response = await fetch(root.dataset.liveNews, { headers, cache: "no-store" });
-  tellReach(response.status < 500);
-  if (CLOSED.includes(response.status)) close(response.status);
-  if (response.status !== 200) return; // nothing new, or not now
-  mark = response.headers.get("ETag");
-  publish(await response.json());
+  const patience = new AbortController();
+  const late = setTimeout(() => patience.abort(), ASK_WITHIN);
+  try {
+    const response = await fetch(root.dataset.liveNews, { headers, signal: patience.signal, cache: "no-store" });
+    const wasLost = isLost;
+    tellReach(response.status < 500);
+    if (wasLost && !isLost) tryAgain(); // the stream is back too, perhaps long before its turn
+    if (CLOSED.includes(response.status)) close(response.status);
+    if (response.status !== 200) return toldWait(response); // nothing new, or not now
+    const state = await response.json();
+    mark = response.headers.get("ETag");
+    publish(state);
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 function sayHere(more = {}) {
@@ -107,26 +133,24 @@ function sayHere(more = {}) {
 async function keepAsking() {
   await pause(OPEN_WITHIN);
   while (!isOver) {
+    let wait;
     if (!isLive) {
       try {
         if (root.dataset.livePresence && Date.now() - saidHere > HERE_EVERY) {
           saidHere = Date.now();
-          await sayHere();
+          sayHere().catch(() => {}); // asking tells whether the server answers
         }
-        await ask();
+        wait = await ask();
       } catch { // no network: the next time
         tellReach(false);
       }
     }
-    await pause(jitter(ASK_EVERY));
+    await (wait ? rest(wait) : pause(jitter(ASK_EVERY)));
   }
 }
 
 for (const gesture of ["online", "portal:signed-in"]) {
-  (gesture === "online" ? window : document).addEventListener(gesture, () => {
-    failures = 0;
-    for (const goOn of waiting) goOn();
-  });
+  (gesture === "online" ? window : document).addEventListener(gesture, tryAgain);
 }
 
 // A phone wakes up: what it was told before it slept is old, and its stream may be dead without a word.
@@ -137,9 +161,8 @@ document.addEventListener("visibilitychange", () => {
     return;
   }
   if (Date.now() - hiddenAt < OPEN_WITHIN) return;
-  failures = 0;
   stream?.abort();
-  for (const goOn of waiting) goOn();
+  tryAgain();
 });
 
 // A page put aside by the browser keeps nothing open; autosave.js loads it anew when it comes back.

@@ -20,7 +20,8 @@ from playwright.sync_api import sync_playwright
 from tests.bench.servers import HOST, gunicorn, uvicorn
 from tests.bench.sides import environment, run
 
-LCP_MS, INP_MS = 1500, 80  # below which a page must stay
+LCP_MS, PHONE_LCP_MS, INP_MS = 1500, 900, 80  # below which a page must stay; that of a phone in a workshop
+PHONES = ((), ("--texts",))  # what a room is asked
 RUNS = 3
 SLOWED = 4
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
@@ -49,9 +50,12 @@ class NothingDone(Exception):
 
 @dataclass(frozen=True)
 class Page:
+    """`cookie`: (name, value) that opens it."""
+
     name: str
     url: str
-    session: str | None
+    cookie: tuple[str, str] | None = None
+    lcp: int = LCP_MS
 
 
 @dataclass(frozen=True)
@@ -61,31 +65,47 @@ class Vitals:
     name: str
     lcp: float
     inp: float  # 0 when nothing took more than a frame
+    lcp_goal: int = LCP_MS
     is_landmark: bool = False
 
     @property
     def is_met(self):
-        return self.is_landmark or (self.lcp < LCP_MS and self.inp < INP_MS)
+        return self.is_landmark or (self.lcp < self.lcp_goal and self.inp < INP_MS)
 
 
 def measure():
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         env = environment("sqlite", folder, "ours", stack)
-        known = json.loads(run("tests.bench.carnet", env=env))
+        carnet = json.loads(run("tests.bench.carnet", env=env))
+        [scales], [texts] = (json.loads(run("tests.bench.room.prepare", "3", "1", *how, env=env)) for how in PHONES)
         portal = stack.enter_context(uvicorn("rlp_portal.asgi:application", env=env)).port
         constant = stack.enter_context(gunicorn("tests.bench.constant:application", env=env)).port
-        landmark = Page("(page constante)", f"http://{HOST}:{constant}/constante", None)
-        pages = [landmark, *(Page(name, f"http://{HOST}:{portal}{path}", session) for name, path, session in known)]
+        at = f"http://{HOST}:{portal}"
+        landmark = Page("(page constante)", f"http://{HOST}:{constant}/constante")
+        pages = [
+            landmark,
+            *(Page(name, f"{at}{path}", session and ("sessionid", session)) for name, path, session in carnet),
+            Page("Téléphone, une échelle", f"{at}{scales['phone']}", key_of(scales), PHONE_LCP_MS),
+            Page("Téléphone, une question ouverte", f"{at}{texts['phone']}", key_of(texts), PHONE_LCP_MS),
+        ]
         browser = stack.enter_context(chromium())
-        print(f"\nPages sur une 4G lente, processeur ralenti {SLOWED} fois – buts : LCP {LCP_MS} ms, INP {INP_MS} ms")
+        print(
+            f"\nPages sur une 4G lente, processeur ralenti {SLOWED} fois – buts : INP {INP_MS} ms, "
+            f"LCP {LCP_MS} ms ({PHONE_LCP_MS} ms pour un téléphone)"
+        )
         done = []
         for screen, options in SCREENS.items():
             rounds = [[visit(browser, page, options) for page in pages] for _ in range(RUNS + 1)]
             for page, visits in zip(pages, zip(*rounds[1:], strict=True), strict=True):  # at the first all was cold
                 lcp, inp = (median(figures) for figures in zip(*visits, strict=True))
-                done.append(said(Vitals(f"{page.name}, {screen}", lcp, inp, is_landmark=page is landmark)))
+                done.append(said(Vitals(f"{page.name}, {screen}", lcp, inp, page.lcp, is_landmark=page is landmark)))
         return done
+
+
+def key_of(room):
+    """The cookie of the first phone of a room."""
+    return tuple(room["cookies"][0].split("=", 1))
 
 
 @contextmanager
@@ -101,8 +121,9 @@ def visit(browser, page, options):
     """(LCP, INP) of one visit with an empty cache."""
     context = browser.new_context(locale="fr-CA", **options)
     try:
-        if page.session:
-            context.add_cookies([{"name": "sessionid", "value": page.session, "domain": HOST, "path": "/"}])
+        if page.cookie:
+            name, value = page.cookie
+            context.add_cookies([{"name": name, "value": value, "domain": HOST, "path": "/"}])
         context.add_init_script(WATCH)
         tab = context.new_page()
         slow_down(context.new_cdp_session(tab))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from rlp_portal.accounts.models import User
 from rlp_portal.analysis.coding.choices import choice_of
-from rlp_portal.analysis.enums import ActOutcome, Section, TextOrigin
+from rlp_portal.analysis.enums import ActOutcome, ProposalStatus, Section, TextOrigin
 from rlp_portal.analysis.models import ActionPlan, Coding, CodingAct, DoubleReading, Excerpt, Reading
 from rlp_portal.analysis.plans.services import Incoming, add_version, words_around
 from rlp_portal.analysis.samples.queries import universe
@@ -17,6 +17,7 @@ from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.analysis.syntheses import services, texts
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
+from tests.factories import CodebookProposalFactory
 from tests.payloads import PAYLOADS, all_of, on_one_line, rolled, tagged
 
 DAY = datetime.date(2026, 2, 1)
@@ -41,6 +42,7 @@ def seed_analysis(rlp, *, advisor):
         sample=sample, plan=read, reader=reader, assigned_by=advisor, revealed_at=timezone.now()
     )
     settle(passages[:5], sample, by=advisor)
+    seed_proposal(by=advisor)
     draft, final = (seed_synthesis(sample, passages, by=advisor) for _one in range(2))
     services.finalise_synthesis(synthesis=final, by=advisor)
     return {
@@ -132,6 +134,19 @@ def settle(codings, sample, *, by):
 
 
 # ---- The document -------------------------------------------------------------------------------------------------
+
+
+def seed_proposal(*, by):
+    """A change to the codebook, answered."""
+    CodebookProposalFactory(
+        text=all_of(7, name="proposé"),
+        reason=all_of(8, name="pourquoi"),
+        answer=all_of(9, name="répondu"),
+        status=ProposalStatus.NOT_RETAINED,
+        proposed_by=by,
+        settled_by=by,
+        settled_at=timezone.now(),
+    )
 
 
 def seed_synthesis(sample, codings, *, by):

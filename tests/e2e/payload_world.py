@@ -54,6 +54,7 @@ def seed(*, archive):
     round_ = seed_rounds(rlp)
     seed_rows(round_)
     seed_answers(round_, by=people[0])
+    rooms = seed_workshops(round_, facilitator=facilitator_of(FACILITATOR, PASSWORD), named=people[2])
     version = seed_version(round_, by=people[0])
     write_archive(rlp, round_, archive)
     request = seed_registers(administrator, asking=people[2])
@@ -66,7 +67,7 @@ def seed(*, archive):
         "request": str(request.public_id),
         "incident": str(Incident.objects.get().public_id),
         "person": str(people[2].public_id),
-        "rooms": seed_workshops(round_, facilitator=facilitator_of(FACILITATOR, PASSWORD), named=people[2]),
+        "rooms": rooms,
         "analysis": seed_analysis(rlp, advisor=people[1]),
     }
 
@@ -260,9 +261,8 @@ def seed_version(round_, *, by):
     keys = [one.key for one in catalogue.all_latest()]
     seen = marks_of(whole_document(round_, at=at))
     sheets = [key for key in keys if key in seen]
-    return share(
-        round_=round_, sheets=sheets, people=sheets, note=all_of(5), seen=seen, after=0, op_id=uuid4(), by=by, at=at
-    )
+    ticked = {"sheets": sheets, "people": [*sheets, "outcomes"], "outcomes": True}
+    return share(round_=round_, note=all_of(5), seen=seen, after=0, op_id=uuid4(), by=by, at=at, **ticked)
 
 
 def write_archive(rlp, round_, folder):

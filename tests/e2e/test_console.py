@@ -158,6 +158,11 @@ def test_keys_drive_the_console_and_never_fire_while_typing(signed_in, workshop)
     page.keyboard.press("4")
     expect(page.locator(".console-title")).to_contain_text("Importance")
 
+    rail = page.locator(".rail-step")
+    down = rail.nth(1).get_by_role("button", name=re.compile("^Descendre"), include_hidden=True)
+    down.evaluate("(one) => { one.click(); one.click(); }")  # quicker than the server: both count
+    expect(rail.nth(3)).to_contain_text("Résultats à l’extérieur")
+
     page.locator("[data-keys] summary").click()
     page.locator("[data-keys-on]").uncheck()
     page.locator("body").click(position={"x": 2, "y": 300})

@@ -315,6 +315,7 @@ def test_plans_and_synthesis_of_an_advisor(signed_in, ids, visit):
     for one in (made["draft"], made["final"]):
         assert unsaid(visit(page, f"{syntheses}{one}/"), "synthèse", "fonction", "texte", "cité") == []
     visit(page, f"{syntheses}{made['draft']}/sections/resources/passages/")
+    assert unsaid(visit(page, "/conseil/lexique/"), "proposé", "pourquoi", "répondu") == []
     visit(page, f"/conseil/regroupements/{ids['slug']}/")
 
 
@@ -369,6 +370,7 @@ def test_archive_opened_from_a_disk(browser, ids, archive):
 NOT_TYPED = {
     "analysis.ChosenExcerpt": {"sub_strategy"},
     "analysis.CitedNumber": {"key", "shown"},
+    "analysis.CodebookProposal": {"code"},
     "analysis.Coding": {"objects_coded", "strategies_coded", "fingerprint"},
     "analysis.CodingAct": {"base"},
     "analysis.Paragraph": {"sentences"},
@@ -382,7 +384,7 @@ NOT_TYPED = {
     "accounts.Invitation": {"token_hash"},
     "accounts.User": {"password", "email"},
     "reports.FilledForm": {"digest", "outcome", "instrument_key", "seal"},
-    "reports.PortfolioPack": {"content_mark"},
+    "reports.PortfolioPack": {"content_mark", "missing"},
     "reports.Report": {"instrument_key", "data_version", "code_version", "content_key"},
     "reports.ReturnedCarnet": {"digest", "outcome"},
     "rlps.Rlp": {"slug"},

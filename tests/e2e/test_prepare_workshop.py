@@ -81,6 +81,27 @@ def test_three_gestures_make_a_workshop_and_each_change_is_kept_at_once(signed_i
     expect(line(page, "FT2 Résultats").get_by_label("Réponses")).to_have_value("paper")
 
 
+def test_gestures_quicker_than_the_server_all_count(signed_in):
+    page = signed_in(people.FACILITATOR)
+    begin(page, "Préparé à toute vitesse", outline="Découverte")
+    before = [title.split()[0] for title in titles(page)]
+
+    line(page, "Accueil").get_by_role("button", name="Descendre").evaluate("(one) => { one.click(); one.click(); }")
+    expect(page.locator(".agenda-title").nth(2)).to_have_text("Accueil")
+    more = line(page, "Obstacles").get_by_role("button", name="5 minutes de plus")
+    more.evaluate(
+        "(one) => { one.click(); one.click(); one.closest('form').querySelector('[name=may_skip]').click(); }"
+    )
+    expect(line(page, "Obstacles").get_by_label("Peut sauter")).to_be_checked()
+    expect(line(page, "Obstacles").get_by_label("Minutes", exact=True)).to_have_value("25")
+
+    page.reload()
+    accueil, continuum, obstacles, *others = before
+    assert [title.split()[0] for title in titles(page)] == [continuum, obstacles, accueil, *others]
+    expect(line(page, "Obstacles").get_by_label("Minutes", exact=True)).to_have_value("25")
+    expect(line(page, "Obstacles").get_by_label("Peut sauter")).to_be_checked()
+
+
 def test_a_duration_that_is_none_is_said_where_it_was_typed(signed_in, guard):
     guard.expects(422)
     page = signed_in(people.FACILITATOR)
@@ -214,8 +235,9 @@ def test_the_answer_to_an_earlier_gesture_comes_last_and_is_not_shown(signed_in)
     page.wait_for_function("() => document.querySelector('.htmx-request')")
     earlier = held[0].fetch()
 
-    line(page, "FT7 Bâtir").get_by_role("button", name="Monter").click()
-    expect(page.locator(LINE).nth(5)).to_contain_text("FT7 Bâtir")
+    page.get_by_label("Étape à ajouter").select_option("03 – Obstacles")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.locator(LINE).last).to_contain_text("Obstacles")
     shown = titles(page)
     with page.expect_response("**/deplacer/"):
         held[0].fulfill(response=earlier)

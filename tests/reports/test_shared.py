@@ -24,6 +24,7 @@ from tests.reports.carnets import WRITTEN_AT
 from tests.reports.pdf_checks import faults
 from tests.reports.rendering import pdf_of
 from tests.rlps.sharing.carnets import share_now
+from tests.rlps.sharing.workshops import finished_workshop
 from worksheets import catalogue
 from worksheets.figures import DRAWINGS
 from worksheets.models import Answer
@@ -32,13 +33,14 @@ NBSP = "\u00a0"
 PUBLISHED = Path(__file__).parents[1] / "rlps" / "sharing" / "format_1.json"
 
 
-def document(carnet, *, sheets=None, people=None, note=""):
+def document(carnet, *, sheets=None, people=None, note="", outcomes=False):
     whole = whole_document(carnet, at=WRITTEN_AT, number=3, note=note)
     every_sheet = [sheet.key for sheet in whole.sheets]
     return keep_only(
         whole,
         sheets=every_sheet if sheets is None else sheets,
         people=every_sheet if people is None else people,
+        outcomes=outcomes,
     )
 
 
@@ -126,8 +128,12 @@ def test_a_published_version_is_laid_out_without_catalogue(published, monkeypatc
 
 
 @pytest.mark.parametrize("people", [None, []], ids=["with people", "without people"])
-def test_the_pdf_is_accessible(carnet, people):
-    html = page_of(gather_shared(document(carnet, people=people, note="Un mot")))
+def test_the_pdf_is_accessible(carnet, coordinator, people):
+    finished_workshop(carnet, by=coordinator)
+
+    html = page_of(gather_shared(document(carnet, people=people, note="Un mot", outcomes=True)))
+
+    assert [word for word in ("On y tient", "L’hiver", "La mairesse") if word in html] == ["On y tient", "L’hiver"]
 
     content = pdf_of(html)
 

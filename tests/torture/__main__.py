@@ -2,7 +2,8 @@
 
     python -m tests.torture [name …]
 
-Every one is bounded by its count; nothing leaves this machine. An hour or two in all, on two cores.
+Every one is bounded by its count; nothing leaves this machine. Four hours in all, on two cores: two of them for the
+listeners.
 """
 
 import subprocess
@@ -29,6 +30,7 @@ PROOFS = {
     "workers": [[*PYTHON, "tests.torture.workers"]],  # F10: 200 kills of PDF and archive processes
     "restarts": [[*PYTHON, "tests.torture.restarts"]],  # F17: 100 restarts under load
     "streams": [[*PYTHON, "tests.torture.streams"]],  # T21: a thousand idle streams
+    "listeners": [[*PYTHON, "tests.torture.listeners"]],  # an hour of a thousand phones that listen, for each engine
 }
 LONGEST = 3 * 3600
 

@@ -6,11 +6,11 @@ One test for most: they share a base, its people and a server that starts quickl
 import pytest
 from django.db import connection
 
-from tests.torture import full_disk, kills, outages, resends, restarts, rooms, streams, workers
+from tests.torture import full_disk, kills, listeners, outages, resends, restarts, rooms, streams, workers
 from tests.torture.stage import a_stage
 
 ON_BOTH = [resends, kills, rooms, outages, restarts]
-ALONE = {"sqlite": [workers], "postgresql": [streams]}  # where one engine tells as much as the other
+ALONE = {"sqlite": [workers], "postgresql": [streams, listeners]}  # where one engine tells as much as the other
 
 
 def test_each_long_proof_holds_in_short():

@@ -6,7 +6,15 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import Count
 
 from worksheets.models import Answer, Sheet, Workbook
-from worksheets.prepared import Prepared, PreparedInsert, PreparedRows, PreparedUpdate, write_together
+from worksheets.prepared import (
+    NextKey,
+    Prepared,
+    PreparedInsert,
+    PreparedRows,
+    PreparedUpdate,
+    at_once,
+    write_together,
+)
 
 ANSWERS_OF = Prepared(
     lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address, state="answered").select_related(
@@ -170,6 +178,21 @@ def test_an_insert_refuses_what_the_database_refuses(sheet):
     assert Answer.objects.get().fingerprint == "x"
 
 
+def test_a_key_is_known_before_its_row_where_the_engine_gives_one(sheet):
+    """It is nobody else's: the row may be written with what names it."""
+    asked = Prepared(lambda sheet: Sheet.objects.filter(pk=sheet).annotate(key=NextKey(Answer)))
+    first, second = (asked.first(sheet=sheet.pk).key for _ in range(2))
+    if connection.vendor == "sqlite":
+        assert (first, second) == (None, None)
+        return
+
+    answer = Answer(pk=first, sheet=sheet, address="general", fingerprint="x")
+    write_together(PreparedInsert(Answer, with_key=True).bound(answer))
+    other = add_answer(sheet, "local")
+
+    assert Answer.objects.get(address="general").pk == first < second < other.pk
+
+
 def test_writes_that_go_together_are_all_written(sheet):
     """The last one says how many rows it found."""
     lines = [INSERT.bound(Answer(sheet=sheet, address=name, fingerprint="x")) for name in ("general", "local")]
@@ -245,3 +268,22 @@ def test_a_connection_found_cut_prepares_anew(monkeypatch):
         cursor.execute("SELECT pg_terminate_backend(%s, 1000)", [pid])
 
     assert ANSWERS_OF(sheet=sheet.pk, address="general") == [answer]
+
+
+@pytest.mark.parametrize("reason", ["unique", "empty"])
+def test_what_is_written_at_once_is_all_or_nothing(reason, running_database):
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    insert = PreparedInsert(Answer)
+    first, second = (Answer(sheet=sheet, address=address, fingerprint="x") for address in ("general", "local"))
+    if reason == "unique":
+        second.address = "general"
+    else:
+        second.fingerprint = None
+
+    with pytest.raises(IntegrityError), at_once():
+        write_together(insert.bound(first), insert.bound(second))
+
+    assert not Answer.objects.exists()
+    with at_once():
+        write_together(insert.bound(first))
+    assert Answer.objects.count() == 1

@@ -86,6 +86,19 @@ def test_the_same_operation_sent_again_does_nothing_twice(room, people):
     assert (values(room.step), room.workshop.version) == ((4,), version)
 
 
+def test_what_was_acknowledged_stays_so_when_it_comes_again_after_the_reveal(room, people):
+    room.go_to(2, advance=1)
+    op_id = uuid4()
+    room.answer(people[0], 2, op_id=op_id)
+    room.advance()
+
+    room.answer(people[0], 2, op_id=op_id)
+
+    with pytest.raises(AnswersClosed):
+        room.answer(people[0], 2, op_id=uuid4())
+    assert values(room.step) == (2,)
+
+
 def test_the_same_operation_with_another_body_is_refused(room, people):
     room.go_to(2, advance=1)
     op_id = uuid4()

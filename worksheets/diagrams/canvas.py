@@ -1,6 +1,7 @@
 """Where a drawing gathers its parts; the legend that several share."""
 
 from worksheets.diagrams.geometry import Area, Bar, Box, Drawing, Line, Mark, centred, lines_of_text, tenth
+from worksheets.diagrams.palette import WHITE, Shape
 
 
 class Canvas:
@@ -21,6 +22,14 @@ class Canvas:
 
     def mark(self, shape, x, y, radius, colour, **look):
         self.marks.append(mark(shape, x, y, radius, colour, **look))
+
+    def dot(self, x, y, radius, colour, *, is_hollow=False):
+        """Full, or hollow and as wide."""
+        if not is_hollow:
+            self.mark(Shape.CIRCLE, x, y, radius, colour, thickness=0)
+            return
+        stroke = max(radius / 4, 2)
+        self.mark(Shape.CIRCLE, x, y, radius - stroke / 2, WHITE, outline=colour, thickness=stroke)
 
     def line(self, x1, y1, x2, y2, colour, **look):
         self.lines.append(Line(x1=tenth(x1), y1=tenth(y1), x2=tenth(x2), y2=tenth(y2), colour=colour, **look))

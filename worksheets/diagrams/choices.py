@@ -7,10 +7,10 @@ before is a grey number under the present one.
 from dataclasses import dataclass, replace
 
 from worksheets.diagrams.canvas import Canvas, bar, draw_legend
-from worksheets.diagrams.palette import EARTH, EDGE, INK, INK_2, RULE, WHITE, Shape
+from worksheets.diagrams.palette import EARTH, EDGE, INK, INK_2, RULE
 from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import clean
-from worksheets.diagrams.words import passing
+from worksheets.diagrams.words import LATE, passing, with_late
 
 DESCRIPTION = (
     "Une ligne par question, une colonne par choix. Chaque point est une réponse; un cadre dit ce que le groupe "
@@ -22,22 +22,38 @@ SCREEN_HEIGHT = 1080
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """`counts` and `before`: how many for each choice; `noted`: the place of what the group retains."""
+    """`counts`, `before` and `late`, those of `counts` that came after the reveal: how many for each choice.
+
+    `noted`: the place of what the group retains.
+    """
 
     label: str
     counts: tuple[int, ...] = ()
     passed: int = 0
     noted: int | None = None
     before: tuple[int, ...] = ()
+    late: tuple[int, ...] = ()
 
     @property
     def said(self):
         return clean(self.label).strip() or "Sans titre"
 
     def cells(self, of, *, with_passed):
-        """[(count, count before, is it retained)] of each column; those who pass come last."""
-        found = [(at(self.counts, place), at(self.before, place), self.noted == place) for place in range(of)]
-        return [*found, (self.passed, 0, False)] if with_passed else found
+        """[Cell] of each column; those who pass come last."""
+        found = [
+            Cell(at(self.counts, place), at(self.late, place), at(self.before, place), is_noted=self.noted == place)
+            for place in range(of)
+        ]
+        return [*found, Cell(self.passed, is_passed=True)] if with_passed else found
+
+
+@dataclass(frozen=True)
+class Cell:
+    number: int
+    late: int = 0
+    before: int = 0
+    is_noted: bool = False
+    is_passed: bool = False
 
 
 def at(counts, place):
@@ -131,21 +147,20 @@ def draw_headings(canvas, columns, frame, *, left, width):
 def draw_row(canvas, row, choices, frame, *, left, width, top):
     names = draw_name(canvas, row, frame, top=top)
     cells = row.cells(choices, with_passed=round((frame.width - left) / width) > choices)
-    lines = max(-(-number // frame.per_row) for number, _before, _noted in cells)
+    lines = max(-(-cell.number // frame.per_row) for cell in cells)
     axis = top + frame.pitch * lines + 6
     tall = frame.small * 1.1
     foot = axis + tall + (tall if any(row.before) else 0)
     spare = max(names - foot, 0)
     axis, foot = axis + spare / 2, max(foot, names)
-    for place, (number, before, is_noted) in enumerate(cells):
+    for place, cell in enumerate(cells):
         x = left + width * (place + 0.5)
-        is_passed = place == choices
-        draw_stack(canvas, x, axis, number, frame, is_hollow=is_passed)
-        canvas.word(str(number), x=x, y=axis + tall / 2, size=frame.small, bold=True)
-        if any(row.before) and not is_passed:
-            words = f"avant {before}"
+        draw_stack(canvas, x, axis, cell, frame)
+        canvas.word(str(cell.number), x=x, y=axis + tall / 2, size=frame.small, bold=True)
+        if any(row.before) and not cell.is_passed:
+            words = f"avant {cell.before}"
             canvas.word(words, x=x, y=axis + tall * 1.5, size=frame.small, colour=INK_2)
-        if is_noted:
+        if cell.is_noted:
             canvas.frames.append(frame_around(x - width / 2 + 8, top - 2, width - 16, foot - top + 4))
     return foot
 
@@ -161,21 +176,19 @@ def draw_name(canvas, row, frame, *, top):
     return canvas.text(row.said, x=left, top=top, width=width, size=size, bold=True, leading=1.1, at_most=3)
 
 
-def draw_stack(canvas, x, axis, number, frame, *, is_hollow):
+def draw_stack(canvas, x, axis, cell, frame):
     """Rows of dots upwards from the axis."""
-    for i in range(number):
+    for i in range(cell.number):
         line, place = divmod(i, frame.per_row)
-        here = min(frame.per_row, number - line * frame.per_row)
+        here = min(frame.per_row, cell.number - line * frame.per_row)
         dx = (place - (here - 1) / 2) * frame.pitch
-        draw_dot(canvas, x + dx, axis - frame.pitch * (line + 0.5), frame, is_hollow=is_hollow)
+        draw_dot(canvas, cell, i, frame, x=x + dx, y=axis - frame.pitch * (line + 0.5))
 
 
-def draw_dot(canvas, x, y, frame, *, is_hollow=False):
-    if is_hollow:
-        stroke = max(frame.dot / 4, 2)
-        canvas.mark(Shape.CIRCLE, x, y, frame.dot - stroke / 2, WHITE, outline=INK_2, thickness=stroke)
-    else:
-        canvas.mark(Shape.CIRCLE, x, y, frame.dot, EARTH, thickness=0)
+def draw_dot(canvas, cell, place, frame, *, x, y):
+    """Hollow for those who pass, and for the last ones where they came late."""
+    is_hollow = cell.is_passed or place >= cell.number - cell.late
+    canvas.dot(x, y, frame.dot, INK_2 if cell.is_passed else EARTH, is_hollow=is_hollow)
 
 
 def draw_narrow(canvas, rows, choices, frame):
@@ -185,16 +198,16 @@ def draw_narrow(canvas, rows, choices, frame):
         top = canvas.text(row.said, x=left, top=top, width=width, size=frame.label[0], bold=True) + 4
         columns = [*choices, PASSED] if row.passed else choices
         cells = row.cells(len(choices), with_passed=bool(row.passed))
-        for column, (number, before, is_noted) in zip(columns, cells, strict=True):
+        for column, cell in zip(columns, cells, strict=True):
             start = top
-            said = f"{clean(column)}\u00a0: {number}" + (f" (avant {before})" if any(row.before) else "")
+            said = f"{clean(column)}\u00a0: {cell.number}" + (f" (avant {cell.before})" if any(row.before) else "")
             top = canvas.text(said, x=left + 8, top=top + 2, width=width - 16, size=frame.small)
-            for i in range(number):
+            for i in range(cell.number):
                 line, place = divmod(i, 20)
                 x, y = left + 16 + frame.pitch * place, top + 8 + frame.pitch * line
-                draw_dot(canvas, x, y, frame, is_hollow=column == PASSED)
-            top += 4 + (frame.pitch * -(-number // 20) + 4 if number else 0)
-            if is_noted:
+                draw_dot(canvas, cell, i, frame, x=x, y=y)
+            top += 4 + (frame.pitch * -(-cell.number // 20) + 4 if cell.number else 0)
+            if cell.is_noted:
                 canvas.frames.append(bar(left + 1, start, width - 2, top - start, "none", outline=INK, thickness=2))
             top += 4
         top += frame.gap
@@ -204,7 +217,9 @@ def draw_narrow(canvas, rows, choices, frame):
 def draw_key(canvas, rows, frame, *, top):
     entries, size = [], frame.small
     if any(sum(row.counts) for row in rows):
-        entries.append((lambda x, y: draw_dot(canvas, x, y, frame), "une réponse"))
+        entries.append((lambda x, y: canvas.dot(x, y, frame.dot, EARTH), "une réponse"))
+    if any(sum(row.late) for row in rows):
+        entries.append((lambda x, y: canvas.dot(x, y, frame.dot, EARTH, is_hollow=True), LATE))
     if any(row.noted is not None for row in rows):
         entries.append((lambda x, y: draw_sign_of_frame(canvas, x, y, size), "ce que le groupe retient"))
     if any(any(row.before) for row in rows):
@@ -232,6 +247,8 @@ def row_words(row, choices):
     """« oui, retenu par le groupe, 8 oui, 3 non, 1 je ne sais pas »."""
     said = [] if row.noted is None else [f"le groupe retient {passing(clean(choices[row.noted]))}"]
     said += [f"{number}\u00a0{passing(clean(choices[place]))}" for place, number in enumerate(row.counts) if number]
+    if any(row.late):
+        said.append(f"{sum(row.late)}\u00a0{LATE}")
     if row.passed:
         said.append(f"{row.passed}\u00a0je ne sais pas")
     if any(row.before):
@@ -256,7 +273,7 @@ def table_of_choices(rows, choices, *, title):
 
 def cells_of(row, choices, headings):
     yield row.said
-    yield from (str(at(row.counts, place)) for place in range(len(choices)))
+    yield from (with_late(at(row.counts, place), at(row.late, place)) for place in range(len(choices)))
     if PASSED in headings:
         yield str(row.passed)
     if "Ce que le groupe retient" in headings:

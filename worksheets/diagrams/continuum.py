@@ -16,6 +16,7 @@ from worksheets.diagrams.continuum_data import (
     Rated,
     in_words,
     is_compared,
+    late_words,
     most_answers,
     table_of_continuum,
 )
@@ -71,7 +72,8 @@ def drawn(levels, columns, row, *, title, measure, view, rated):
     canvas = Canvas(measure)
     frame = PHONE if view == "phone" else SCREEN
     bottom = draw_narrow(canvas, levels, columns) if view == "phone" else draw_wide(canvas, levels, columns, row)
-    bottom = draw_rated(canvas, rated.words(levels), frame, top=bottom + frame.legend * 0.4)
+    said = [*rated.words(levels), *late_words(levels)]
+    bottom = draw_sentences(canvas, said, frame, top=bottom + frame.legend * 0.4)
     bottom = draw_key(canvas, levels, frame, top=bottom + frame.legend * 0.6)
     return canvas.drawing(
         width=frame.width,
@@ -249,8 +251,8 @@ def draw_number(canvas, level, which, place, *, x, y):
         canvas.word(str(count), x=x + 8, y=y, size=frame.number, anchor="start", bold=True)
 
 
-def draw_rated(canvas, sentences, frame, *, top):
-    """The level under its grid, a sentence a line; the y under them."""
+def draw_sentences(canvas, sentences, frame, *, top):
+    """What is said under the grid, a sentence a line; the y under them."""
     for sentence in sentences:
         width = frame.width - 2 * frame.margin
         top = canvas.text(sentence, x=frame.margin, top=top, width=width, size=frame.legend) + frame.legend * 0.2

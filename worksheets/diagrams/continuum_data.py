@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import clean
-from worksheets.diagrams.words import passing
+from worksheets.diagrams.words import LATE, count, of_late, passing
 
 TODAY, WISHED = "today", "wished"
 SAID = {TODAY: "aujourd’hui", WISHED: "souhaité"}
@@ -14,7 +14,10 @@ COMPARED = {TODAY: "Avant\u00a0: nous le faisions", WISHED: "Avant\u00a0: nous a
 
 @dataclass(frozen=True)
 class Level:
-    """A row. Counts are by column; `noted_…` is the column that the group retains, `before_…` in the round before."""
+    """A row. Counts are by column; `noted_…` is the column that the group retains, `before_…` in the round before.
+
+    `late_…`: those of the counts that came after the reveal.
+    """
 
     name: str
     functions: str = ""
@@ -24,12 +27,17 @@ class Level:
     noted_wished: int | None = None
     before_today: int | None = None
     before_wished: int | None = None
+    late_today: tuple[int, ...] = ()
+    late_wished: tuple[int, ...] = ()
 
     def counts(self, which):
         return getattr(self, which)
 
     def noted(self, which):
         return getattr(self, f"noted_{which}")
+
+    def late(self, which):
+        return getattr(self, f"late_{which}") or (0,) * len(self.counts(which))
 
     def before(self, which):
         return getattr(self, f"before_{which}")
@@ -98,6 +106,7 @@ def words_of(level, which, columns):
         said.append(column_name(columns, noted))
     if sum(level.counts(which)):
         counts = [f"{n}\u00a0{column_name(columns, i)}" for i, n in enumerate(level.counts(which)) if n]
+        counts += filter(None, [of_late(sum(level.late(which)))])
         said.append(f"({', '.join(counts)})")
     if before is not None and before != noted:
         said.append(f"(avant\u00a0: {column_name(columns, before)})")
@@ -124,8 +133,20 @@ def cell_words(level, which, columns):
     noted = level.noted(which)
     said = [] if noted is None else [f"{clean(columns[noted])} (ce que le groupe retient)"]
     if sum(level.counts(which)):
-        said.append(", ".join(f"{n}\u00a0{column_name(columns, i)}" for i, n in enumerate(level.counts(which))))
+        counts = zip(level.counts(which), level.late(which), strict=True)
+        said.append(", ".join(of_column(n, late, column_name(columns, i)) for i, (n, late) in enumerate(counts)))
     return "; ".join(said) or "–"
+
+
+def of_column(number, late, name):
+    """« 3 souvent », « 3 souvent dont 1 après coup »."""
+    return " ".join(filter(None, [f"{number}\u00a0{name}", of_late(late)]))
+
+
+def late_words(levels):
+    """A sentence under the grid: its crosses and rings have no hollow of their own."""
+    late = sum(sum(level.late(which)) for level in levels for which in SAID)
+    return [f"{count(late, 'réponse est arrivée', 'réponses sont arrivées')} {LATE}."] if late else []
 
 
 def before_words(level, which, columns):

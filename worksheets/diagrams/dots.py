@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from worksheets.diagrams.canvas import Canvas, bar, draw_legend, mark
 from worksheets.diagrams.dots_data import POSITIONS, DotRow, has_answers, in_words, is_compared, table_of_dots
-from worksheets.diagrams.palette import EARTH, EDGE, INK, INK_2, RULE, TEAL, TEAL_QUARTER, WHITE, Shape
+from worksheets.diagrams.palette import EARTH, EDGE, INK, INK_2, RULE, TEAL, TEAL_QUARTER, Shape
+from worksheets.diagrams.words import LATE
 from worksheets.scoring import median
 
 __all__ = ["DotRow", "draw_dots", "table_of_dots"]
@@ -177,22 +178,14 @@ def draw_stack(canvas, x, axis, count, frame, per_row, *, colour, late=0):
         here = min(per_row, count - line * per_row)
         dx = (place - (here - 1) / 2) * frame.pitch
         y = axis - frame.dot * 0.4 - frame.pitch / 2 - line * frame.pitch
-        if colour and i < count - late:
-            canvas.mark(Shape.CIRCLE, x + dx, y, frame.dot, colour, thickness=0)
-        else:
-            draw_hollow(canvas, x + dx, y, frame, colour=colour or INK_2)
-
-
-def draw_hollow(canvas, x, y, frame, *, colour):
-    stroke = max(frame.dot / 4, 2)
-    canvas.mark(Shape.CIRCLE, x, y, frame.dot - stroke / 2, WHITE, outline=colour, thickness=stroke)
+        canvas.dot(x + dx, y, frame.dot, colour or INK_2, is_hollow=not colour or i >= count - late)
 
 
 def late_entry(canvas, rows, frame):
     """[(sign, words)] of the key, where some answered after the reveal."""
     if not any(row.late for row in rows):
         return []
-    return [(lambda x, y: draw_hollow(canvas, x, y, frame, colour=EARTH), "après coup")]
+    return [(lambda x, y: canvas.dot(x, y, frame.dot, EARTH, is_hollow=True), LATE)]
 
 
 def draw_summary(canvas, row, frame, y):
@@ -246,7 +239,7 @@ def draw_key(canvas, rows, frame, *, top):
     size = frame.small
     entries = []
     if has_answers(rows):
-        entries.append((lambda x, y: canvas.mark(Shape.CIRCLE, x, y, frame.dot, EARTH, thickness=0), "une réponse"))
+        entries.append((lambda x, y: canvas.dot(x, y, frame.dot, EARTH), "une réponse"))
     entries += late_entry(canvas, rows, frame)
     if any(len(row.values) > 1 for row in rows):
         entries.append((lambda x, y: draw_tick(canvas, x, y, frame, TEAL), "médiane"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import clean
-from worksheets.diagrams.words import count, decimal, passing
+from worksheets.diagrams.words import LATE, count, decimal, passing, with_late
 from worksheets.scoring import median, quartiles
 from worksheets.spread import spread_label
 
@@ -63,7 +63,7 @@ def row_words(row):
         said += [f"médiane {decimal(row.middle)}", *filter(None, [row.spread])]
         said.append(count(len(row.values), "réponse", "réponses"))
     if row.late:
-        said.append(f"{len(row.late)}\u00a0après coup")
+        said.append(f"{len(row.late)}\u00a0{LATE}")
     if row.passed:
         said.append(f"{row.passed}\u00a0je ne sais pas")
     if row.before:
@@ -83,7 +83,7 @@ def table_of_dots(rows, *, title, noted_words=noted_words):
         ("Pôle de gauche", lambda row: clean(row.low), any(row.low for row in rows)),
         ("Pôle de droite", lambda row: clean(row.high), any(row.high for row in rows)),
         *[
-            (f"Réponses\u00a0{value}", lambda row, value=value: str(row.values.count(value)), has_answers(rows))
+            (f"Réponses\u00a0{value}", lambda row, value=value: answers_at(row, value), has_answers(rows))
             for value in POSITIONS
         ],
         ("Je ne sais pas", lambda row: str(row.passed), any(row.passed for row in rows)),
@@ -98,6 +98,10 @@ def table_of_dots(rows, *, title, noted_words=noted_words):
         tuple(heading for heading, _cell in kept),
         tuple(tuple(cell(row) for _heading, cell in kept) for row in rows),
     )
+
+
+def answers_at(row, value):
+    return with_late(row.values.count(value), row.late.count(value))
 
 
 def has_answers(rows):

@@ -10,6 +10,7 @@ from worksheets.diagrams.canvas import Canvas, bar, mark
 from worksheets.diagrams.geometry import height_of_lines
 from worksheets.diagrams.ladder_data import Placed, answers_words, in_words, table_of_ladder
 from worksheets.diagrams.palette import BROWN, EARTH, EDGE, INK, INK_2, PAPER, TEAL, WHITE, Shape
+from worksheets.diagrams.words import LATE
 
 __all__ = ["Placed", "draw_ladder", "table_of_ladder"]
 
@@ -19,6 +20,7 @@ DESCRIPTION = (
 )
 FIRST_TRUE_RUNG = 4
 BEFORE = "En gris tireté\u00a0: avant."
+HOLLOW = f"Point creux\u00a0: {LATE}."
 
 # The screen.
 WIDTH, HEIGHT, TOP, LOWER = 1920, 1080, 20, 120
@@ -85,7 +87,7 @@ def draw_wide(canvas, rungs, placed, chosen, height):
         right = DOTS_LEFT - 24 if chosen and chosen.values else PILLS_RIGHT
         draw_pills(canvas, pills_of(number, placed, chosen), y=y, right=right, at_most=lines)
         if chosen:
-            draw_dots(canvas, chosen.values.count(number), y=y)
+            draw_dots(canvas, chosen, number, y=y)
     draw_foot(canvas, placed, chosen, top=height - LOWER + 8)
     return WIDTH, height if foot_words(placed, chosen) else height - LOWER + TOP
 
@@ -168,13 +170,15 @@ def pill_text(pill, widest, measure):
     return text, measure.width(text, size=PILL_SIZE, bold=bold) + 2 * PILL_PAD
 
 
-def draw_dots(canvas, count, *, y):
+def draw_dots(canvas, chosen, number, *, y):
+    """The answers that came late are the last ones, hollow."""
+    count, late = chosen.values.count(number), chosen.late.count(number)
     shown = min(count, 2 * DOTS_PER_LINE)
     lines = -(-shown // DOTS_PER_LINE)
     for i in range(shown):
         line, place = divmod(i, DOTS_PER_LINE)
         middle = y + (line - (lines - 1) / 2) * DOT_PITCH
-        canvas.mark(Shape.CIRCLE, DOTS_LEFT + DOT + DOT_PITCH * place, middle, DOT, EARTH, thickness=2)
+        canvas.dot(DOTS_LEFT + DOT + DOT_PITCH * place, middle, DOT, EARTH, is_hollow=i >= count - late)
     if count > shown:
         x = DOTS_LEFT + DOT_PITCH * DOTS_PER_LINE
         canvas.word(f"+{count - shown}", x=x, y=y, size=PILL_SIZE, anchor="start")
@@ -188,6 +192,7 @@ def draw_foot(canvas, placed, chosen, *, top):
 
 def foot_words(placed, chosen):
     said = [f"{chosen.said}\u00a0: {answers_words(chosen)}."] if chosen else unplaced_words(placed)
+    said += [HOLLOW] if chosen and chosen.late else []
     return " ".join([*said, *([BEFORE] if any(one.has_moved for one in placed) else [])])
 
 
@@ -216,7 +221,7 @@ def draw_narrow(canvas, rungs, placed, chosen):
         for pill in pills_of(number, placed, chosen):
             under = draw_narrow_pill(canvas, pill, top=under + 6)
         if chosen and chosen.values.count(number):
-            under = draw_narrow_dots(canvas, chosen.values.count(number), top=under + 6)
+            under = draw_narrow_dots(canvas, chosen, number, top=under + 6)
         top = under + 12
     for x in (14, 46):
         canvas.bars.insert(0, bar(x - 3, start - 4, 6, max(top - start + 2, 1), BROWN, corner=3))
@@ -246,10 +251,11 @@ def draw_narrow_pill(canvas, pill, *, top):
     return top + height
 
 
-def draw_narrow_dots(canvas, count, *, top):
+def draw_narrow_dots(canvas, chosen, number, *, top):
+    count, late = chosen.values.count(number), chosen.late.count(number)
     shown = min(count, 12)
     for i in range(shown):
-        canvas.mark(Shape.CIRCLE, TEXT_LEFT + 7 + 17 * i, top + 9, 7, EARTH)
+        canvas.dot(TEXT_LEFT + 7 + 17 * i, top + 9, 7, EARTH, is_hollow=i >= count - late)
     if count > shown:
         canvas.word(f"+{count - shown}", x=TEXT_LEFT + 17 * shown + 2, y=top + 9, size=SMALL, anchor="start")
     return top + 18

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import clean
-from worksheets.diagrams.words import count, decimal
+from worksheets.diagrams.words import count, decimal, of_late
 from worksheets.scoring import median
 
 NOT_PLACED = "pas encore placée"
@@ -12,13 +12,17 @@ NOT_PLACED = "pas encore placée"
 
 @dataclass(frozen=True)
 class Placed:
-    """A collaboration and its rung; `values` are the rungs that people gave it, `unknown` how many do not know it."""
+    """A collaboration and its rung; `values` are the rungs that people gave it, `unknown` how many do not know it.
+
+    `late` are those of `values` that came after the reveal.
+    """
 
     name: str
     rung: int | None
     values: tuple[int, ...] = ()
     unknown: int = 0
     before: int | None = None
+    late: tuple[int, ...] = ()
 
     @property
     def said(self):
@@ -57,6 +61,8 @@ def answers_words(one):
         where = f"toutes à {low}" if low == high and len(one.values) > 1 else f"de {low} à {high}"
         middle = f"médiane {decimal(median(one.values))}"
         said = [f"{said[0]}\u00a0: {low if len(one.values) == 1 else f'{where}, {middle}'}"]
+    if one.late:
+        said.append(of_late(len(one.late)))
     if one.unknown:
         does = "ne la connaît pas" if one.unknown == 1 else "ne la connaissent pas"
         said.append(f"{one.unknown}\u00a0{does}")

@@ -9,7 +9,7 @@ from worksheets.diagrams.canvas import Canvas, draw_legend
 from worksheets.diagrams.palette import EARTH, INK_2, RULE, TEAL, Shape
 from worksheets.diagrams.table import Table
 from worksheets.diagrams.text import clean
-from worksheets.diagrams.words import count, passing
+from worksheets.diagrams.words import LATE, count, of_late, passing, with_late
 
 DESCRIPTION = "Une ligne par choix, du plus choisi au moins choisi. Chaque point est une personne qui l’a choisi."
 SCREEN_HEIGHT = 1080
@@ -17,10 +17,13 @@ SCREEN_HEIGHT = 1080
 
 @dataclass(frozen=True)
 class Tallied:
+    """`late`: those of `count` that came after the reveal."""
+
     label: str
     count: int = 0
     is_noted: bool = False
     before: int | None = None
+    late: int = 0
 
     @property
     def said(self):
@@ -85,7 +88,7 @@ def draw_wide(canvas, one, frame, *, most, top):
     y = (top + under) / 2
     if one.is_noted:
         canvas.mark(Shape.DIAMOND, left / 2 + 4, y, frame.sign, TEAL, thickness=0)
-    end = draw_dots(canvas, one.count, frame, most=most, y=y)
+    end = draw_dots(canvas, one, frame, most=most, y=y)
     number = canvas.word(str(one.count), x=end + 18, y=y, size=frame.small, anchor="start", bold=True)
     if one.before is not None:
         said = f"avant {one.before}"
@@ -93,14 +96,15 @@ def draw_wide(canvas, one, frame, *, most, top):
     return max(under, y + frame.dot + 4)
 
 
-def draw_dots(canvas, number, frame, *, most, y):
-    """On one line, closer together where many agree; the x after the last."""
+def draw_dots(canvas, one, frame, *, most, y):
+    """On one line, closer together where many agree, those who came late hollow; the x after the last."""
     room = frame.width - frame.names - 24 - frame.small * (5 if frame.width < SCREEN.width else 6)
     pitch = min(frame.pitch, room / max(most, 1))
     radius = min(frame.dot, pitch * 0.44)
-    for place in range(number):
-        canvas.mark(Shape.CIRCLE, frame.names + pitch * (place + 0.5), y, radius, EARTH, thickness=0)
-    return frame.names + pitch * number
+    for place in range(one.count):
+        x = frame.names + pitch * (place + 0.5)
+        canvas.dot(x, y, radius, EARTH, is_hollow=place >= one.count - one.late)
+    return frame.names + pitch * one.count
 
 
 def draw_narrow(canvas, one, frame, *, most, top):
@@ -111,17 +115,17 @@ def draw_narrow(canvas, one, frame, *, most, top):
         canvas.mark(Shape.DIAMOND, 4 + frame.sign, top - frame.label[0] * 0.55, frame.sign, TEAL, thickness=0)
     for i in range(one.count):
         line, place = divmod(i, 22)
-        canvas.mark(
-            Shape.CIRCLE, 12 + frame.pitch * place, top + 8 + frame.pitch * line, frame.dot, EARTH, thickness=0
-        )
+        x, y = 12 + frame.pitch * place, top + 8 + frame.pitch * line
+        canvas.dot(x, y, frame.dot, EARTH, is_hollow=i >= one.count - one.late)
     return top + (8 + frame.pitch * -(-one.count // 22) if one.count else 2)
 
 
 def draw_key(canvas, options, frame, *, top):
     entries = []
     if any(one.count for one in options):
-        dot = {"thickness": 0}
-        entries.append((lambda x, y: canvas.mark(Shape.CIRCLE, x, y, frame.dot, EARTH, **dot), "une personne"))
+        entries.append((lambda x, y: canvas.dot(x, y, frame.dot, EARTH), "une personne"))
+    if any(one.late for one in options):
+        entries.append((lambda x, y: canvas.dot(x, y, frame.dot, EARTH, is_hollow=True), LATE))
     if any(one.is_noted for one in options):
         sign = {"thickness": 0}
         entries.append(
@@ -139,6 +143,8 @@ def in_words(options, *, title, passed=0):
 
 def option_words(one):
     said = [count(one.count, "fois", "fois")]
+    if one.late:
+        said.append(of_late(one.late))
     if one.before is not None:
         said.append(f"avant {one.before}")
     if one.is_noted:
@@ -150,7 +156,7 @@ def table_of_tallies(options, *, title, passed=0):
     options = in_order(options)
     columns = [
         ("Choix", lambda one: one.said, True),
-        ("Personnes", lambda one: str(one.count), True),
+        ("Personnes", lambda one: with_late(one.count, one.late), True),
         ("Ce que le groupe retient", lambda one: "retenu" if one.is_noted else "–", any(o.is_noted for o in options)),
         (
             "Avant",

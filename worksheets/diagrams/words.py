@@ -2,6 +2,7 @@
 
 from django.utils.dates import MONTHS
 
+LATE = "après coup"  # drawn hollow
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
@@ -23,6 +24,16 @@ def decimal(number):
 def count(number, one, several):
     """« 1 acteur », « 2 acteurs »; zero is singular in French."""
     return f"{number}\u00a0{several if number > 1 else one}"
+
+
+def of_late(late):
+    """« dont 1 après coup »: some answered after the reveal."""
+    return f"dont\u00a0{late}\u00a0{LATE}" if late else ""
+
+
+def with_late(number, late):
+    """« 3, dont 1 après coup »."""
+    return ", ".join(filter(None, [str(number), of_late(late)]))
 
 
 def listed(names):

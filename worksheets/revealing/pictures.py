@@ -20,6 +20,10 @@ def values_shown(one):
     return one.values if len(one.values) >= SHOWN_FROM.get(one.item.instrument.key, 0) else ()
 
 
+def late_values(one):
+    return tuple(int(choice) for choice in one.late.elements())
+
+
 def dot_row(one, *, names, before, noted, **poles):
     earlier = before.get(one.item.key)
     return DotRow(
@@ -28,7 +32,7 @@ def dot_row(one, *, names, before, noted, **poles):
         passed=one.passed,
         noted=noted.get(one.item.key),
         before=values_shown(earlier) if earlier else (),
-        late=tuple(int(choice) for choice in one.late.elements()) if values_shown(one) else (),
+        late=late_values(one) if values_shown(one) else (),
         **poles,
     )
 
@@ -91,11 +95,16 @@ def choice_row(one, options, *, names, before, noted):
         passed=one.passed,
         noted=keys.index(kept) if kept in keys else None,
         before=counts_of(earlier, keys) if earlier and earlier.people else (),
+        late=late_of(one, keys),
     )
 
 
 def counts_of(one, keys):
     return tuple(one.count(key) for key in keys)
+
+
+def late_of(one, keys):
+    return tuple(one.late[key] for key in keys)
 
 
 def tallies(several, *, title, names, before, noted):
@@ -108,6 +117,7 @@ def tallies(several, *, title, names, before, noted):
             one.count(option.key),
             is_noted=option.key in kept,
             before=earlier.count(option.key) if earlier and earlier.people else None,
+            late=one.late[option.key],
         )
         for option in one.item.asked.options
     ]
@@ -149,6 +159,7 @@ def level_of(row, found, columns, *, before, noted):
             continue
         kept, earlier = noted.get(one.item.key), before.get(one.item.key)
         parts[which] = counts_of(one, keys)
+        parts[f"late_{which}"] = late_of(one, keys)
         parts[f"noted_{which}"] = keys.index(kept) if kept in keys else None
         parts[f"before_{which}"] = most_chosen(earlier, keys) if earlier else None
     return Level(row.label, functions=row.help.partition(".")[0], **parts)
@@ -183,6 +194,7 @@ def placed_thing(one, *, before, noted):
         values=one.values,
         unknown=one.passed,
         before=was,
+        late=late_values(one),
     )
 
 

@@ -9,7 +9,11 @@ from worksheets.services.answers import save_answer
 from worksheets.services.bin import delete_row, undelete_row
 from worksheets.services.brought import add_brought_row
 from worksheets.services.forgetting import empty_bin, forget_operations, forget_settled_variants
-from worksheets.services.individual import begin_individual_sheet, save_individual_answer
+from worksheets.services.individual import (
+    begin_individual_sheet,
+    individual_sheet_to_write,
+    save_individual_answer,
+)
 from worksheets.services.journal import AnswerConflict, OperationReused, Saved, close_written, keep_variant
 from worksheets.services.registry import (
     LooksKnown,
@@ -50,6 +54,7 @@ __all__ = [
     "delete_row",
     "empty_bin",
     "finish_sheet",
+    "individual_sheet_to_write",
     "forget_operations",
     "forget_settled_variants",
     "keep_variant",

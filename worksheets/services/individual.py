@@ -9,7 +9,7 @@ from worksheets.fingerprints import fingerprint
 from worksheets.individual import MOST_IDEAS
 from worksheets.kinds import kind_of
 from worksheets.models import Answer, AnswerState, Sheet, SheetOwner
-from worksheets.prepared import PreparedInsert
+from worksheets.prepared import PreparedInsert, write_together
 from worksheets.schema import GrowingList, is_row_key
 from worksheets.services.references import refuse_foreign_rows
 
@@ -18,8 +18,22 @@ WRITE_OVER = PreparedInsert(
 )
 
 
-def begin_individual_sheet(*, workbook_id, instrument, at):
-    return Sheet.objects.create(
+NEW_SHEET, SHEET_WITH_KEY = PreparedInsert(Sheet), PreparedInsert(Sheet, with_key=True)
+
+
+def begin_individual_sheet(**about):
+    return NEW_SHEET(individual_sheet(**about))
+
+
+def individual_sheet_to_write(*, key, **about):
+    """(Sheet, what `write_together` takes to write it), under a key that `NextKey` gave."""
+    sheet = individual_sheet(**about)
+    sheet.pk = key
+    return sheet, SHEET_WITH_KEY.bound(sheet)
+
+
+def individual_sheet(*, workbook_id, instrument, at):
+    return Sheet(
         workbook_id=workbook_id,
         instrument_key=instrument.key,
         instrument_version=instrument.version,
@@ -28,11 +42,13 @@ def begin_individual_sheet(*, workbook_id, instrument, at):
     )
 
 
-def save_individual_answer(*, sheet_id, asked, address, value, at, state=AnswerState.ANSWERED, carnet_id=None):
+def save_individual_answer(
+    *, sheet_id, asked, address, value, at, state=AnswerState.ANSWERED, carnet_id=None, before=(), after=()
+):
     """Write one cleaned value over what was there: one statement. Raises Refused.
 
     `at` is the same for all: the moment of the question, not of the answer. `carnet_id` is the carnet whose rows may
-    be named.
+    be named. `before` and `after` are written with it (see `write_together`); returns how many rows the last found.
     """
     refuse_foreign_rows(asked, value, workbook_id=carnet_id)
     if value is not None and is_row_key(address.rpartition(".")[2]):
@@ -46,7 +62,7 @@ def save_individual_answer(*, sheet_id, asked, address, value, at, state=AnswerS
         fingerprint=fingerprint(value, state),
         updated_at=at,
     )
-    WRITE_OVER(answer)
+    return write_together(*before, WRITE_OVER.bound(answer), *after)
 
 
 def refuse_endless_ideas(asked, sheet_id, address):

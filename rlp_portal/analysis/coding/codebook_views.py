@@ -3,14 +3,18 @@
 from django.http import Http404
 
 from rlp_portal.analysis import codebook as codebooks
+from rlp_portal.analysis.proposals.queries import proposals
 from rlp_portal.rlps.access import role_view
 from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.permissions import ADMINISTRATOR
 from rlp_portal.ui.pages import render_page
+from rlp_portal.ui.pagination import page_of
 
-REFUSAL = "Le lexique des codes est réservé au conseil."
+REFUSAL = "Le lexique des codes est réservé au conseil et à la gestion."
+PROPOSALS_PER_PAGE = 20
 
 
-@role_view(Role.ADVISOR, refusal=REFUSAL)
+@role_view(Role.ADVISOR, ADMINISTRATOR, refusal=REFUSAL)
 def codebook(request):
     """`?version=` shows an earlier one."""
     codes = codebook_asked(request)
@@ -18,6 +22,9 @@ def codebook(request):
         "title": "Lexique des codes",
         "codes": codes,
         "others": [number for number in sorted(codebooks.VERSIONS) if number != codes.version],
+        "page": page_of(proposals(), request.GET.get("page"), size=PROPOSALS_PER_PAGE),
+        "may_propose": Role.ADVISOR in {one.role for one in request.portal.memberships},
+        "may_settle": request.portal.is_administrator,
     }
     return render_page(request, "analysis/coding/codebook.html", context)
 

@@ -27,6 +27,11 @@ class Passage:
     end: int
 
     @property
+    def key(self):
+        """Of the row that it may be given; None where the engine tells none beforehand."""
+        return getattr(self.version, "next_excerpt", None)
+
+    @property
     def field(self):
         return field_of(self.version.number, self.start, self.end)
 

@@ -12,6 +12,7 @@ from rlp_portal.analysis.models import (
     CodingAct,
     CodingPreferences,
     DoubleReading,
+    Excerpt,
     Paragraph,
     PlanVersion,
     Reading,
@@ -19,7 +20,7 @@ from rlp_portal.analysis.models import (
 )
 from rlp_portal.analysis.text.anchoring import quote, reanchor
 from rlp_portal.rlps.enums import Role
-from worksheets.prepared import Prepared
+from worksheets.prepared import NextKey, Prepared
 
 SENTENCES_PER_PART, MOST_KEPT = 100, 30
 WITHOUT_TEXT = ["number", "length", "sentences", "plan"]
@@ -32,12 +33,16 @@ def last_version(plan_id, person):
 
 
 def last_version_with_passage(plan_id, person, start, end):
-    """With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any."""
+    """With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any.
+
+    `next_excerpt`: the key of the passage if it is written now, where the engine gives one.
+    """
     said = Q(excerpt__codings__coder=person, excerpt__codings__settles__isnull=True)
     whole = PlanVersion.objects.annotate(
         excerpt=FilteredRelation("excerpts", condition=Q(excerpts__start=start, excerpts__end=end)),
         coding=FilteredRelation("excerpt__codings", condition=said),
         is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))),
+        next_excerpt=NextKey(Excerpt),
     )
     whole = whole.filter(plan__public_id=plan_id).select_related("plan", "excerpt", "coding")
     return whole.only(*WITHOUT_TEXT).order_by("-number")[:1]

@@ -42,6 +42,7 @@ SETTLED_CODING = Prepared(
 )
 EXCERPT = Prepared(lambda version, start, end: Excerpt.objects.filter(version=version, start=start, end=end))
 NEW_EXCERPT, NEW_CODING = PreparedInsert(Excerpt), PreparedInsert(Coding)
+EXCERPT_WITH_KEY = PreparedInsert(Excerpt, with_key=True)
 SWAP = PreparedUpdate(
     lambda pk, base: Coding.objects.filter(pk=pk, fingerprint=base),
     fields=[*EMPTY.columns, "codebook_version", "coder_id", "updated_at"],
@@ -126,15 +127,17 @@ def found_at(stroke, passage):
 @transaction.atomic
 def swap(stroke, passage, excerpt, coding, choice, sentence):
     """The row, its line in the journal and the reading's place: all or nothing."""
-    excerpt = excerpt or new_excerpt(passage)
+    writes = []
+    if excerpt is None:
+        excerpt, writes = excerpt_to_write(passage)
     before, base = choice_of(coding), mark_of(coding)
-    writes = [line_of(stroke, excerpt=excerpt, base=base, before=before, after=choice)]
     if coding is None:
-        writes.insert(0, NEW_CODING.bound(row_of(stroke, excerpt, choice)))
+        writes.append(NEW_CODING.bound(row_of(stroke, excerpt, choice)))
     elif choice.is_empty:
         take_away(coding)
     elif not SWAP(columns_of(stroke, choice), pk=coding.pk, base=base):
         raise LostRace
+    writes.append(line_of(stroke, excerpt=excerpt, base=base, before=before, after=choice))
     if stroke.settles:
         write_together(*writes)
     else:
@@ -165,20 +168,31 @@ def take_away(coding):
     held.delete()
 
 
+def excerpt_to_write(passage):
+    """(the passage's row, what `write_together` takes for it): nothing where it had to be written to have a key."""
+    if passage.key is None:
+        return new_excerpt(passage), []
+    excerpt = excerpt_of(passage, pk=passage.key)
+    return excerpt, [EXCERPT_WITH_KEY.bound(excerpt)]
+
+
 def new_excerpt(passage):
     """The passage's row, made for whoever codes it first."""
+    return NEW_EXCERPT(excerpt_of(passage))
+
+
+def excerpt_of(passage, **key):
     words = words_of(passage)
-    return NEW_EXCERPT(
-        Excerpt(
-            plan_id=passage.version.plan_id,
-            version=passage.version,
-            start=passage.start,
-            end=passage.end,
-            quotation=words.quotation,
-            before=words.before,
-            after=words.after,
-            first_seen=passage.version.number,
-        )
+    return Excerpt(
+        plan_id=passage.version.plan_id,
+        version=passage.version,
+        start=passage.start,
+        end=passage.end,
+        quotation=words.quotation,
+        before=words.before,
+        after=words.after,
+        first_seen=passage.version.number,
+        **key,
     )
 
 

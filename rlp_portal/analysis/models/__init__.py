@@ -8,6 +8,7 @@ from rlp_portal.analysis.models.coding import (
     Reading,
 )
 from rlp_portal.analysis.models.plans import ActionPlan, OriginalFile, Paragraph, PlanVersion
+from rlp_portal.analysis.models.proposals import CodebookProposal
 from rlp_portal.analysis.models.samples import DoubleReading, Frozen, Sample, SampledPlan
 from rlp_portal.analysis.models.syntheses import ChosenExcerpt, CitedNumber, Synthesis, SynthesisText, TextAct
 
@@ -15,6 +16,7 @@ __all__ = [
     "ActionPlan",
     "ChosenExcerpt",
     "CitedNumber",
+    "CodebookProposal",
     "Coding",
     "CodingAct",
     "CodingPreferences",

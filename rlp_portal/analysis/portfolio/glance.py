@@ -29,12 +29,16 @@ class Dot:
 
 @dataclass(frozen=True)
 class Glance:
-    """`done` of `measures`: those of the plan that are carried out; None where the plan was not shared."""
+    """`done` of `measures`: those of the plan that are carried out; None where the plan was not shared.
+
+    `outcomes`: how many the workshops retained; None where they were not shared.
+    """
 
     dots: list
     done: int | None
     measures: int | None
     late: int = 0
+    outcomes: int | None = None
 
 
 NOTHING_SHARED = Glance([Dot(name, NONE) for _key, name in PHASES], None, None)
@@ -45,7 +49,7 @@ def glance_in(text):
     if not text:
         return NOTHING_SHARED
     held = json.loads(text)
-    plan = held["plan"]
+    plan, workshops = held["plan"], held.get("workshops")
     states = {key: state_of([one for one in held["sheets"] if one["phase"] == key]) for key, _name in PHASES}
     states["plan"] = state_of_plan(plan)
     return Glance(
@@ -53,7 +57,12 @@ def glance_in(text):
         done=None if plan is None else sum(one["status"] == PlanStatus.DONE for one in plan),
         measures=None if plan is None else len(plan),
         late=sum(one["is_overdue"] for one in plan or []),
+        outcomes=None if workshops is None else sum(map(count_outcomes, workshops)),
     )
+
+
+def count_outcomes(workshop):
+    return sum(len(step["outcomes"]) for step in workshop["steps"])
 
 
 def state_of(sheets):

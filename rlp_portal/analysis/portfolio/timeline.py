@@ -1,6 +1,6 @@
 """What happened in one RLP, as its advisor may know it: shared versions, ratings, documents, her own reading.
 
-What a workshop decided reaches her in the sheets that the RLP shared, once she opened the version; in no other way.
+What a workshop decided reaches her in the version that the RLP shared, once she opened it; in no other way.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils import timezone
 from rlp_portal.analysis.models import Reading
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.rlps.sharing.queries import versions_of
-from rlp_portal.ui.typography import quoted
+from rlp_portal.ui.typography import count_words, quoted
 
 MOST_EVENTS = 40
 
@@ -57,6 +57,18 @@ def sheet_events(document, *, url):
         Event(one.finished_day, f"Feuille {quoted(one.short_title)} terminée", f"{url}#{one.key}")
         for one in document.sheets
         if one.finished_day
+    ]
+
+
+def workshop_events(document, *, url):
+    """The workshops whose outcomes were shared, of the version that she opened."""
+    return [
+        Event(
+            one.day,
+            f"Atelier {quoted(one.title)} : {count_words(len(one.outcomes), 'issue notée', 'issues notées')}",
+            f"{url}#atelier-{one.ref}",
+        )
+        for one in document.workshops or []
     ]
 
 

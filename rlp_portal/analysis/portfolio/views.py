@@ -5,7 +5,7 @@ from django.urls import reverse
 from rlp_portal.analysis.portfolio import queries
 from rlp_portal.analysis.portfolio.attention import lines_for
 from rlp_portal.analysis.portfolio.glance import glance_in
-from rlp_portal.analysis.portfolio.timeline import followed, newest_first, sheet_events
+from rlp_portal.analysis.portfolio.timeline import followed, newest_first, sheet_events, workshop_events
 from rlp_portal.rlps.access import rlp_view, role_view
 from rlp_portal.rlps.enums import Region, Role
 from rlp_portal.rlps.home_views import portfolios_context
@@ -43,17 +43,18 @@ def portfolio(request):
 
 @rlp_view(Right.FOLLOW_RLP)
 def followed_rlp(request, rlp):
-    """One page: what happened, the ratings, what the last version says of the objects and of the plan."""
+    """One page: what happened, the ratings, what the last version says of objects, plan and workshops."""
     found = followed(rlp, advisor=request.user)
     opened = opened_context(found.latest)
-    sheets = []
-    if opened["document"]:
+    document, told = opened["document"], []
+    if document:
         url = reverse("shared_version", args=[rlp.slug, found.latest.public_id])
-        sheets = sheet_events(opened["document"], url=url)
+        told = [*sheet_events(document, url=url), *workshop_events(document, url=url)]
     context = {
         "title": rlp.name,
         "rlp": rlp,
-        "events": newest_first([*found.events, *sheets]),
+        "events": newest_first([*found.events, *told]),
+        "last_workshop": document.workshops[-1] if document and document.workshops else None,
         "ratings": found.ratings,
         "rating": found.ratings[-1] if found.ratings else None,
         "latest": found.latest,

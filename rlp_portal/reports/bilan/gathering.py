@@ -5,34 +5,21 @@ from dataclasses import dataclass, field
 from rlp_portal.reports.bilan.evaluation import EvaluationPart, evaluation_part
 from rlp_portal.reports.bilan.glance import GlanceStep, glance_of
 from rlp_portal.reports.bilan.reading import read_workshop
+from rlp_portal.reports.gather.noted import Noted
 from rlp_portal.reports.gather.plan import PlanPart, plan_of_lines
 from rlp_portal.reports.gather.reading import filled_sheet
 from rlp_portal.reports.gather.sheet import SheetPart, sheet_part
 from rlp_portal.reports.gather.typed import own_words, paragraphs
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
-from rlp_portal.workshops.agenda import split_item, title_of
+from rlp_portal.workshops.agenda import title_of
 from rlp_portal.workshops.enums import CardState, OutcomeKind, StepKind, StepMode, WorkshopState
+from rlp_portal.workshops.retained import GONE, retained_words
 from worksheets.diagrams.figure import Figure
 from worksheets.diagrams.words import listed
 from worksheets.queries import shows_plan
 from worksheets.revealing import is_drawn, words_of
 from worksheets.revealing.words import TOO_FEW, answers_in_words
-from worksheets.schema import UnknownAddress
 from worksheets.spread import ENOUGH
-from worksheets.wording import words
-
-GONE = "Ligne retirée de la feuille depuis"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Noted:
-    """What the group retains; `value` is what went to the carnet, in words."""
-
-    kind: str
-    label: str
-    value: str
-    sentence: list[str]
-    reservations: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,26 +267,10 @@ def noted_of(read, key, carnet):
     return Noted(
         kind=outcome.kind,
         label=OutcomeKind(outcome.kind).label,
-        value=value_of(read, outcome, carnet),
+        value=own_words(retained_words(read.revealed.asked, outcome, names=carnet.names)),
         sentence=paragraphs(outcome.sentence),
         reservations=paragraphs(outcome.reservations),
     )
-
-
-def value_of(read, outcome, carnet):
-    """In words; an open question’s value is its sentence."""
-    if not outcome.item or not outcome.value:
-        return ""
-    key, address = split_item(outcome.item)
-    try:
-        asked, _row = read.revealed.asked.instrument(key).find(address)
-        is_drawn_item = is_drawn(read.revealed.asked.find(outcome.item))
-    except UnknownAddress:
-        return ""
-    if not is_drawn_item:
-        return ""
-    said = words(asked, outcome.value["value"], state=outcome.value["state"], objects=carnet.names)
-    return own_words(" · ".join(said))
 
 
 def group_sheet(step, carnet):

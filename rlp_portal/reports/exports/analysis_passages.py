@@ -81,17 +81,18 @@ def passages_of(sample, *, reader, typed=as_it_is, dated=date.fromisoformat):
     strategies = Known(lambda keys: "; ".join(strategy_words(codes, key) for key in keys.split()))
     moments = {"": ""} | {one.value: one.label for one in Moment}
     rows = ROWS[holds_settled(sample)](reader=reader.pk, sample=sample.pk, coder=sample.main_coder_id)
+    plan, said_of_plan = None, ()
     for name, title, day, level, words, held, used, moment, memo, doubt, star in rows:
+        if plan != (name, title, day):  # those of one plan come together
+            plan, said_of_plan = (name, title, day), (typed(name), typed(title), dated(day))
         yield (
-            typed(name),
-            typed(title),
-            dated(day),
+            *said_of_plan,
             level,
             typed(words),
             objects[held],
             strategies[used],
             moments[moment],
-            typed(memo),
+            memo and typed(memo),
             MARKS[doubt],
             MARKS[star],
         )

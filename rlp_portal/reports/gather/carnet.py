@@ -1,6 +1,6 @@
 """The report of a whole carnet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rlp_portal.reports.gather.glance import Glance, glance_of
 from rlp_portal.reports.gather.header import Header, header_of
@@ -8,6 +8,7 @@ from rlp_portal.reports.gather.mobilisation import dated_ratings, timeline_of
 from rlp_portal.reports.gather.plan import PlanPart, plan_part
 from rlp_portal.reports.gather.reading import filled_sheets, read_carnet
 from rlp_portal.reports.gather.sheet import SheetPart, sheet_part
+from rlp_portal.reports.gather.workshops import WorkshopLines
 from worksheets.diagrams.geometry import Drawing
 from worksheets.queries import shows_plan
 from worksheets.schema import PHASE_LABELS
@@ -31,6 +32,7 @@ class CarnetReport:
     plan: PlanPart
     mobilisation: Drawing | None
     ratings: list[tuple[str, str, str]]  # day, level, note
+    workshops: list[WorkshopLines] = field(default_factory=list)  # of a frozen version
     version: SharedPart | None = None  # of a frozen version: which one, and what it leaves out
 
     @property

@@ -32,6 +32,7 @@ from rlp_portal.reports.gather.objects import KeptObject
 from rlp_portal.reports.gather.plan import PlanPart, PlanRow
 from rlp_portal.reports.gather.sheet import SectionPart, SheetPart
 from rlp_portal.reports.gather.typed import cut, own_words, paragraphs
+from rlp_portal.reports.gather.workshops import workshop_lines
 from rlp_portal.rlps.sharing.pages import front_pages_of, importance_figure, label_of, picture_of, rows_of_ladder
 from rlp_portal.ui.typography import count_words, quebec_date, quebec_time
 from worksheets.diagrams.text import find_measure
@@ -61,6 +62,7 @@ def gather_shared(document):
         ratings=[
             (quebec_date(one.rated_on), f"{one.level} – {one.label}", own_words(one.note)) for one in document.ratings
         ],
+        workshops=[workshop_lines(one) for one in document.workshops or []],
         version=version_part(document),
     )
 

@@ -14,7 +14,7 @@ from rlp_portal.reports import jobs
 from rlp_portal.reports.archive.writing import forget_halves, write_zip
 from rlp_portal.reports.jobs import SILENCE, state_of
 from rlp_portal.reports.models import PortfolioPack
-from rlp_portal.reports.refusals import PdfRefused
+from rlp_portal.reports.refusals import PdfBusy, PdfRefused, PdfTooLong, PdfWithoutRoom
 from rlp_portal.reports.shared_views import print_shared
 from rlp_portal.rlps.models import SharedVersion
 from rlp_portal.rlps.sharing.document import UnreadableVersion, read
@@ -24,6 +24,13 @@ from rlp_portal.rlps.sharing.services import note_readings
 AT_ONCE = 2  # on the whole machine
 COMMAND = "portfolio_pack"
 PAUSES = (5, 15)  # seconds between two tries of one PDF
+ALTERED = "son contenu ne correspond plus à ce qui a été partagé; écrivez à la gestion du portail"
+WHY = {
+    PdfBusy: "trop de PDF étaient demandés en même temps",
+    PdfTooLong: "ce carnet est trop long pour être mis en page",
+    PdfWithoutRoom: "le disque du portail est presque plein; prévenez la gestion",
+}
+OTHERWISE = "son PDF n’a pas pu être produit"
 
 
 class NothingToPack(Exception):
@@ -33,6 +40,10 @@ class NothingToPack(Exception):
         return (
             "Aucune version partagée n’est ouverte\u00a0: ouvrez-en une, ou cochez la case pour les prendre toutes."
         )
+
+
+class NotPrinted(Exception):
+    """Why the pack goes without one of its PDFs."""
 
 
 class TooManyPacks(Exception):
@@ -64,8 +75,15 @@ def is_current(pack):
     return pack.content_mark == mark_of(opened_rlps(pack.advisor))
 
 
+def missing_of(pack):
+    """[(RLP, why)] of the PDFs that a pack does not hold. No query where it holds them all."""
+    if not pack.missing:
+        return []
+    return [(rlp, why) for rlp in opened_rlps(pack.advisor) if (why := pack.missing.get(str(rlp.version_id)))]
+
+
 def ask_pack(*, advisor, opens_all=False):
-    """The one being made, the one that already tells the present portfolio, or a new one.
+    """The one being made, the one that already tells the present portfolio whole, or a new one.
 
     `opens_all`: the versions that she has not opened are in it too, and count as opened from now on.
     """
@@ -76,7 +94,7 @@ def ask_pack(*, advisor, opens_all=False):
         raise NothingToPack
     mark = mark_of(rlps)
     known = PortfolioPack.objects.filter(advisor=advisor, content_mark=mark, failed_at__isnull=True).first()
-    if known and known.ready_at and path_of(known).exists():
+    if known and known.ready_at and not known.missing and path_of(known).exists():
         return known
     state = state_of(known) if known and not known.ready_at else None
     if state == "waiting":
@@ -110,34 +128,40 @@ def run(public_id, *, note=lambda: None):
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         forget_halves(target)
-        rlps = opened_rlps(pack.advisor)
-        write_zip(
-            target, files_of(pack.advisor, rlps, mine, note), as_of=max(rlp.shared_at for rlp in rlps), note=note
-        )
+        rlps, missing = opened_rlps(pack.advisor), {}
+        files = files_of(pack.advisor, rlps, mine, note, missing=missing)
+        write_zip(target, files, as_of=max(rlp.shared_at for rlp in rlps), note=note)
     except BaseException:
         mine.update(failed_at=timezone.now())
         raise
-    mine.update(ready_at=timezone.now(), size=target.stat().st_size, content_mark=mark_of(rlps), total=len(rlps))
+    mine.update(
+        ready_at=timezone.now(),
+        size=target.stat().st_size,
+        content_mark=mark_of(rlps),
+        total=len(rlps),
+        missing={str(rlp.version_id): why for rlp, why in missing.items()},
+    )
     forget(PortfolioPack.objects.filter(advisor=pack.advisor, pk__lt=pack.pk))
 
 
-def files_of(advisor, rlps, mine, note):
-    """(path in the zip, bytes), one PDF after the other; then what is not there and why, said in the pack itself."""
-    missing = []
+def files_of(advisor, rlps, mine, note, *, missing):
+    """(path in the zip, bytes), one PDF after the other; then what is not there and why, said in the pack itself.
+
+    `missing` is filled: {RLP: why}.
+    """
     for place, rlp in enumerate(rlps, start=1):
-        content = carnet_of(rlp, note)
-        if content:
-            yield file_name(rlp), content
-        else:
-            missing.append(rlp)
+        try:
+            yield file_name(rlp), carnet_of(rlp, note)
+        except NotPrinted as refused:
+            missing[rlp] = str(refused)
         mine.update(done=place)
     held = [rlp for rlp in rlps if rlp not in missing]
-    told = {"rlps": held, "missing": missing, "unopened": unopened_rlps(advisor)}
+    told = {"rlps": held, "missing": missing.items(), "unopened": unopened_rlps(advisor)}
     yield "LISEZMOI.txt", render_to_string("reports/portfolio/readme.txt", told).encode()
 
 
 def carnet_of(rlp, note):
-    """None when it cannot be made or read: the rest goes on without it, and says so.
+    """Raises NotPrinted when it cannot be made or read: the rest goes on without it, and says so.
 
     Nobody waits on a page: where the machine is busy, it is tried again a little later. `note` says that it goes on.
     """
@@ -145,15 +169,17 @@ def carnet_of(rlp, note):
     try:
         document = read(version.content, digest=version.digest)
     except UnreadableVersion:
-        return None
-    for pause in (*PAUSES, None):
+        raise NotPrinted(ALTERED) from None
+    for pause in PAUSES:
         try:
             return print_shared(document)
         except PdfRefused:
             note()
-            if pause is not None:
-                time.sleep(pause)
-    return None
+            time.sleep(pause)
+    try:
+        return print_shared(document)
+    except PdfRefused as refused:
+        raise NotPrinted(WHY.get(type(refused), OTHERWISE)) from refused
 
 
 def file_name(rlp):

@@ -9,7 +9,7 @@ TITLES = [
     ("Regroupement", 40), ("Région", 28), ("Dernière activité", 12), ("Démarche", 30), ("Version", 8),
     ("Partagée le", 12), ("Ouverte", 8), ("Avant", 14), ("Atelier", 14), ("Bilan", 14), ("Plan", 14), ("Suivi", 14),
     ("Cote", 6), ("Cote notée le", 12), ("Documents déposés", 10), ("Documents codés", 10), ("Mesures", 10),
-    ("Mesures faites", 10), ("Mesures en retard", 10),
+    ("Mesures faites", 10), ("Mesures en retard", 10), ("Issues d’atelier notées", 10),
 ]  # fmt: skip
 AT_A_TIME = 100
 
@@ -40,4 +40,5 @@ def row_of(rlp):
         glance.measures,
         glance.done,
         glance.late if glance.measures is not None else None,
+        glance.outcomes,
     )

@@ -49,6 +49,7 @@ def portfolio_pack(request):
         "state": state_of(found) if found else None,
         "unopened": packs.unopened_rlps(request.user),
         "is_current": bool(found) and packs.is_current(found),
+        "missing": packs.missing_of(found) if found and found.ready_at else [],
     }
     return render_page(request, "reports/portfolio/pack.html", context, fragment="reports/portfolio/_pack_state.html")
 

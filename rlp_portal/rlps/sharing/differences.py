@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rlp_portal.rlps.sharing.selection import OUTCOMES_TITLE
 from rlp_portal.ui.typography import quebec_date
 
 
@@ -30,6 +31,9 @@ def differences(shared, present):
     if shared.plan is not None:
         fields = [one for one in MEASURE if not (one[1] == "who" and shared.who_left_out)]
         parts.append(part("Notre plan", row_changes(shared.plan, present.plan, fields)))
+    if shared.workshops is not None:
+        before, after = outcome_rows(shared), outcome_rows(present, hidden=refs_left_out(shared))
+        parts.append(part(OUTCOMES_TITLE, row_changes(before, after, OUTCOME)))
     return [one for one in parts if one.fields]
 
 
@@ -101,6 +105,45 @@ MEASURE = [
     ("Objet à pérenniser", "object"),
     ("État", "status_label"),
 ]
+
+
+OUTCOME = [
+    ("Question", "name"),
+    ("Issue", "kind_label"),
+    ("Inscrit au carnet", "retained"),
+    ("Phrase du groupe", "sentence"),
+    ("Raisons, sans nom", "reservations"),
+]
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """What a workshop retained, under the name of all that it is about."""
+
+    ref: str
+    name: str
+    kind_label: str
+    retained: str
+    sentence: str
+    reservations: str
+
+
+def outcome_rows(document, *, hidden=()):
+    return [
+        OutcomeRow(
+            ref=one.ref,
+            name=" – ".join(filter(None, (workshop.title, step.title, one.about))),
+            **{key: getattr(one, key) for _label, key in OUTCOME[1:]},
+        )
+        for workshop in document.workshops
+        for step in workshop.steps
+        for one in step.outcomes
+        if not one.left_out and one.ref not in hidden
+    ]
+
+
+def refs_left_out(document):
+    return {one.ref for workshop in document.workshops for one in workshop.outcomes if one.left_out}
 
 
 def row_changes(before, after, fields):

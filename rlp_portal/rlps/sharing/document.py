@@ -1,13 +1,13 @@
-"""What a shared version holds: format 2, one JSON object, read forever as it was written.
+"""What a shared version holds: format 3, one JSON object, read forever as it was written.
 
 Everything is said in words, labels included, so that nothing else is needed to read it: neither the catalogue of
 instruments nor the tables. Figures are there for the drawings. There is nothing internal: no account, no e-mail, no
 author. `ref` tells that a row is the same one from a version to the next, and means nothing elsewhere.
 
-The classes below, and those of worksheets.shown that they hold, are the schema: a field of a class is a key of
-the JSON, in the canonical form of `written`. Days are "2026-11-18"; `shared_at` is a moment with its offset. A format
-that was published never changes: another meaning is another format, with its own line in `READERS`, which tells what
-the older one did not say.
+The classes below, and those of `retained` and of worksheets.shown that they hold, are the schema: a field of a class
+is a key of the JSON, in the canonical form of `written`. Days are "2026-11-18"; `shared_at` is a moment with its
+offset. A format that was published never changes: another meaning is another format, with its own line in `READERS`,
+which tells what the older one did not say.
 """
 
 import datetime
@@ -17,9 +17,10 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
+from rlp_portal.rlps.sharing.retained import WorkshopPart
 from worksheets.shown import Choices, Ladder, Scale, Wedge
 
-FORMAT = 2
+FORMAT = 3
 OPEN = {"to_do", "in_progress"}  # the measures still to be carried out
 
 
@@ -213,6 +214,7 @@ class Document:
     plan: list[Measure] | None  # in the order of reading: by strategy, overdue first
     who_left_out: bool  # « Qui », in the plan
     importance: list[Importance]
+    workshops: list[WorkshopPart] | None  # what was retained in the finished ones; None when it was not shared
     left_out: LeftOut
 
     @property
@@ -260,7 +262,12 @@ def from_format_1(held):
         section["row_noun"] = "Fonction" if section["layout"] == "grid" else ""
         for question in section["questions"]:
             question |= {"row_help": "", "note": "", "choices": None, "ladder": None, "wheel": None}
-    return built(Document, held)
+    return from_format_2(held)
 
 
-READERS = {1: from_format_1, 2: lambda held: built(Document, held)}
+def from_format_2(held):
+    """It said nothing of the workshops."""
+    return built(Document, held | {"workshops": None})
+
+
+READERS = {1: from_format_1, 2: from_format_2, 3: lambda held: built(Document, held)}

@@ -19,6 +19,7 @@ from rlp_portal.rlps.sharing.document import (
     Section,
     Sheet,
 )
+from rlp_portal.rlps.sharing.retained import CarnetRead, retained_in
 from worksheets import catalogue, schema
 from worksheets.codes import Strategy
 from worksheets.kinds import holds_answers
@@ -40,13 +41,17 @@ REF_SIZE = 6  # bytes
 
 
 def whole_document(round_, *, at, number=0, note=""):
-    """Everything that the carnet holds, before anything is left out. Three queries."""
+    """All that the carnet and its finished workshops hold, before anything is left out. Four queries."""
     found = rows_of(round_.workbook_id, ROW_KINDS.values())
     rows = {target: [one for one in held if one.deleted_at is None] for target, held in found.items()}
     names = names_kept([one for held in found.values() for one in held])
+    filled = answers_by_sheet(round_.workbook_id)
+    carnet = CarnetRead(
+        answers={sheet.instrument_key: answers for sheet, answers in filled}, sectors=rows["sector"], names=names
+    )
     sheets = [
         sheet_part(instrument, sheet, answers, rows=rows, names=names)
-        for instrument, sheet, answers in in_order(answers_by_sheet(round_.workbook_id))
+        for instrument, sheet, answers in in_order(filled)
         if holds_something(instrument, sheet, answers, rows=rows)
     ]
     return Document(
@@ -62,6 +67,7 @@ def whole_document(round_, *, at, number=0, note=""):
         plan=plan_part(rows["plan_line"], today=timezone.localdate(at)),
         who_left_out=False,
         importance=[importance_part(one) for one in sheets if one.strategy],
+        workshops=retained_in(round_, carnet=carnet),
         left_out=LeftOut(sheets=[], people=[]),
     )
 

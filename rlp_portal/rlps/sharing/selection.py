@@ -1,4 +1,4 @@
-"""What leaves, out of all that a carnet holds: the sheets that were ticked, and what is about people only if ticked.
+"""What leaves, out of all that a carnet holds: what was ticked, and what is about people only if it was ticked too.
 
 Pure: a document in, a smaller one out.
 """
@@ -9,11 +9,16 @@ from rlp_portal.rlps.sharing.document import LeftOut, PeopleLeftOut, SheetLeftOu
 from worksheets.rows import PLAN_LINE
 
 MARK_LENGTH = 16
+OUTCOMES = "outcomes"  # stands among the keys of sheets, for what the workshops retained
+OUTCOMES_TITLE = "Ce que les ateliers ont retenu"
 ABOUT_PEOPLE = [key for key, asked in PLAN_LINE.fields.items() if asked.about_people]  # « Qui »
 
 
-def keep_only(whole, *, sheets, people):
-    """`sheets`: keys of those that leave; `people`: keys of those whose answers about third persons leave too."""
+def keep_only(whole, *, sheets, people, outcomes=False):
+    """`sheets`: keys of those that leave; `people`: keys of those whose answers about third persons leave too.
+
+    `outcomes`: whether what the workshops retained leaves.
+    """
     chosen = [sheet for sheet in whole.sheets if sheet.key in sheets]
     strategies = {sheet.strategy for sheet in chosen}
     planned = [sheet for sheet in chosen if sheet.holds_plan]
@@ -25,6 +30,7 @@ def keep_only(whole, *, sheets, people):
         plan=[one if who_leaves else without_names(one) for one in whole.plan] if planned else None,
         who_left_out=bool(planned) and not who_leaves and any(names_someone(one) for one in whole.plan),
         importance=[one for one in whole.importance if one.strategy in strategies],
+        workshops=workshops_kept(whole.workshops, people=OUTCOMES in people) if outcomes else None,
         left_out=LeftOut(
             sheets=[
                 SheetLeftOut(code=one.code, title=one.title, is_finished=one.is_finished)
@@ -35,9 +41,31 @@ def keep_only(whole, *, sheets, people):
                 PeopleLeftOut(code=one.code, title=one.title, count=count)
                 for one in chosen
                 if one.key not in people and (count := count_about_people(one, plan=whole.plan))
-            ],
+            ]
+            + ([] if OUTCOMES in people or not outcomes else outcomes_left_out(whole.workshops)),
         ),
     )
+
+
+def workshops_kept(workshops, *, people):
+    return workshops if people else [replace(one, steps=list(map(without_sayings, one.steps))) for one in workshops]
+
+
+def without_sayings(step):
+    return replace(step, outcomes=[without_saying(one) if one.about_people else one for one in step.outcomes])
+
+
+def without_saying(outcome):
+    return replace(outcome, kind="", kind_label="", retained="", sentence="", reservations="", left_out=True)
+
+
+def outcomes_left_out(workshops):
+    count = count_outcomes_about_people(workshops)
+    return [PeopleLeftOut(code="", title=OUTCOMES_TITLE, count=count)] if count else []
+
+
+def count_outcomes_about_people(workshops):
+    return sum(one.about_people for workshop in workshops for one in workshop.outcomes)
 
 
 def without_people(sheet):
@@ -75,10 +103,10 @@ def without_names(measure):
 def marks_of(whole):
     """{sheet key: a mark of all that the preview shows of it}: another mark, and it is not what was read.
 
-    Under "": what leaves whatever is ticked.
+    Under OUTCOMES: the workshops. Under "": what leaves whatever is ticked.
     """
     marks = {sheet.key: mark_of(sheet, *rows_of(sheet, whole)) for sheet in whole.sheets}
-    return marks | {"": mark_of(whole.rlp, whole.round, *whole.ratings)}
+    return marks | {OUTCOMES: mark_of(*whole.workshops), "": mark_of(whole.rlp, whole.round, *whole.ratings)}
 
 
 def rows_of(sheet, whole):

@@ -6,11 +6,11 @@ from django.utils import timezone
 from rlp_portal.rlps.models import Round, SharedReading, SharedVersion
 from rlp_portal.rlps.sharing.document import digest_of, written
 from rlp_portal.rlps.sharing.freezing import whole_document
-from rlp_portal.rlps.sharing.selection import keep_only, marks_of
+from rlp_portal.rlps.sharing.selection import OUTCOMES, OUTCOMES_TITLE, keep_only, marks_of
 
 
 class NotAsSeen(Exception):
-    """What would leave is not what the page showed. `changed`: the titles of the sheets to read again."""
+    """What would leave is not what the page showed. `changed`: the titles of what is to be read again."""
 
     def __init__(self, changed):
         super().__init__()
@@ -22,7 +22,7 @@ class SharedMeanwhile(Exception):
 
 
 @transaction.atomic
-def share(*, round_, sheets, people, note, seen, after, op_id, by, at=None):
+def share(*, round_, sheets, people, note, seen, after, op_id, by, at=None, outcomes=False):
     """The version made of what is ticked, exactly as it was read: `seen` holds the marks of the page.
 
     `after` is the last version that the page knew. The same operation twice makes one version.
@@ -36,8 +36,8 @@ def share(*, round_, sheets, people, note, seen, after, op_id, by, at=None):
         raise SharedMeanwhile
     at = at or timezone.now()
     whole = whole_document(round_, at=at, number=after + 1, note=note)
-    refuse_unseen(whole, sheets=sheets, seen=seen)
-    text = written(keep_only(whole, sheets=sheets, people=people))
+    refuse_unseen(whole, ticked=[*sheets, *([OUTCOMES] if outcomes else [])], seen=seen)
+    text = written(keep_only(whole, sheets=sheets, people=people, outcomes=outcomes))
     return SharedVersion.objects.create(
         round=round_,
         number=after + 1,
@@ -54,10 +54,10 @@ def last_number(round_):
     return last or 0
 
 
-def refuse_unseen(whole, *, sheets, seen):
+def refuse_unseen(whole, *, ticked, seen):
     marks = marks_of(whole)
-    titles = {sheet.key: sheet.title for sheet in whole.sheets}
-    changed = [key for key in ("", *sheets) if marks.get(key) != seen.get(key)]
+    titles = {sheet.key: sheet.title for sheet in whole.sheets} | {OUTCOMES: OUTCOMES_TITLE}
+    changed = [key for key in ("", *ticked) if marks.get(key) != seen.get(key)]
     if changed:
         raise NotAsSeen([titles[key] for key in titles if key in changed])
 

@@ -15,7 +15,12 @@ from rlp_portal.rlps.sharing.differences import differences, not_in
 from rlp_portal.rlps.sharing.forms import OLD_PAGE, ShareForm, seen_words
 from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.pages import sheet_lines
-from rlp_portal.rlps.sharing.selection import count_about_people, marks_of
+from rlp_portal.rlps.sharing.selection import (
+    OUTCOMES,
+    count_about_people,
+    count_outcomes_about_people,
+    marks_of,
+)
 from rlp_portal.ui.pages import offer_undo, render_page
 from rlp_portal.ui.posting import posted_data, say_notices
 from rlp_portal.ui.typography import count_words
@@ -31,7 +36,7 @@ def share_carnet(request, rlp, number):
     """The confirmation page: exactly what leaves, then the button."""
     sharing = queries.find_sharing(rlp, number)
     whole = whole_document(sharing.round, at=timezone.now())
-    form = ShareForm(posted_data(request), sheets=whole.sheets)
+    form = ShareForm(posted_data(request), whole=whole)
     if not form.is_valid():
         return show_preview(request, sharing, whole, form)
     try:
@@ -67,6 +72,7 @@ def show_preview(request, sharing, whole, form, *, warning=""):
         "has_errors": bool(warning),
         "document": whole,
         "lines": preview_lines(whole, form),
+        "outcomes": outcomes_line(whole, form),
         "hidden": {"op_id": uuid.uuid4(), "after": sharing.last_number, "seen": seen_words(marks_of(whole))},
     }
     return render_page(request, "sharing/preview.html", context, status=status_of(form, warning))
@@ -91,6 +97,23 @@ def preview_lines(whole, form):
         }
         for lines in sheet_lines(whole)
     ]
+
+
+def outcomes_line(whole, form):
+    """None where no workshop is over with something retained. Never ticked by itself."""
+    if not whole.workshops:
+        return None
+    count = sum(len(one.outcomes) for one in whole.workshops)
+    about_people = count_outcomes_about_people(whole.workshops)
+    left = count - about_people
+    return {
+        "key": OUTCOMES,
+        "is_ticked": form.is_bound and "outcomes" in form.data,
+        "people_count": about_people,
+        "people_ticked": form.is_bound and OUTCOMES in form.data.getlist("people"),
+        "amount": f"{count_words(len(whole.workshops), 'atelier terminé', 'ateliers terminés')}, "
+        + (count_words(left, "issue notée", "issues notées") if left else "sans autre issue"),
+    }
 
 
 def amount_words(sheet, whole):
@@ -130,5 +153,6 @@ def changes_since(request, rlp, version, document):
         "version": version,
         "parts": differences(document, present),
         "others": not_in(document, present),
+        "has_workshops": document.workshops is None and bool(present.workshops),
     }
     return render_page(request, "sharing/changes.html", context)

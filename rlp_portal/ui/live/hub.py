@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError
+from rlp_portal.ui.errors import DATABASE_AWAY
 
 FIRST_GATHER_SECONDS, GATHER_SECONDS = 0.02, 0.1
 RETRY_SECONDS = 1
@@ -121,7 +121,7 @@ class Feed:
     async def draw(self):
         try:
             content = await self.run(self.channel.draw)
-        except DatabaseError:  # away for a moment: those who follow keep what they have
+        except DATABASE_AWAY:  # away for a moment: those who follow keep what they have
             await asyncio.sleep(RETRY_SECONDS)
             self.is_stale = True
             return

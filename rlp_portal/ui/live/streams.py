@@ -19,10 +19,11 @@ from io import BytesIO
 from django.core import signals
 from django.core.handlers.asgi import ASGIRequest, get_script_prefix
 from django.core.handlers.base import BaseHandler
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.urls import set_script_prefix
 
+from rlp_portal.ui.errors import DATABASE_AWAY
 from rlp_portal.ui.live.hub import FeedEnded, Hub
 from rlp_portal.ui.live.waking import new_listener
 
@@ -157,7 +158,7 @@ class Streams:
             self.starting = asyncio.create_task(self.start_listening())
         try:
             await asyncio.shield(self.starting)
-        except (DatabaseError, OSError):  # the base is away, or the folder of the sockets is
+        except (*DATABASE_AWAY, OSError):  # the base is away, or the folder of the sockets is
             logger.warning("No news can be heard: %s", self.starting.exception())
             self.starting = None
             return False
@@ -194,7 +195,7 @@ class Streams:
         task.add_done_callback(self.leaving.discard)
 
     async def leave_seat(self, seat, seating):
-        with suppress(DatabaseError):  # then it expires by itself
+        with suppress(*DATABASE_AWAY):  # then it expires by itself
             await seating
             await asyncio.sleep(LEAVING_SECONDS)
             await self.tell_of(seat.leave)
@@ -202,7 +203,7 @@ class Streams:
     async def keep_seats(self):
         while True:
             await asyncio.sleep(SEATS_SECONDS)
-            with suppress(DatabaseError):
+            with suppress(*DATABASE_AWAY):
                 for kind, seats in by_kind(self.seats):
                     await self.tell_of(kind.keep, seats)
 

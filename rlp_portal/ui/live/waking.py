@@ -6,6 +6,7 @@ own process is told the same way: one path, hence one thing to prove.
 """
 
 import asyncio
+import logging
 import os
 import secrets
 import socket
@@ -14,7 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import connection, connections, transaction
+
+from rlp_portal.ui.errors import DATABASE_AWAY
+
+logger = logging.getLogger(__name__)
 
 CHANNEL = "portail_flux"
 LONGEST_TOPIC = 200
@@ -29,18 +34,36 @@ def wake(topic):
     """Call it where the change is written: hubs hear of it once it is committed, never of what is rolled back."""
     news = News(topic)
     if news not in (waiting for _savepoints, waiting, _robust in connection.run_on_commit):
-        transaction.on_commit(news, robust=True)
+        transaction.on_commit(news)
+
+
+def carried(topic):
+    """The same, as what `write_together` takes within the transaction: on PostgreSQL the news leave with the commit.
+
+    One exchange less, for those who commit one after the other anyway: they share a row.
+    """
+    if connection.vendor == "postgresql":
+        return [("SELECT pg_notify(%s, %s)", [CHANNEL, topic])]
+    wake(topic)
+    return []
 
 
 @dataclass(frozen=True)
 class News:
-    """Told once by a transaction, however many of its changes it is about."""
+    """Told once by a transaction, however many of its changes it is about.
+
+    What is written is written, should the telling fail: the database went away meanwhile, or the sockets did. Hubs
+    then draw everything again by themselves, when it is back.
+    """
 
     topic: str
 
     def __call__(self):
         tell = notify if connection.vendor == "postgresql" else send_datagrams
-        tell(self.topic)
+        try:
+            tell(self.topic)
+        except (*DATABASE_AWAY, OSError) as problem:
+            logger.warning("Written, but nobody was told: %s", type(problem).__name__)
 
 
 def notify(topic):
@@ -162,7 +185,7 @@ class NotifyListener:
         while True:
             await asyncio.sleep(RECONNECT_SECONDS[min(tries, len(RECONNECT_SECONDS) - 1)])
             tries += 1
-            with suppress(DatabaseError):
+            with suppress(*DATABASE_AWAY):
                 await self.start()
                 self.wake_all()
                 return

@@ -4,9 +4,13 @@ import json
 from functools import partial
 from threading import Lock
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from rlp_portal.ui.live.hub import Channel
+from rlp_portal.workshops import queries
 from rlp_portal.workshops.live.faces import FACES
-from rlp_portal.workshops.live.snapshot import snapshot_of
+from rlp_portal.workshops.live.snapshot import Snapshot, scene_of
 from rlp_portal.workshops.models import Workshop
 from rlp_portal.workshops.services import topic_of
 from worksheets.prepared import Prepared
@@ -23,9 +27,10 @@ def channel_of(workshop_id, face):
 
 
 def draw(workshop_id, face):
-    """The bytes of the present version. One query when it is drawn already."""
-    version = present_version(workshop_id)
-    return drawn(("state", face), workshop_id, version, partial(state_bytes, workshop_id, face, version))
+    """The bytes of the present version. One query when only answers came since another drawing, or nothing did."""
+    present = present_of(workshop_id)
+    mark = (present.public_id, present.version)  # the number of a row means nothing once the data came from a copy
+    return drawn(("state", face), workshop_id, mark, partial(state_bytes, present, face))
 
 
 def drawn(what, workshop_id, version, make):
@@ -55,18 +60,28 @@ def lock_of(key):
         return _locks.setdefault(key, Lock())
 
 
-VERSION = Prepared(lambda workshop: Workshop.everything.filter(pk=workshop).only("public_id", "version"))
+PRESENT = Prepared(
+    lambda workshop: (
+        Workshop.everything.filter(pk=workshop)
+        .only("public_id", "version", "scene_version")
+        .annotate(
+            people=Coalesce(Subquery(queries.people_in(OuterRef("pk"))), 0),
+            answered=Coalesce(Subquery(queries.answered_in("current_step")), 0),
+        )
+    )
+)
 
 
-def present_version(workshop_id):
-    """With the public id: the number of a row means nothing once the data came back from a copy."""
-    workshop = VERSION.first(workshop=workshop_id)
+def present_of(workshop_id):
+    workshop = PRESENT.first(workshop=workshop_id)
     if workshop is None:
         raise Workshop.DoesNotExist
-    return workshop.public_id, workshop.version
+    return workshop
 
 
-def state_bytes(workshop_id, face, version):
-    """The faces are drawn of one reading."""
-    snapshot = drawn("snapshot", workshop_id, version, partial(snapshot_of, workshop_id))
+def state_bytes(present, face):
+    """The faces are drawn of one scene."""
+    mark = (present.public_id, present.scene_version)
+    scene = drawn("scene", present.pk, mark, partial(scene_of, present.pk))
+    snapshot = Snapshot(scene, present.version, present.people, present.answered)
     return json.dumps(FACES[face](snapshot), ensure_ascii=False, separators=(",", ":")).encode()

@@ -12,11 +12,11 @@ from rlp_portal.workshops.services import mark_of
 
 def phone(snapshot):
     """All phones are told the same."""
-    return {**common(snapshot), "poll": poll_asked(snapshot), "sentence": sentence(snapshot)}
+    return {**common(snapshot), "poll": poll_asked(snapshot.scene), "sentence": sentence(snapshot.scene)}
 
 
 def screen(snapshot):
-    workshop = snapshot.workshop
+    workshop = snapshot.scene.workshop
     return {
         **common(snapshot),
         "code": said_code(workshop.join_code) if workshop.join_code and workshop.is_open else "",
@@ -25,13 +25,13 @@ def screen(snapshot):
         "black": workshop.is_screen_black,
         "people": snapshot.people,
         "headcount": workshop.headcount,
-        "sentence": sentence(snapshot),
-        "poll": poll_counted(snapshot),
+        "sentence": sentence(snapshot.scene),
+        "poll": poll_counted(snapshot.scene),
     }
 
 
 def console(snapshot):
-    undoable = snapshot.undoable
+    undoable = snapshot.scene.undoable
     return {
         **screen(snapshot),
         "agenda": [
@@ -42,10 +42,10 @@ def console(snapshot):
                 "started": milliseconds(step.started_at),
                 "ended": milliseconds(step.ended_at),
             }
-            for step in snapshot.steps
+            for step in snapshot.scene.steps
         ],
         "undo": {"id": undoable.pk, "said": undoable.get_act_display()} if undoable else None,
-        "helper": snapshot.workshop.helper_token is not None,
+        "helper": snapshot.scene.workshop.helper_token is not None,
     }
 
 
@@ -56,9 +56,9 @@ FACES = {"phone": phone, "screen": screen, "console": console}
 
 
 def common(snapshot):
-    workshop, step = snapshot.workshop, snapshot.step
+    workshop, step = snapshot.scene.workshop, snapshot.scene.step
     return {
-        "version": workshop.version,
+        "version": snapshot.version,
         "mark": mark_of(step),
         "workshop": workshop.state,
         "step": step_told(snapshot, step) if step else None,
@@ -68,8 +68,8 @@ def common(snapshot):
 def step_told(snapshot, step):
     return {
         "id": str(step.public_id),
-        "place": snapshot.steps.index(step) + 1,
-        "of": len(snapshot.steps),
+        "place": snapshot.scene.steps.index(step) + 1,
+        "of": len(snapshot.scene.steps),
         "title": title_of(step),
         "asks": step.asks,
         "mode": step.mode,
@@ -89,24 +89,24 @@ def step_told(snapshot, step):
     }
 
 
-def sentence(snapshot):
+def sentence(scene):
     """What is being noted, once the room sees it."""
-    step, outcome = snapshot.step, snapshot.outcome
+    step, outcome = scene.step, scene.outcome
     if step is None or step.state != StepState.RECORDING or step.is_masked or outcome is None:
         return None
     return {"text": outcome.sentence, "kind": outcome.kind, "recorded": outcome.recorded_at is not None}
 
 
-def poll_asked(snapshot):
-    return {"id": str(snapshot.poll.public_id), "sentence": snapshot.poll.sentence} if snapshot.poll else None
+def poll_asked(scene):
+    return {"id": str(scene.poll.public_id), "sentence": scene.poll.sentence} if scene.poll else None
 
 
-def poll_counted(snapshot):
+def poll_counted(scene):
     """How many stand where; never whose reservations."""
-    if snapshot.poll is None:
+    if scene.poll is None:
         return None
-    votes = {position.value: count for position, count in snapshot.votes.items()}
-    return {**poll_asked(snapshot), "votes": votes}
+    votes = {position.value: count for position, count in scene.votes.items()}
+    return {**poll_asked(scene), "votes": votes}
 
 
 def milliseconds(moment):

@@ -1,10 +1,10 @@
-"""A workshop at one version, read once for all who follow it."""
+"""A workshop at one version, read once for all who follow it.
+
+While answers come in, only how many did changes: all the rest is its scene, kept from one version to the next.
+"""
 
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.enums import StepMode
@@ -15,14 +15,12 @@ from worksheets.prepared import Prepared
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class Scene:
     """Nothing here holds what a person answered: how many did, and what the group says."""
 
     workshop: Workshop
     steps: list
-    people: int
-    answered: int = 0
-    expected: int = 0
+    tables: int = 0
     outcome: Outcome | None = None  # of what is talked about now, as it is typed
     poll: Poll | None = None
     votes: dict = field(default_factory=dict)
@@ -37,33 +35,37 @@ class Snapshot:
         return last_gesture(self.workshop)
 
 
-WORKSHOP = Prepared(
-    lambda workshop: (
-        Workshop.everything.filter(pk=workshop)
-        .select_related("round__rlp")
-        .annotate(people=Coalesce(Subquery(queries.people_in(OuterRef("pk"))), 0))
-    )
-)
+@dataclass(frozen=True)
+class Snapshot:
+    """A scene, and how many people are there and have answered at this version of the workshop."""
+
+    scene: Scene
+    version: int
+    people: int
+    answered: int
+
+    @property
+    def expected(self):
+        step = self.scene.step
+        return queries.expected_answers(step, people=self.people, tables=self.scene.tables) if step.asks else 0
+
+
+WORKSHOP = Prepared(lambda workshop: Workshop.everything.filter(pk=workshop).select_related("round__rlp"))
 STEPS = Prepared(lambda workshop: Step.objects.filter(workshop=workshop))
 
 
-def snapshot_of(workshop_id):
-    """At most seven queries; three while answers come in, which is when it is asked most."""
+def scene_of(workshop_id):
+    """At most six queries; two where nothing is shown."""
     workshop = WORKSHOP.first(workshop=workshop_id)
+    if workshop is None:
+        raise Workshop.DoesNotExist
     steps = STEPS(workshop=workshop_id)
     step = next((one for one in steps if one.pk == workshop.current_step_id), None)
     if step is None or not step.asks:
-        return Snapshot(workshop, steps, workshop.people)
+        return Scene(workshop, steps)
     step.workshop = workshop
     tables = queries.count_tables(workshop) if step.mode == StepMode.TABLES else 0
-    return Snapshot(
-        workshop,
-        steps,
-        workshop.people,
-        answered=queries.count_answered(step),
-        expected=queries.expected_answers(step, people=workshop.people, tables=tables),
-        **(said_of(step) if step.state in SHOWING_STATES else {}),
-    )
+    return Scene(workshop, steps, tables=tables, **(said_of(step) if step.state in SHOWING_STATES else {}))
 
 
 def said_of(step):

@@ -42,6 +42,8 @@ class Participant(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    next_sheet = None  # the key of a sheet that she may begin, when it was read with her
+
     class Meta:
         ordering = ["public_id"]  # random: never the order of arrival
         constraints = [

@@ -40,6 +40,7 @@ class Workshop(models.Model):
     buffer_minutes = models.PositiveSmallIntegerField("marge", default=5)
     state = models.CharField("état", max_length=20, choices=WorkshopState, default=WorkshopState.DRAFT)
     version = models.PositiveBigIntegerField(default=1)  # of all that any face shows
+    scene_version = models.PositiveBigIntegerField(default=1)  # the same, but for an answer that comes in
 
     join_code = models.PositiveIntegerField(null=True, blank=True)  # None once it opens nothing any more
     join_token = models.CharField(max_length=32, unique=True)  # in the QR

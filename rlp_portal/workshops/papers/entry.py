@@ -8,6 +8,7 @@ from django.db import transaction
 from rlp_portal.workshops import services
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.enums import AnswerOrigin
+from rlp_portal.workshops.models import Operation
 from rlp_portal.workshops.services.answering import is_new_operation
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import SheetForm, Slot
@@ -103,7 +104,7 @@ def enter(paper, *, op_id, by=None, number=None, origin=AnswerOrigin.PAPER):
     step, answers = paper.step, paper.answers()
     mark = fingerprint([step.pk, number, [[place.item.key, place.address, value] for place, value, _s in answers]])
     with transaction.atomic():
-        if op_id and not is_new_operation(op_id, workshop_id=step.workshop_id, mark=mark):
+        if op_id and not is_new_operation(Operation(op_id=op_id, workshop_id=step.workshop_id, mark=mark)):
             return None
         if number is None:
             number = services.begin_paper(step=step, by=by, origin=origin)

@@ -47,11 +47,11 @@ def phone_answer(request, participant):
 
 
 def asked_form(data, participant):
-    """The ItemForm of what is sent, with its `step`. Raises NoSuchQuestion."""
+    """The ItemForm of what is sent, with its `step` and the sheet `begun` before. Raises NoSuchQuestion."""
     step = asked_step(participant.workshop, data.get("step", ""))
     asking = Asking(step, participant)
     form = asking.form(asking.item(data.get("item", "")), data=data)
-    form.step = step
+    form.step, form.begun = step, asking.begun(form.item)
     if not form.fields:
         raise NoSuchQuestion
     return form
@@ -78,6 +78,7 @@ def asked_step(workshop, public_id):
 def save(form, data, participant):
     """Each question under an operation of its own: its name counts, and what is written in it."""
     sent = uuid.UUID(data["op_id"]) if is_uuid(data.get("op_id", "")) else uuid.uuid4()
+    begun = form.begun
     for one in form.to_save(is_passing="pass" in data):
         services.submit_answer(
             participant=participant,
@@ -86,8 +87,10 @@ def save(form, data, participant):
             address=one.address,
             value=one.value,
             state=one.state,
+            begun=begun,
             op_id=uuid.uuid5(sent, f"{one.address} {fingerprint(one.value, one.state)}"),
         )
+        begun = None  # what was read before may be so no more
 
 
 def notices_of(form):

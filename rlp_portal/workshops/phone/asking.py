@@ -7,6 +7,7 @@ from rlp_portal.workshops.enums import StepKind, StepMode
 from rlp_portal.workshops.models import Submission
 from rlp_portal.workshops.queries import answers_of_participant
 from rlp_portal.workshops.refusals import NoSuchQuestion
+from rlp_portal.workshops.services import Begun
 from worksheets.codes import Strategy
 from worksheets.item_forms import ItemForm
 from worksheets.naming import names_of
@@ -49,6 +50,14 @@ class Asking:
             if item.key == key:
                 return item
         raise NoSuchQuestion
+
+    def begun(self, item):
+        """Her sheet, which is there as soon as she answered something; None where it is that of a table."""
+        if self.step.mode == StepMode.TABLES:
+            return None
+        for answer in self.answers.get(item.instrument.key, {}).values():
+            return Begun(answer.sheet_id, answer.is_late)
+        return Begun()
 
     @cached_property
     def recalls(self):

@@ -4,9 +4,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from rlp_portal.rlps.models import Rlp, Round
 from rlp_portal.ui.errors import wants_json
 from rlp_portal.workshops.phone.faces import Face
 from rlp_portal.workshops.phone.recap import Recap
+from worksheets.prepared import Prepared
+
+RLP = Prepared(lambda pk: Rlp.objects.filter(pk=pk))
 
 
 def to_phone(participant, where="", **more):
@@ -31,6 +35,8 @@ def face_page(request, face, *, form=None, said="", status=200):
 
 def around(workshop, participant):
     """What every page of a phone shows around its face."""
+    if not Round.rlp.is_cached(workshop.round):
+        workshop.round.rlp = RLP.first(pk=workshop.round.rlp_id)
     return {"participant": participant, "workshop": workshop, "rlp": workshop.round.rlp}
 
 

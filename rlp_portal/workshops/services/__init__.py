@@ -1,6 +1,7 @@
 """The only writers of a workshop. Each change raises its version and tells whoever follows, in one transaction."""
 
 from rlp_portal.workshops.services.answering import (
+    Begun,
     begin_paper,
     count_hands,
     drop_paper,
@@ -92,6 +93,7 @@ from rlp_portal.workshops.services.timers import (
 from rlp_portal.workshops.services.undoing import last_gesture, undo_last
 
 __all__ = [
+    "Begun",
     "accept_late",
     "add_step",
     "advance",

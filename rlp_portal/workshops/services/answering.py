@@ -4,12 +4,14 @@ An answer is acknowledged once its transaction is over. The same operation sent 
 after « Révéler » is refused, in the very UPDATE that would have counted it: the text stays with whoever wrote it.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from rlp_portal.ui.live.waking import carried
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.enums import AnswerOrigin, StepMode, StepState, WorkshopState
 from rlp_portal.workshops.models import Operation, Submission, Tally
@@ -21,15 +23,23 @@ from rlp_portal.workshops.refusals import (
     SentTwice,
     TableNeeded,
     WorkshopOver,
+    WorkshopRefusal,
 )
-from rlp_portal.workshops.services.changing import bump, bump_if_collecting, holding
+from rlp_portal.workshops.services.changing import (
+    bump,
+    bump_if_collecting,
+    holding,
+    next_version_while_collecting,
+    topic_of,
+)
 from rlp_portal.workshops.services.joining import refuse_removed
+from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.individual import PASSED
 from worksheets.models import AnswerState
-from worksheets.prepared import Prepared
+from worksheets.prepared import Prepared, PreparedInsert, at_once, write_together
 from worksheets.schema import UnknownAddress
-from worksheets.services import begin_individual_sheet, save_individual_answer
+from worksheets.services import begin_individual_sheet, individual_sheet_to_write, save_individual_answer
 
 GRACE = timedelta(seconds=60)  # after the closing, for answers on their way
 
@@ -39,26 +49,62 @@ SHEET_OF_PHONE = Prepared(
         step=step, round_number=round_number, instrument_key=instrument_key, participant=participant
     )
 )
+NEW_SUBMISSION = PreparedInsert(Submission)
 
 
-def submit_answer(*, participant, step, item, address, value, op_id, state=AnswerState.ANSWERED):
+@dataclass(frozen=True)
+class Begun:
+    """Her sheet as it was just read; `sheet_id` is None as long as there is none."""
+
+    sheet_id: int | None = None
+    is_late: bool = False
+
+
+def submit_answer(*, participant, step, item, address, value, op_id, state=AnswerState.ANSWERED, begun=None):
     """One cleaned answer from a phone; `item` is of `agenda.Asked(step).items`. Sent again, it does nothing twice.
 
-    Raises AnswersClosed, WorkshopOver, PersonRemoved, TableNeeded, SentTwice; cleaning.Refused.
+    `begun`: for who just read it. Raises AnswersClosed, WorkshopOver, PersonRemoved, TableNeeded, SentTwice;
+    cleaning.Refused.
     """
     refuse_removed(participant)
     owner = owner_of(participant, step)
     value = value if state == AnswerState.ANSWERED else None
     mark = fingerprint([participant.pk, step.pk, address, value], state)
-    late = step.state in SHOWING_STATES
-    with transaction.atomic():
-        if not is_new_operation(op_id, workshop_id=step.workshop_id, mark=mark):
+    operation = Operation(op_id=op_id, workshop_id=step.workshop_id, mark=mark)
+    answer = {"item": item, "address": address, "value": value, "state": state}
+    begun = begun or find_begun(step, owner, item)
+    try:
+        if step.state == StepState.COLLECTING:
+            submit_at_once(operation, step, owner, begun, participant.next_sheet, **answer)
+        else:
+            submit(operation, step, owner, begun, **answer)
+    except (IntegrityError, Refused, WorkshopRefusal) as refusal:
+        if was_done(operation):  # and its acknowledgement was lost
             return
-        submission = find_or_begin(step, owner, instrument=item.instrument, late=late)
-        if late and not submission.is_late:
-            raise AnswersClosed
-        save(submission, step, item=item, address=address, value=value, state=state)
-        refuse_if_closed(step, late=late)
+        if not isinstance(refusal, IntegrityError):
+            raise
+        submit(operation, step, owner, find_begun(step, owner, item), **answer)  # which says why, if it is refused
+
+
+def submit_at_once(operation, step, owner, begun, next_sheet, *, item, **answer):
+    """What nearly every answer does, in one exchange. IntegrityError when anything is not as it was read.
+
+    The workshop's row is written last, so that it is locked for the shortest time.
+    """
+    with at_once() if begun.sheet_id or next_sheet else transaction.atomic():
+        begun, first = begin(begun, step, owner, item.instrument, key=next_sheet)
+        last = [*carried(topic_of(step.workshop_id)), next_version_while_collecting(step)]
+        save(begun, step, item=item, **answer, before=[insertion(operation), *first], after=last)
+
+
+@transaction.atomic
+def submit(operation, step, owner, begun, *, item, **answer):
+    late = step.state in SHOWING_STATES
+    begun, first = begin(begun, step, owner, item.instrument, is_late=late)
+    if late and not begun.is_late:
+        raise AnswersClosed
+    save(begun, step, item=item, **answer, before=[insertion(operation), *first])
+    refuse_if_closed(step, late=late)
 
 
 def send_sheet(*, participant, step):
@@ -79,35 +125,48 @@ def owner_of(participant, step):
     return {"origin": AnswerOrigin.TABLE, "table_number": participant.table_number}
 
 
-def is_new_operation(op_id, *, workshop_id, mark):
-    """True once for each id. Raises SentTwice when it came before with another body."""
-    if insert_operation(op_id, workshop_id, mark):
-        return True
-    if not Operation.objects.filter(pk=op_id, workshop=workshop_id, mark=mark).exists():
-        raise SentTwice
-    return False
-
-
-def insert_operation(op_id, workshop_id, mark):
-    """One statement, which waits for the same id under way elsewhere; Django's own would need a savepoint."""
-    table = connection.ops.quote_name(Operation._meta.db_table)
-    sql = f"INSERT INTO {table} (op_id, workshop_id, mark) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"  # noqa: S608
+def is_new_operation(operation):
+    """True once for each id: it is written. Raises SentTwice when it came before with another body."""
+    sql, values = insertion(operation)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [Operation._meta.pk.get_db_prep_value(op_id, connection), workshop_id, mark])
-        return cursor.rowcount == 1
+        cursor.execute(f"{sql} ON CONFLICT DO NOTHING", values)  # waits for the same id under way elsewhere
+        is_new = cursor.rowcount == 1
+    return is_new or not was_done(operation)
+
+
+def was_done(operation):
+    """Raises SentTwice when something else was done under this id."""
+    found = Operation.objects.filter(pk=operation.pk).first()
+    if found and (found.workshop_id, found.mark) != (operation.workshop_id, operation.mark):
+        raise SentTwice
+    return found is not None
+
+
+def insertion(operation):
+    """What `write_together` takes."""
+    table = connection.ops.quote_name(Operation._meta.db_table)
+    sql = f"INSERT INTO {table} (op_id, workshop_id, mark) VALUES (%s, %s, %s)"  # noqa: S608
+    return sql, [
+        Operation._meta.pk.get_db_prep_value(operation.pk, connection),
+        operation.workshop_id,
+        operation.mark,
+    ]
 
 
 def refuse_if_closed(step, *, late):
-    """Last, so that the workshop's row is locked for the shortest time.
+    """Last, as the workshop's row is locked then.
 
     A late answer is one that the facilitation accepts after the reveal; a last one has a minute after the closing.
     """
     if late:
-        found = bump(step.workshop_id, current_step=step) if step.accepts_late else False
-    else:
-        found = bump_if_collecting(step) or (step.state == StepState.COLLECTING and just_closed(step))
-    if not found:
-        raise WorkshopOver if is_over(step) else AnswersClosed
+        if not (step.accepts_late and bump(step.workshop_id, current_step=step)):
+            refuse(step)
+    elif not (bump_if_collecting(step) or (step.state == StepState.COLLECTING and just_closed(step))):
+        refuse(step)
+
+
+def refuse(step):
+    raise WorkshopOver if is_over(step) else AnswersClosed
 
 
 def just_closed(step):
@@ -121,15 +180,16 @@ def is_over(step):
 # ---- Writing --------------------------------------------------------------------------------------------------
 
 
-def save(submission, step, *, item, address, value, state):
-    save_individual_answer(
-        sheet_id=submission.sheet_id,
+def save(begun, step, *, item, address, value, state, **around):
+    return save_individual_answer(
+        sheet_id=begun.sheet_id,
         asked=item.asked,
         address=address,
         value=value,
         state=state,
         at=moment_of(step),
         carnet_id=step.workshop.carnet_id,
+        **around,
     )
 
 
@@ -138,26 +198,33 @@ def moment_of(step):
     return step.started_at or step.workshop.created_at
 
 
-def find_or_begin(step, owner, *, instrument, late=False):
-    where = {"step": step, "round_number": step.round_number, "instrument_key": instrument.key, **owner}
-    where.pop("origin")
-    found = find_submission(where)
-    if found:
-        return found
-    try:
-        with transaction.atomic():
-            sheet = begin_individual_sheet(
-                workbook_id=step.workshop.own_workbook_id, instrument=instrument, at=moment_of(step)
-            )
-            return Submission.objects.create(sheet=sheet, is_late=late, **where, origin=owner["origin"])
-    except IntegrityError:  # two answers of one person at once: the other one began it
-        return Submission.objects.get(**where)
+def begin(begun, step, owner, instrument, *, is_late=False, key=None):
+    """(her sheet, what `write_together` takes for it): nothing when she has one. `key`: of the new one, if known."""
+    if begun.sheet_id:
+        return begun, []
+    about = {"workbook_id": step.workshop.own_workbook_id, "instrument": instrument, "at": moment_of(step)}
+    if key:
+        sheet, *writes = individual_sheet_to_write(key=key, **about)
+    else:
+        sheet, writes = begin_individual_sheet(**about), []
+    submission = Submission(sheet=sheet, is_late=is_late, **place_of(step, instrument), **owner)
+    return submission, [*writes, NEW_SUBMISSION.bound(submission)]
 
 
-def find_submission(where):
+def find_begun(step, owner, item):
+    return find_submission(step, owner, item.instrument) or Begun()
+
+
+def find_submission(step, owner, instrument):
+    where = {**place_of(step, instrument), **owner}
+    del where["origin"]
     if "participant" not in where:
         return Submission.objects.filter(**where).first()
-    return SHEET_OF_PHONE.first(**where | {"step": where["step"].pk, "participant": where["participant"].pk})
+    return SHEET_OF_PHONE.first(**where | {"step": step.pk, "participant": where["participant"].pk})
+
+
+def place_of(step, instrument):
+    return {"step": step, "round_number": step.round_number, "instrument_key": instrument.key}
 
 
 # ---- Paper ----------------------------------------------------------------------------------------------------
@@ -170,9 +237,8 @@ def begin_paper(*, step, by=None, origin=AnswerOrigin.PAPER):
         last = Submission.objects.filter(step=step, round_number=step.round_number)
         number = (last.aggregate(last=Max("paper_number"))["last"] or 0) + 1
         for instrument in Asked(step).instruments:
-            submission = find_or_begin(step, {"origin": origin, "paper_number": number}, instrument=instrument)
-            if by:
-                Submission.objects.filter(pk=submission.pk).update(entered_by=by)
+            owner = {"origin": origin, "paper_number": number, "entered_by": by}
+            write_together(*begin(Begun(), step, owner, instrument)[1])
     return number
 
 

@@ -4,20 +4,28 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from rlp_portal.ui.live.waking import wake
 from rlp_portal.workshops.models import Gesture, Step, Workshop
 from rlp_portal.workshops.refusals import NotPossibleNow, StepMoved
-from worksheets.prepared import PreparedUpdate
+from worksheets.prepared import Argument, PreparedUpdate
 
 LOBBY = "salle"
 LEAP = 1_000_000
+NEXT = {"version": F("version") + 1, "scene_version": F("scene_version") + 1}
 BUMP_IF_COLLECTING = PreparedUpdate(
     lambda workshop, step: Workshop.everything.filter(pk=workshop, open_step=step),
     fields=[],
     also={"version": F("version") + 1},
+)
+
+# The same, which fails as a whole where the other finds no row: its version cannot be empty.
+BUMP_WHILE_COLLECTING = PreparedUpdate(
+    lambda workshop: Workshop.everything.filter(pk=workshop),
+    fields=[],
+    also={"version": Case(When(open_step=Argument("step"), then=F("version") + 1))},
 )
 
 
@@ -27,14 +35,22 @@ def topic_of(workshop_id):
 
 def bump(workshop_id, **needed):
     """The next version, and the news. False when the workshop is not as `needed`: then nothing happens."""
-    found = Workshop.everything.filter(pk=workshop_id, **needed).update(version=F("version") + 1)
+    found = Workshop.everything.filter(pk=workshop_id, **needed).update(**NEXT)
     if found:
         wake(topic_of(workshop_id))
     return bool(found)
 
 
+def next_version_while_collecting(step):
+    """What `write_together` takes: the next version of the same scene, which every answer makes.
+
+    It raises IntegrityError when no answer to this step comes in any more.
+    """
+    return BUMP_WHILE_COLLECTING.bound({}, workshop=step.workshop_id, step=step.pk)
+
+
 def bump_if_collecting(step):
-    """The same, when answers to this step come in: what every answer does."""
+    """The same, for who wants to know."""
     found = BUMP_IF_COLLECTING({}, workshop=step.workshop_id, step=step.pk)
     if found:
         wake(topic_of(step.workshop_id))
@@ -43,7 +59,7 @@ def bump_if_collecting(step):
 
 def leap_versions(*, using):
     """After a restoration: no page of before holds, by luck, the version of what came back."""
-    Workshop.everything.using(using).update(version=F("version") + LEAP)
+    Workshop.everything.using(using).update(version=F("version") + LEAP, scene_version=F("scene_version") + LEAP)
 
 
 def mark_of(step):

@@ -6,22 +6,37 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from rlp_portal.ui.live.waking import carried
 from rlp_portal.workshops.codes import new_resume_code, new_token
 from rlp_portal.workshops.enums import Act, WorkshopState
 from rlp_portal.workshops.models import Operation, Participant, Workshop
+from rlp_portal.workshops.models.workshop import FIRST_CODE, LAST_CODE
+from rlp_portal.workshops.queries import count_people
 from rlp_portal.workshops.refusals import NoOpenWorkshop, PersonRemoved, RoomFull, TableNeeded
-from rlp_portal.workshops.services.changing import bump, holding
+from rlp_portal.workshops.services.changing import NEXT, bump, holding, topic_of
 from rlp_portal.workshops.services.doors import REOPENABLE
-from worksheets.prepared import Prepared
+from worksheets.models import Sheet
+from worksheets.prepared import NextKey, Prepared, PreparedInsert, PreparedUpdate, write_together
 
 TRIES = 8  # the same four letters twice in a room
 KEYS_KEPT = timedelta(days=30)  # after the closing
 
-BY_KEY = Prepared(
-    lambda key_hash: Participant.objects.filter(key_hash=key_hash).select_related(
-        "workshop__round", "workshop__current_step"
-    )
+
+def holder_of(key_hash):
+    return Participant.objects.filter(key_hash=key_hash).select_related("workshop__round", "workshop__current_step")
+
+
+BY_KEY = Prepared(holder_of)
+BY_KEY_TO_ANSWER = Prepared(lambda key_hash: holder_of(key_hash).annotate(next_sheet=NextKey(Sheet)))
+TO_COME_IN = Workshop.everything.select_related("round__rlp")
+BY_CODE = Prepared(lambda code: TO_COME_IN.filter(join_code=code))
+BY_TOKEN = Prepared(lambda token: TO_COME_IN.filter(join_token=token))
+ONE_MORE = PreparedUpdate(
+    lambda workshop: Workshop.everything.filter(pk=workshop, state=WorkshopState.OPEN, is_door_open=True),
+    fields=[],
+    also=NEXT,
 )
+NEW_PARTICIPANT = PreparedInsert(Participant)
 
 
 def hash_of_key(key):
@@ -37,16 +52,15 @@ def find_by_code(code, *, now=None):
     Whose door is closed is found too: she who was there before comes back by it. One that has just ended is found for
     a day: the code then leads to its recap.
     """
-    return usable(Workshop.everything.filter(join_code=code), now=now)
+    return usable(BY_CODE.first(code=code) if FIRST_CODE <= code <= LAST_CODE else None, now=now)
 
 
 def find_by_token(token, *, now=None):
     """The same, for the QR."""
-    return usable(Workshop.everything.filter(join_token=token), now=now)
+    return usable(BY_TOKEN.first(token=token), now=now)
 
 
-def usable(found, *, now):
-    workshop = found.select_related("round__rlp").first()
+def usable(workshop, *, now):
     if workshop is None or not leads_somewhere(workshop, now or timezone.now()):
         raise NoOpenWorkshop
     return workshop
@@ -58,9 +72,13 @@ def leads_somewhere(workshop, now):
     return workshop.is_open
 
 
-def find_participant(key):
-    """The person of this cookie, with `workshop` and its `current_step`; None for an unknown key. One query."""
-    return BY_KEY.first(key_hash=hash_of_key(key)) if key else None
+def find_participant(key, *, answers=False):
+    """The person of this cookie, with `workshop` and its `current_step`; None for an unknown key. One query.
+
+    `answers`: she may begin a sheet, whose key comes with her.
+    """
+    found = BY_KEY_TO_ANSWER if answers else BY_KEY
+    return found.first(key_hash=hash_of_key(key)) if key else None
 
 
 # ---- Coming in ------------------------------------------------------------------------------------------------
@@ -81,13 +99,13 @@ def join(*, workshop, first_name="", table_number=None, is_fictitious=False):
 
 def come_in(workshop, **about):
     """The version first: its row is the lock that counts people."""
-    if not bump(workshop.pk, state=WorkshopState.OPEN, is_door_open=True):
+    if not write_together(*carried(topic_of(workshop.pk)), ONE_MORE.bound({}, workshop=workshop.pk)):
         raise NoOpenWorkshop
-    if Participant.objects.filter(workshop=workshop, removed_at__isnull=True).count() >= workshop.most_people:
+    if count_people(workshop) >= workshop.most_people:
         raise RoomFull
     key = new_token()
-    participant = Participant.objects.create(
-        workshop=workshop, key_hash=hash_of_key(key), resume_code=new_resume_code(), **about
+    participant = NEW_PARTICIPANT(
+        Participant(workshop=workshop, key_hash=hash_of_key(key), resume_code=new_resume_code(), **about)
     )
     return participant, key
 

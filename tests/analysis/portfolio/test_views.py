@@ -161,6 +161,7 @@ def test_glance_reads_phases_and_measures():
                 {"status": "done", "is_overdue": False},
                 {"status": "to_do", "is_overdue": True},
             ],
+            "workshops": [{"steps": [{"outcomes": [{}, {}]}, {"outcomes": [{}]}]}],
         }
     )
 
@@ -170,5 +171,6 @@ def test_glance_reads_phases_and_measures():
         "Avant\u00a0: terminé", "Atelier\u00a0: en cours", "Bilan\u00a0: rien de partagé", "Plan\u00a0: en cours",
         "Suivi\u00a0: rien de partagé",
     ]  # fmt: skip
-    assert (glance.done, glance.measures, glance.late) == (1, 2, 1)
-    assert (glance_in("").done, glance_in(json.dumps({"sheets": [], "plan": None})).measures) == (None, None)
+    assert (glance.done, glance.measures, glance.late, glance.outcomes) == (1, 2, 1, 3)
+    nothing = glance_in(json.dumps({"sheets": [], "plan": None}))
+    assert (glance_in("").done, nothing.measures, nothing.outcomes) == (None, None, None)

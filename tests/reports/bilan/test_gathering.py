@@ -7,10 +7,13 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
-from rlp_portal.reports.bilan.gathering import GONE, Noted, gather_workshop
+from rlp_portal.reports.bilan.gathering import gather_workshop
+from rlp_portal.reports.gather.noted import Noted
 from rlp_portal.workshops import services
 from rlp_portal.workshops.enums import CardState, OutcomeKind, StepKind, StepMode, StepState
 from rlp_portal.workshops.models import Outcome, Participant, Submission
+from rlp_portal.workshops.retained import GONE
+from rlp_portal.workshops.revealed import Revealed
 from tests.factories import StepFactory
 from tests.reports.bilan.conftest import FT3, retain
 from worksheets.models import Answer
@@ -84,6 +87,8 @@ def test_hands_and_paper_count_as_phones_do(played, people):
 
     assert told.lines[2].answers == "médiane 5, avis rapprochés, 5\u00a0réponses"
     assert told.how == "Téléphone, papier, mains levées · 10\u00a0réponses"
+    assert "1\u00a0après coup" in Revealed(played.step).pages[0].figure.drawing.title  # the room saw her come
+    assert [figure.drawing.title for figure in told.figures if "après coup" in figure.drawing.title] == []
 
 
 @pytest.mark.parametrize("state", ["presenting", "collecting"])

@@ -1,5 +1,5 @@
-from rlp_portal.reports.bilan.gathering import Noted
 from rlp_portal.reports.bilan.glance import ROOM, about, glance_of
+from rlp_portal.reports.gather.noted import Noted
 
 CONSENSUS = {"kind": "consensus", "label": "Consensus"}
 

@@ -12,6 +12,7 @@ from rlp_portal.workshops import queries
 from rlp_portal.workshops.agenda import Asked
 from rlp_portal.workshops.models import Submission
 from tests.factories import StepFactory
+from tests.pdf_words import pages_of
 from tests.reports.fillable.filling import fill_with_pikepdf
 from tests.reports.fillable.printing import print_form
 from tests.reports.fillable.test_round_trip import typed_in
@@ -61,6 +62,7 @@ def test_the_four_importances_come_in_one_file_and_count_as_one_sheet(console, r
         print_form(importance_form()),
         {"ft3/1/importance": "4", "ft4/1/importance": "2", "ft6/1/importance": "state-passed"},
     )
+    assert len(pages_of(filled)) == 1  # its source too
     file = SimpleUploadedFile("marie.pdf", filled)
 
     page = console.post("collect_filled", {"file": [file]}, step.public_id, follow=True)

@@ -15,6 +15,7 @@ from rlp_portal.rlps.sharing.services import note_reading, withdraw_version
 from tests.analysis.portfolio.test_views import follow, shared
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory
+from tests.rlps.sharing.carnets import rewrite
 
 URL = "/conseil/dossier/"
 
@@ -109,18 +110,41 @@ def test_child_that_fell_silent_is_set_going_once_more(client, advisor, opened, 
     assert (launched, pack.tries) == ([pack], 2)
 
 
-def test_pdf_that_cannot_be_made_is_said_in_the_pack(advisor, opened, monkeypatch):
-    def refuse(_document):
-        raise PdfBusy
+def test_pdf_that_cannot_be_made_is_said_in_the_pack_and_on_its_page(client, advisor, opened, monkeypatch):
+    def refuse_one(document):
+        if document.rlp.name == "Nord":
+            raise PdfBusy
+        return b"%PDF-"
 
-    monkeypatch.setattr(packs, "print_shared", refuse)
+    monkeypatch.setattr(packs, "print_shared", refuse_one)
 
     pack = made(advisor)
 
     with zipfile.ZipFile(packs.path_of(pack)) as held:
         readme = held.read("LISEZMOI.txt").decode()
     assert "n’ont pas pu être imprimés" in readme
-    assert readme.count("- Nord :") == 1
+    assert "- Nord : Démarche 2026, version 1 – trop de PDF étaient demandés en même temps\n" in readme
+    page = client.get(URL).content.decode()
+    assert "Le dossier est prêt&nbsp;: 1 PDF sur 2" in page
+    assert "Nord, version 1</a>&nbsp;: trop de PDF étaient demandés en même temps.</li>" in page
+
+    monkeypatch.setattr(packs, "print_shared", lambda _document: b"%PDF-")
+    client.post(URL)
+    packs.run(PortfolioPack.objects.get(ready_at=None).public_id)
+
+    page = client.get(URL).content.decode()
+    assert ("2 PDF, du" in page, "Ce qui manque" in page) == (True, False)
+
+
+def test_altered_version_is_said_to_be_one(client, advisor, opened):
+    rewrite(opened[0], "{}")
+
+    made(advisor)
+
+    assert (
+        "version 1</a>&nbsp;: son contenu ne correspond plus à ce qui a été partagé"
+        in client.get(URL).content.decode()
+    )
 
 
 def test_pdf_is_tried_again_while_the_machine_is_busy(advisor, opened, monkeypatch):

@@ -12,9 +12,9 @@ from rlp_portal.rlps.sharing.freezing import whole_document
 from rlp_portal.rlps.sharing.selection import keep_only
 from tests.factories import RoundFactory
 from tests.rlps.sharing.carnets import write
+from tests.rlps.sharing.workshops import finished_workshop
 from worksheets import catalogue
 
-PUBLISHED = Path(__file__).with_name("format_1.json")
 AT = datetime(2026, 11, 18, 19, 12, 30, 250, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_a_text_that_changed_is_refused(whole, change):
 
 
 def test_a_format_that_this_program_does_not_know_is_refused(whole):
-    text = json.dumps({**asdict(whole), "format": 3})
+    text = json.dumps({**asdict(whole), "format": 4})
 
     with pytest.raises(UnreadableVersion):
         read(text, digest=digest_of(text))
@@ -93,7 +93,7 @@ def test_it_holds_objects_plan_importance_ratings_and_whose_it_is(whole):
         ("2026-03-10", 2, "Coordination", "Par choix")
     ]
     assert (whole.rlp.name, whole.rlp.word, whole.rlp.of_the) == ("RLP des Berges", "RLP", "du RLP")
-    assert (whole.format, whole.shared_at, whole.round.title) == (2, "2026-11-18T14:12:30-05:00", "Démarche 2026")
+    assert (whole.format, whole.shared_at, whole.round.title) == (3, "2026-11-18T14:12:30-05:00", "Démarche 2026")
 
 
 def test_nothing_internal_leaves(whole, round_, coordinator):
@@ -105,9 +105,21 @@ def test_nothing_internal_leaves(whole, round_, coordinator):
     assert [one for one in internal if one in text] == []
 
 
-def as_format_1(document):
+def published(number):
+    """(text, document): the file never changes, what an RLP shared in 2026 is read in 2036."""
+    text = Path(__file__).with_name(f"format_{number}.json").read_text(encoding="utf-8").rstrip("\n")
+    return text, read(text, digest=digest_of(text))
+
+
+def as_format_2(document):
     """Without what later formats say more."""
     held = asdict(document)
+    assert held.pop("workshops") is None
+    return held
+
+
+def as_format_1(document):
+    held = as_format_2(document)
     for section in (section for sheet in held["sheets"] for section in sheet["sections"]):
         del section["row_noun"]
         for question in section["questions"]:
@@ -117,10 +129,7 @@ def as_format_1(document):
 
 
 def test_format_1_is_read_as_it_was_published():
-    """The file never changes: what an RLP shared in 2026 is read in 2036."""
-    text = PUBLISHED.read_text(encoding="utf-8").rstrip("\n")
-
-    document = read(text, digest=digest_of(text))
+    text, document = published(1)
 
     assert as_format_1(document) == json.loads(text)
     assert [one.row_noun for sheet in document.sheets for one in sheet.sections if one.layout == "grid"] == [
@@ -128,6 +137,14 @@ def test_format_1_is_read_as_it_was_published():
     ]
     assert [sheet.code for sheet in document.sheets] == ["C-04", "C-05", "FT1", "FT2", "FT4", "FT5", "FT7"]
     assert [one.code for one in document.left_out.people] == ["C-05", "FT7"]
+
+
+def test_format_2_is_read_as_it_was_published():
+    text, document = published(2)
+
+    assert as_format_2(document) == json.loads(text)
+    layouts = {one.layout for sheet in document.sheets for one in sheet.sections}
+    assert layouts == {"questions", "results", "grid", "ladder", "wheel", "matrix"}
 
 
 def test_a_carnet_where_nothing_was_written_holds_no_sheet(rlp):
@@ -151,6 +168,10 @@ def test_only_rows_that_are_kept_leave(round_):
     assert keep_only(whole, sheets=["ft1"], people=[]).objects == []
 
 
-def test_a_whole_carnet_is_read_in_three_queries(round_, django_assert_num_queries):
-    with django_assert_num_queries(3):
+@pytest.mark.parametrize("workshops", [1, 3])
+def test_a_whole_carnet_is_read_in_four_queries(workshops, round_, coordinator, django_assert_num_queries):
+    for _ in range(workshops):
+        finished_workshop(round_, by=coordinator)
+
+    with django_assert_num_queries(4):
         whole_document(round_, at=AT)

@@ -241,4 +241,4 @@ def test_pages_ask_little_however_many_versions_there_are(
 
     counts = [count_queries(coordinator_client, url) for url in (PREVIEW, VERSIONS, changes, shared)]
 
-    assert counts == [7, 7, 7, 4]
+    assert counts == [8, 7, 8, 4]

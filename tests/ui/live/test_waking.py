@@ -5,7 +5,7 @@ import time
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from rlp_portal.ui.live import waking
 from rlp_portal.ui.live.waking import new_listener, wake
@@ -92,6 +92,22 @@ def test_what_was_given_up_does_not_silence_what_was_done(heard):
                 wake("carnet:1")
 
     assert heard(write) == ["carnet:1"]
+
+
+@pytest.mark.parametrize("problem", [OperationalError, InterfaceError, PermissionError])
+def test_what_is_written_is_written_even_when_nobody_can_be_told(problem, running_database, monkeypatch):
+    def fail(topic):
+        raise problem
+
+    monkeypatch.setattr(waking, "notify", fail)
+    monkeypatch.setattr(waking, "send_datagrams", fail)
+    done = []
+
+    with transaction.atomic():
+        wake("carnet:1")
+        transaction.on_commit(lambda: done.append("what follows"))
+
+    assert done == ["what follows"]
 
 
 def test_every_hub_hears(running_database, tmp_path, monkeypatch):

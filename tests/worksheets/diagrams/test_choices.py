@@ -78,6 +78,20 @@ def test_those_who_pass_are_hollow_and_what_is_retained_is_framed():
     assert [frame.outline for frame in drawing.frames] == [INK, INK]  # the cell, and its sign in the legend
 
 
+def test_answers_after_the_reveal_are_the_last_dots_hollow_and_are_told():
+    row = ChoiceRow("Rassembleur", (3, 1), late=(2, 0))
+
+    for view in VIEWS:
+        drawing = draw([row], view=view)
+        dots = [mark.colour for mark in drawing.marks]
+        assert dots == [EARTH, WHITE, WHITE, EARTH, EARTH, WHITE]  # and the key
+        assert "après coup" in [label.text for label in drawing.labels]
+        assert_nothing_cut_or_covered(drawing)
+    assert draw([row]).title == "Fonctions\u00a0: rassembleur, 3\u00a0oui, 1\u00a0non, 2\u00a0après coup."
+    (cells,) = table_of_choices([row], ["Oui", "Non"], title="Fonctions").rows
+    assert cells == ("Rassembleur", "3, dont\u00a02\u00a0après coup", "1")
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("view", VIEWS)
 def test_words_of_people_stay_words(payload, view):

@@ -123,6 +123,17 @@ def test_the_round_before_is_drawn_only_where_it_was_elsewhere():
     assert len(draw([moved]).frames) == len(draw([same]).frames) + 1
 
 
+def test_answers_after_the_reveal_are_told_in_words():
+    levels = [Level("Réseautage", today=(2, 1, 0), late_today=(1, 0, 0), wished=(0, 3, 0))]
+
+    drawing = draw(levels)
+
+    assert "1\u00a0réponse est arrivée après coup." in [label.text for label in drawing.labels]
+    assert "(2\u00a0souvent, 1\u00a0parfois, dont\u00a01\u00a0après coup)" in drawing.title
+    (cells,) = table_of_continuum(levels, COLUMNS, title="Continuum").rows
+    assert cells[1] == "2\u00a0souvent dont\u00a01\u00a0après coup, 1\u00a0parfois, 0\u00a0presque jamais"
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("view", VIEWS)
 def test_words_of_people_stay_words(payload, view):

@@ -95,6 +95,9 @@ def test_an_answer_after_the_reveal_is_a_hollow_dot_and_is_told():
     hollow = [mark.x for mark in drawing.marks if mark.outline == EARTH]
     assert (hollow[0], len(hollow)) == (1722, 1 + 1)  # the last of the fives, and the key
     assert "1\u00a0après coup" in drawing.title
+    assert table_of_dots([DotRow("A", (2, 5, 5, 5), late=(5,))], title="B").rows[0][5] == (
+        "3, dont\u00a01\u00a0après coup"
+    )
 
 
 def test_the_group_alone_is_a_full_diamond_and_the_round_before_a_hollow_one():

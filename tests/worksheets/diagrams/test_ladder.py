@@ -15,6 +15,7 @@ from tests.worksheets.diagrams.boxes import (
 )
 from tests.worksheets.diagrams.samples import RUNGS
 from worksheets.diagrams.ladder import Placed, draw_ladder, table_of_ladder
+from worksheets.diagrams.palette import EARTH, WHITE
 from worksheets.diagrams.text import find_measure
 
 MEASURE = find_measure(settings.FONT_FOLDERS)
@@ -109,6 +110,19 @@ def test_the_table_says_the_same():
         ),
         ("Jardin", "pas encore placée", "0\u00a0réponse", "–"),
     )
+
+
+def test_answers_after_the_reveal_are_hollow_and_are_told():
+    placed = [Placed("Jardin", None, (5, 7, 7), late=(7,))]
+    said = "3\u00a0réponses\u00a0: de 5 à 7, médiane 7, dont\u00a01\u00a0après coup"
+
+    for view in VIEWS:
+        drawing = draw(placed, view=view, chosen=0)
+        assert [mark.colour for mark in drawing.marks] == [EARTH, WHITE, EARTH]  # from the top down
+        shown = " ".join(label.text for label in drawing.labels)
+        assert f"Jardin\u00a0: {said}. Point creux\u00a0: après coup." in shown
+        assert_nothing_cut_or_covered(drawing)
+    assert table_of_ladder(RUNGS, placed, title="A").rows == (("Jardin", "pas encore placée", said),)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

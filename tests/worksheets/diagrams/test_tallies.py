@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.worksheets.diagrams.boxes import LONG, PAYLOADS, assert_harmless, assert_nothing_cut_or_covered, names
 from worksheets.catalogue import latest
-from worksheets.diagrams.palette import EARTH, Shape
+from worksheets.diagrams.palette import EARTH, WHITE, Shape
 from worksheets.diagrams.tallies import Tallied, draw_tallies, table_of_tallies
 from worksheets.diagrams.text import find_measure
 
@@ -72,6 +72,23 @@ def test_the_table_says_the_same():
 
 def test_what_is_retained_has_its_sign():
     assert [mark.shape for mark in draw(OPTIONS).marks].count(Shape.DIAMOND) == 2  # and one in the legend
+
+
+def test_choices_after_the_reveal_are_the_last_dots_hollow_and_are_told():
+    options = [Tallied("Inaction", 3, late=1), Tallied("Autre", 1)]
+
+    for view in VIEWS:
+        drawing = draw(options, view)
+        assert [mark.colour for mark in drawing.marks] == [EARTH, EARTH, WHITE, EARTH, EARTH, WHITE]  # and the key
+        assert "après coup" in [label.text for label in drawing.labels]
+        assert_nothing_cut_or_covered(drawing)
+    assert draw(options).title == (
+        "Obstacles\u00a0: inaction (3\u00a0fois, dont\u00a01\u00a0après coup), autre (1\u00a0fois)."
+    )
+    assert table_of_tallies(options, title="Obstacles").rows == (
+        ("Inaction", "3, dont\u00a01\u00a0après coup"),
+        ("Autre", "1"),
+    )
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

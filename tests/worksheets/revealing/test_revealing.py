@@ -10,6 +10,7 @@ from worksheets.individual import Gathered, items_of
 from worksheets.models import Answer
 from worksheets.revealing import page_of_item, pages_of, words_of
 from worksheets.revealing.pages import TALLEST
+from worksheets.spread import ENOUGH
 
 LISTED = {
     "collaborations.r1": Answer(value={"name": "Comité parents", "rung": None}),
@@ -98,6 +99,21 @@ def test_the_first_round_is_drawn_under_the_second():
     (page,) = pages_of(found, title="FT3", before=before)
 
     assert page.figure.table.rows[0][-1] == "2"
+
+
+@pytest.mark.parametrize("instrument", catalogue.all_latest(), ids=lambda one: one.key)
+def test_an_answer_after_the_reveal_is_told_beside_the_others_in_every_picture(instrument):
+    items = [item for item in items_of(instrument, group=LISTED) if item.is_counted]
+    found = {item.key: Gathered(item) for item in items}
+    for one in found.values():
+        for _person in range(ENOUGH):
+            one.add_hands(one.item.choices[0].key, 1)
+        one.late.update([one.item.choices[0].key])
+
+    for page in pages_of(found, title=instrument.title):
+        told = [cell for row in page.figure.table.rows for cell in row if "dont\u00a01\u00a0après coup" in cell]
+        assert len(told) >= len(page.keys)  # a ladder tells of all that is placed
+        assert any("après coup" in label.text for label in page.figure.drawing.labels)
 
 
 def test_what_the_group_retains_is_drawn():

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from rlp_portal.workshops import services
 from rlp_portal.workshops.enums import OutcomeKind, Position, StepMode
+from rlp_portal.workshops.live import drawing
 from rlp_portal.workshops.live.drawing import draw
 from rlp_portal.workshops.live.faces import FACES
-from rlp_portal.workshops.live.snapshot import snapshot_of
 
 FT3 = "ft3/importance"
 
@@ -150,10 +150,31 @@ def test_the_code_leaves_the_screen_with_the_end(room):
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
-def test_a_drawing_takes_the_same_queries_for_any_room(room, number, django_assert_max_num_queries):
+def test_a_drawing_takes_the_same_queries_for_any_room(
+    room, number, django_assert_max_num_queries, django_assert_num_queries
+):
     room.go_to(2, advance=1)
     for _ in range(number):
         room.answer(services.join(workshop=room.workshop)[0], 4)
 
-    with django_assert_max_num_queries(8):
-        FACES["console"](snapshot_of(room.pk))
+    with django_assert_max_num_queries(4):
+        draw(room.pk, "console")
+    room.answer(services.join(workshop=room.workshop)[0], 4)
+    draw(room.pk, "console")
+    room.answer(room.workshop.participants.first(), 5)
+    with django_assert_num_queries(1):
+        assert told(room, "console")["step"]["answered"] == number + 1
+
+
+def test_what_comes_in_is_drawn_as_if_it_were_drawn_anew(room, people):
+    """The scene is kept while answers come in; nothing that changes with them is kept with it."""
+    services.set_headcount(workshop=room.workshop, headcount=2)
+    room.go_to(2, advance=1)
+    draw(room.pk, "screen")
+    room.answer(people[0], 4)
+    services.join(workshop=room.workshop)
+    room.answer(people[1], 2)
+    kept = draw(room.pk, "screen")
+
+    drawing._drawings.clear()
+    assert kept == draw(room.pk, "screen")

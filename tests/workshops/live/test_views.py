@@ -71,7 +71,7 @@ def test_a_version_is_drawn_once_for_all_who_ask(room, phone, monkeypatch):
     room.advance()
     phone.get(addresses(room.workshop)["phone"])
 
-    assert (len(bodies), made) == (1, [(room.pk, "phone")] * 2)
+    assert (len(bodies), made) == (1, [(room.workshop, "phone")] * 2)
 
 
 def test_drawings_of_workshops_long_gone_are_let_go(monkeypatch):
