@@ -8,7 +8,9 @@ import pytest
 from rlp_portal.rlps.carnet.paste_views import TOO_LONG
 from tests.rlps.reading import messages_of
 from worksheets import services
+from worksheets.fingerprints import fingerprint
 from worksheets.models import Actor, Change, PlanLine, Sector, Variant
+from worksheets.queries import tasks_of
 from worksheets.rows import FULL_WHEEL
 
 B37 = "Cet organisme semble déjà inscrit\u00a0: «\u00a0CPE Les Petits Pas\u00a0». Est-ce le même?"
@@ -356,6 +358,20 @@ def test_who_and_when_make_one_line_of_the_plan(plain, url, cpe):
 
     assert [(one.measure, one.who, one.when) for one in PlanLine.objects.all()] == [
         ("Approcher CPE Les Petits Pas", "Marie", datetime.date(2027, 1, 15))
+    ]
+
+
+@pytest.mark.parametrize(("field", "is_begun"), [("capacities", True), ("organisation", False)])
+def test_the_sheet_is_begun_with_the_first_thing_written_of_an_actor(
+    coordinator_client, url, cpe, workbook, field, is_begun
+):
+    name = f"actor:{cpe.public_id}:{field}"
+    sent = {"field": name, name: "Une salle", f"{name}--base": fingerprint(None)}
+
+    coordinator_client.post(url("save_row_field"), sent)
+
+    assert [one.status for one in tasks_of(workbook.pk) if one.instrument.key == "stakeholders"] == [
+        "in_progress" if is_begun else "not_started"
     ]
 
 
