@@ -12,6 +12,8 @@ const NOT_TWICE_WITHIN = 700; // a button that changed under the finger
 const isBusy = (part) => part.matches("[data-keep]") && (part.contains(document.activeElement) || Boolean(part.querySelector("[data-unsaved], [data-field-conflict]:not([hidden])")));
 const isTyping = (part) => part.contains(document.activeElement) && document.activeElement.matches("input:not([type=hidden]), textarea, select");
 
+const isCounting = (part) => Boolean(part.querySelector("[data-pending]")); // a number that is not sent yet
+
 // Tokens differ each time, and say nothing.
 function textOf(part) {
   const copy = part.cloneNode(true);
@@ -29,7 +31,7 @@ function takeParts(fresh) {
   if (versionOf(fresh) < Number(root.dataset.version)) return;
   for (const next of fresh.querySelectorAll("[data-part]")) {
     const present = document.querySelector(`[data-part="${next.dataset.part}"]`);
-    if (!present || isBusy(present) || isTyping(present)) continue;
+    if (!present || isBusy(present) || isTyping(present) || isCounting(present)) continue;
     const text = textOf(next);
     if (drawn.get(present.dataset.part) === text) continue;
     replace(present, next);
@@ -87,7 +89,7 @@ function fillPanel(panel, page) {
   welcome(panel);
 }
 
-const isPanelBusy = (panel) => isTyping(panel) || Boolean(panel.querySelector("[data-unsaved], [data-field-conflict]:not([hidden])"));
+const isPanelBusy = (panel) => isTyping(panel) || isCounting(panel) || Boolean(panel.querySelector("[data-unsaved], [data-field-conflict]:not([hidden])"));
 
 async function read(url) {
   try {
@@ -163,7 +165,7 @@ function release(form) {
 
 function showPanelAnswer(form, page) {
   const panel = form.closest("[data-panel]");
-  if (!panel) return;
+  if (!panel || isCounting(panel)) return;
   delete panel.dataset.text;
   const content = page.querySelector("[data-panel-content]");
   for (const input of content.querySelectorAll("[data-panel-page]")) input.remove();
@@ -198,14 +200,25 @@ function newSaid() {
   return place;
 }
 
-// A number that changes is sent by itself.
+// A number that changes is sent by itself, once it stands still and what was sent before is answered.
 const waiting = new WeakMap();
 document.addEventListener("change", ({ target }) => {
   const form = target.closest?.("[data-on-change]");
-  if (!form || !root) return;
-  clearTimeout(waiting.get(form));
-  waiting.set(form, setTimeout(() => press(form), 400));
+  if (form && root) sendSoon(form);
 });
+
+function sendSoon(form) {
+  form.dataset.pending = "";
+  clearTimeout(waiting.get(form));
+  waiting.set(form, setTimeout(() => {
+    if (form.dataset.sent !== undefined) {
+      sendSoon(form);
+      return;
+    }
+    delete form.dataset.pending;
+    press(form);
+  }, 400));
+}
 
 // ---- News
 

@@ -25,7 +25,7 @@ function go(from, step) {
   const place = found.findIndex((stop) => stop === from || (isChoice(from) && stop.name === from.name));
   // What the order leaves out (a state, a button) goes on from where it stands.
   const here = place >= 0 ? place : found.findLastIndex((stop) => stop.compareDocumentPosition(from) & Node.DOCUMENT_POSITION_FOLLOWING);
-  focusOn(found[Math.max(0, Math.min(found.length - 1, here + step))]);
+  focusOn(found[Math.max(0, here + step)] ?? form.querySelector("[data-next-sheet]")); // after the last, the next sheet
 }
 
 function focusOn(control) {

@@ -272,6 +272,23 @@ def test_papers_and_hands_and_the_room(signed_in, workshop):
     expect(page.locator(".hands-total")).to_contain_text("9\u00a0mains sur 14")
     is_well_made(page)
 
+    held, more = [], page.locator(".hands-choice").nth(3).get_by_role("button", name=re.compile("^Ajouter"))
+
+    def hold_the_first(route):
+        if route.request.method != "POST" or held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/mains/", hold_the_first)
+    with page.expect_request(lambda request: request.method == "POST"):
+        more.click()
+    more.click()  # before the answer to the first
+    more.click()
+    page.wait_for_timeout(600)  # longer than a number stands still
+    held[0].continue_()
+    expect(page.locator(".hands-total")).to_contain_text("12\u00a0mains sur 14")
+
 
 PLAYED = """
 from rlp_portal.workshops import services

@@ -8,33 +8,24 @@ import time
 
 from playwright.sync_api import expect
 
-from rlp_portal.accounts.demo import PASSWORD
-from tests.e2e.people import coordinator_of_a_new_rlp
-from tests.e2e.sheets import press
-from tests.pdf_words import pages_of
+from tests.e2e.half_day import (
+    COLLEAGUE,
+    SLOW,
+    add_measure,
+    bilan_of,
+    coordinator_who_facilitates,
+    expect_in_the_carnet,
+    go_on,
+    open_the_room,
+    open_the_screen,
+    plan,
+)
 
 PHONE = {"width": 360, "height": 760}
 REMOTE = {"width": 390, "height": 844}
-SLUG, COLLEAGUE = "rlp-de-la-demi-journee", "collegue@demi-journee.exemple.org"
+SLUG = "rlp-de-la-demi-journee"
 MEASURE = "Demander une rencontre au conseil municipal"
 TOLD = ["FT3 Institutionnalisation", "mains levées", MEASURE, "Comment ce bilan est fait", "Les réponses en chiffres"]
-SLOW = 30_000
-ROLES = f"""
-from rlp_portal.accounts.models import User
-from rlp_portal.rlps.models import Rlp
-from tests.factories import MembershipFactory
-rlp = Rlp.objects.get(slug={SLUG!r})
-MembershipFactory(rlp=rlp, role="facilitator", user=User.objects.get(email={{email!r}}))
-MembershipFactory(rlp=rlp, role="facilitator", user__email={COLLEAGUE!r}, user__name="Collègue",
-    user__plain_password={PASSWORD!r})
-"""
-
-
-def go_on(page, words):
-    """The big button, once it says so."""
-    expect(page.locator("#suite")).to_contain_text(words, timeout=SLOW)
-    expect(page.locator("#suite[data-just-changed]")).to_have_count(0)
-    page.locator("#suite").click()
 
 
 def see(page, title):
@@ -49,18 +40,6 @@ def is_kept(page):
     expect(page.locator("[data-save-words]")).to_have_text(re.compile("^Enregistré à"), timeout=SLOW)
 
 
-def prepare(page):
-    page.goto(f"/rlp/{SLUG}/ateliers/nouveau/")
-    page.get_by_label(re.compile("^Pérennité")).check()
-    page.get_by_label("Titre").fill("Ce qui doit durer")
-    press(page, "Créer l’atelier")
-    page.get_by_role("link", name="Animer").click()
-    go_on(page, "Ouvrir la salle")
-    page.locator("#presents").fill("14")
-    page.locator("#presents").blur()
-    expect(page.locator(".console-facts")).to_contain_text("14 dans la salle", timeout=SLOW)
-
-
 def enter(context, code):
     page = context.new_page()
     page.goto(f"/r/{code}/")
@@ -72,14 +51,12 @@ def enter(context, code):
 
 def test_a_half_day_from_the_waiting_room_to_the_plan(signed_in, open_context, portal, guard):
     guard.expects("ERR_INTERNET_DISCONNECTED", 404)
-    coordinator, _path = coordinator_of_a_new_rlp(portal, SLUG)
-    portal.run(ROLES.format(email=coordinator))
+    coordinator = coordinator_who_facilitates(portal, SLUG)
     console = signed_in(coordinator)
-    prepare(console)
+    plan(console, SLUG)
+    open_the_room(console)
     base = console.url.removesuffix("animer/")
-    screen = open_context(viewport={"width": 1920, "height": 1080}).new_page()
-    screen.goto(console.get_by_role("link", name="Ouvrir l’écran").get_attribute("href"))
-    code = re.sub(r"\D", "", screen.locator(".screen-code").inner_text())
+    screen, code = open_the_screen(console, open_context(viewport={"width": 1920, "height": 1080}))
 
     # ---- The room fills; people read first, then answer alone
     phones = [enter(open_context(viewport=PHONE), code) for _ in range(11)]
@@ -158,13 +135,7 @@ def test_a_half_day_from_the_waiting_room_to_the_plan(signed_in, open_context, p
     go_on(remote, "Étape suivante")
     expect(remote.locator(".console-title")).to_contain_text("FT7", timeout=SLOW)
     go_on(remote, "Noter avec le groupe")
-    remote.get_by_role("link", name=re.compile("^La feuille du groupe")).click(timeout=SLOW)
-    line = remote.locator(".quick-row").nth(1)
-    line.get_by_label("Nouvelle mesure").fill(MEASURE)
-    line.get_by_label("Qui").fill("Le comité")
-    line.get_by_role("button", name=re.compile("^Ajouter")).click()
-    expect(remote.locator(".quick-rows").nth(1)).to_contain_text(MEASURE)
-    remote.get_by_role("link", name="Console").click()
+    add_measure(remote, MEASURE)
 
     # ---- The end, and what remains
     go_on(remote, "Étape suivante")
@@ -174,8 +145,7 @@ def test_a_half_day_from_the_waiting_room_to_the_plan(signed_in, open_context, p
     see(calm, "Récapitulatif")
     expect(calm.locator("main")).to_contain_text("Nous n’avons pas la même idée")
     expect(calm.locator("main")).to_contain_text(MEASURE)
-    bilan = remote.request.get(remote.get_by_role("link", name="Télécharger le bilan (PDF)").get_attribute("href"))
-    cover, glance, importance, *others = [" ".join(text.split()) for text in pages_of(bilan.body())]
+    cover, glance, importance, *others = bilan_of(remote)
     assert ("Ce qui doit durer" in cover, "14 personnes" in cover.replace("\u00a0", " ")) == (True, True)
     assert "Nous n’avons pas la même idée de ce qui presse." in glance
     assert ("Importance des quatre stratégies" in importance, "Pas d’accord pour l’instant" in importance) == (
@@ -183,6 +153,4 @@ def test_a_half_day_from_the_waiting_room_to_the_plan(signed_in, open_context, p
         True,
     )
     assert [title for title in TOLD if not any(title in text for text in others)] == []
-    carnet = signed_in(coordinator)
-    carnet.goto(f"/rlp/{SLUG}/demarches/1/feuilles/ft7/")
-    expect(carnet.locator("main")).to_contain_text(MEASURE)
+    expect_in_the_carnet(signed_in(coordinator), SLUG, MEASURE)
