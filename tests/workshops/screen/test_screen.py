@@ -40,6 +40,19 @@ def test_the_waiting_room_shows_the_code_the_qr_and_how_many_are_there(client, r
     assert '<svg role="img"' in text
 
 
+def test_its_foot_invites_whom_the_door_lets_in(client, room):
+    said = []
+    for act in (
+        lambda: room.go_to(2, advance=1),
+        lambda: services.set_door(workshop=room.workshop, is_open=False, by=room.by),
+        lambda: services.close_workshop(workshop=room.workshop, by=room.by),
+    ):
+        act()
+        said.append(re.search(r"<footer[^>]*>\s*<p>([^&]*)&nbsp;:", content(client, room))[1])
+
+    assert said == ["Rejoindre", "Revenir dans la salle", "Récapitulatif"]
+
+
 def test_its_address_is_told_to_nobody_and_it_can_do_nothing(client, room):
     page = client.get(reverse("screen", args=[room.workshop.display_token]))
 
