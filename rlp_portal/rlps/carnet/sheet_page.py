@@ -12,7 +12,7 @@ from rlp_portal.rlps.carnet.live import offered
 from rlp_portal.rlps.carnet.queries import MATRIX_SHEET
 from rlp_portal.rlps.queries import ratings_in_force
 from rlp_portal.ui.pages import render_page, take_said_beside
-from worksheets import catalogue
+from worksheets import catalogue, front_pages
 from worksheets.codes import MobilisationLevel
 from worksheets.forms import Question, Retyped
 from worksheets.naming import names_of
@@ -21,7 +21,7 @@ from worksheets.proposals import proposals
 from worksheets.queries import rows_shown, shows_plan
 from worksheets.row_views import row_view
 from worksheets.rows import NEW_MEASURE
-from worksheets.schema import GrowingList
+from worksheets.schema import GrowingList, ProposedLevel, SectorWheel, StakeholderMatrix
 from worksheets.sheet_forms import sheet_form
 
 EMPTY = "Ce champ est vide. Écrivez une réponse ou cochez «\u00a0Sans objet\u00a0»."
@@ -49,6 +49,21 @@ def row_urls(round_):
 def said_in_entries(request):
     """What each line of quick entry of a page says that it has just added."""
     return {name: Retyped("", added=said) for name, said in take_said_beside(request).items()}
+
+
+# What some instruments need and the others do not carry.
+SCRIPTS = {
+    SectorWheel: ["js/wheel.js", "js/wheel-moves.js"],
+    StakeholderMatrix: ["js/matrix.js"],
+    ProposedLevel: ["js/proposal.js"],
+}
+
+
+def scripts_of(instrument):
+    asked = [type(one) for _address, one, _row in instrument.questions()]
+    found = [script for kind, scripts in SCRIPTS.items() if kind in asked for script in scripts]
+    has_front_page = any(section.layout == front_pages.LAYOUT for section in instrument.sections)
+    return [*found, *(["js/front-page.js"] if has_front_page else [])]
 
 
 class SheetPage:
@@ -170,6 +185,7 @@ class SheetPage:
             },
             "saved_today": self.saved_today(),
             "is_drawn": is_drawn(instrument),
+            "scripts": scripts_of(instrument),
             "drawings": drawn_figures(self.open, self.answers, self.noted, rows=self.rows),
             "entry_notice": self.entry_notice(),
             "op_id": uuid4(),

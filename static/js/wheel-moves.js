@@ -1,7 +1,74 @@
+// What moves on a wheel: wedges in their order, actors from a) to b). One file for one request.
+import { drop, rewrite, send, writeDown } from "./outbox.js";
+
+const announce = (words) => document.dispatchEvent(new CustomEvent("portal:announce", { detail: words }));
+
+// A row that this person moves stays where she put it until what everybody is told says so too.
+const NEWS_WITHIN = 2_000; // a state of the sheet from before the save may still be on its way
+const moves = new WeakMap(); // row → how many are not told yet
+
+function hold(row) {
+  moves.set(row, (moves.get(row) ?? 0) + 1);
+  row.dataset.moving = "";
+}
+
+function release(row) {
+  setTimeout(() => {
+    moves.set(row, moves.get(row) - 1);
+    if (moves.get(row)) return;
+    delete row.dataset.moving;
+    document.dispatchEvent(new CustomEvent("portal:moved"));
+  }, NEWS_WITHIN);
+}
+
+function sayRefused(row, words) {
+  const error = row.querySelector("[data-field-error]");
+  error.textContent = words;
+  error.hidden = !words;
+}
+
+// ---- Wedges
+
+// « Monter » and « Descendre » move a wedge at once, through the queue of what is typed: no page is drawn again. Each is one
+// step on the order of everybody, so two people who move wedges together lose neither step; the answer says where it is.
+
+// Its neighbour goes round it, and the button keeps the focus.
+function pass(row, step) {
+  const neighbour = step < 0 ? row.previousElementSibling : row.nextElementSibling;
+  if (neighbour) row[step < 0 ? "after" : "before"](neighbour);
+}
+
+function move(row, { dataset: { move: step, moveTo: url } }) {
+  const label = row.querySelector(".wedge-name").textContent;
+  const hooks = {
+    saved({ answer }) {
+      announce(answer.message);
+      release(row);
+    },
+    refused({ answer }) {
+      pass(row, -step);
+      drop(job); // nothing was typed
+      release(row);
+      sayRefused(row, answer.message);
+    },
+  };
+  hold(row);
+  pass(row, step);
+  const job = writeDown({ kind: "row", url, field: `sector:${row.dataset.row}:place`, label, pairs: [["step", step]] }, hooks);
+  send(job);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  if (!button) return;
+  event.preventDefault();
+  move(button.closest("[data-row]"), button);
+});
+
+// ---- Actors
+
 // An actor goes from a) to b) and back by its button, or drawn there by its grip: one save either way, of one field of its
 // row, through the same queue as what is typed. No page is drawn again; the button stays for the keyboard and the voice.
-import { hold, release, sayRefused } from "./moving.js";
-import { drop, rewrite, send, writeDown } from "./outbox.js";
 
 const wheel = document.querySelector("[data-wheel]");
 const OTHER = { involved: "to_mobilise", to_mobilise: "involved" };
@@ -17,7 +84,7 @@ function turn(row, involvement) {
   const field = `actor:${row.dataset.row}:involvement`;
   const pairs = [[field, involvement]];
   place(row, involvement);
-  document.dispatchEvent(new CustomEvent("portal:announce", { detail: `${nameOf(row)}\u00a0: ${SAID[involvement]}.` }));
+  announce(`${nameOf(row)}\u00a0: ${SAID[involvement]}.`);
   if (jobs.has(row)) rewrite(jobs.get(row), pairs);
   else {
     hold(row);
