@@ -15,8 +15,10 @@ export function drawItem(field, html) {
   document.querySelector("[data-no-item]").hidden = items.children.length > 0;
 }
 
+// As the server orders them: of two that begin together, the longer one first, whichever was answered first.
 function place(passage, html) {
-  const next = [...items.children].find((one) => passageOf(one.dataset.item).start > passage.start);
+  const isAfter = ({ start, end }) => start > passage.start || (start === passage.start && end < passage.end);
+  const next = [...items.children].find((one) => isAfter(passageOf(one.dataset.item)));
   if (next) next.insertAdjacentHTML("beforebegin", html);
   else items.insertAdjacentHTML("beforeend", html);
 }

@@ -95,6 +95,8 @@ def test_gestures_quicker_than_the_server_all_count(signed_in):
     expect(line(page, "Obstacles").get_by_label("Peut sauter")).to_be_checked()
     expect(line(page, "Obstacles").get_by_label("Minutes", exact=True)).to_have_value("25")
 
+    page.wait_for_load_state("networkidle")  # the last one may still be on its way
+
     page.reload()
     accueil, continuum, obstacles, *others = before
     assert [title.split()[0] for title in titles(page)] == [continuum, obstacles, accueil, *others]
