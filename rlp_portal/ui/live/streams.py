@@ -19,6 +19,7 @@ from io import BytesIO
 from django.core import signals
 from django.core.handlers.asgi import ASGIRequest, get_script_prefix
 from django.core.handlers.base import BaseHandler
+from django.db import Error as DatabaseProblem
 from django.db import close_old_connections
 from django.http import HttpResponse
 from django.urls import set_script_prefix
@@ -195,7 +196,7 @@ class Streams:
         task.add_done_callback(self.leaving.discard)
 
     async def leave_seat(self, seat, seating):
-        with suppress(*DATABASE_AWAY):  # then it expires by itself
+        with suppress(DatabaseProblem):  # then it expires by itself
             await seating
             await asyncio.sleep(LEAVING_SECONDS)
             await self.tell_of(seat.leave)
@@ -203,7 +204,7 @@ class Streams:
     async def keep_seats(self):
         while True:
             await asyncio.sleep(SEATS_SECONDS)
-            with suppress(*DATABASE_AWAY):
+            with suppress(DatabaseProblem):
                 for kind, seats in by_kind(self.seats):
                     await self.tell_of(kind.keep, seats)
 

@@ -7,7 +7,7 @@ after « Révéler » is refused, in the very UPDATE that would have counted it:
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -49,7 +49,7 @@ SHEET_OF_PHONE = Prepared(
         step=step, round_number=round_number, instrument_key=instrument_key, participant=participant
     )
 )
-NEW_SUBMISSION = PreparedInsert(Submission)
+NEW_SUBMISSION, NEW_OPERATION = PreparedInsert(Submission), PreparedInsert(Operation, with_key=True)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def submit_at_once(operation, step, owner, begun, next_sheet, *, item, **answer)
     with at_once() if begun.sheet_id or next_sheet else transaction.atomic():
         begun, first = begin(begun, step, owner, item.instrument, key=next_sheet)
         last = [*carried(topic_of(step.workshop_id)), next_version_while_collecting(step)]
-        save(begun, step, item=item, **answer, before=[insertion(operation), *first], after=last)
+        save(begun, step, item=item, **answer, before=[NEW_OPERATION.bound(operation), *first], after=last)
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def submit(operation, step, owner, begun, *, item, **answer):
     begun, first = begin(begun, step, owner, item.instrument, is_late=late)
     if late and not begun.is_late:
         raise AnswersClosed
-    save(begun, step, item=item, **answer, before=[insertion(operation), *first])
+    save(begun, step, item=item, **answer, before=[NEW_OPERATION.bound(operation), *first])
     refuse_if_closed(step, late=late)
 
 
@@ -127,11 +127,12 @@ def owner_of(participant, step):
 
 def is_new_operation(operation):
     """True once for each id: it is written. Raises SentTwice when it came before with another body."""
-    sql, values = insertion(operation)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ON CONFLICT DO NOTHING", values)  # waits for the same id under way elsewhere
-        is_new = cursor.rowcount == 1
-    return is_new or not was_done(operation)
+    try:
+        with transaction.atomic():
+            write_together(NEW_OPERATION.bound(operation))  # waits for the same id under way elsewhere
+    except IntegrityError:
+        return not was_done(operation)
+    return True
 
 
 def was_done(operation):
@@ -140,17 +141,6 @@ def was_done(operation):
     if found and (found.workshop_id, found.mark) != (operation.workshop_id, operation.mark):
         raise SentTwice
     return found is not None
-
-
-def insertion(operation):
-    """What `write_together` takes."""
-    table = connection.ops.quote_name(Operation._meta.db_table)
-    sql = f"INSERT INTO {table} (op_id, workshop_id, mark) VALUES (%s, %s, %s)"  # noqa: S608
-    return sql, [
-        Operation._meta.pk.get_db_prep_value(operation.pk, connection),
-        operation.workshop_id,
-        operation.mark,
-    ]
 
 
 def refuse_if_closed(step, *, late):
