@@ -10,7 +10,7 @@ class AlreadySettled(Exception):
     """Somebody of the administration answered meanwhile."""
 
     def __str__(self):
-        return "Cette proposition a déjà sa réponse. Rien n’est changé."
+        return "Cette proposition a déjà sa réponse. Rien n’est changé; la vôtre reste écrite ici."
 
 
 def propose(*, codebook, code, part, text, reason, op_id, by):

@@ -51,13 +51,18 @@ def settle_proposal(request, proposal_id):
         try:
             services.settle(proposal=proposal, by=request.user, **form.cleaned_data)
         except services.AlreadySettled as refused:
-            messages.error(request, str(refused))
-            return redirect("settle_proposal", proposal.public_id)
-        say_notices(request, form.notices)
-        offer_undo(request, said="La réponse est notée.", url=reverse("reopen_proposal", args=[proposal.public_id]))
-        return redirect(reverse("codebook") + "#propositions")
+            form.add_error(None, str(refused))  # what she wrote stays in the form
+            proposal = queries.find_proposal(proposal_id)
+        else:
+            return settled(request, form, proposal)
     context = {"title": "Répondre à une proposition", "form": form, "proposal": proposal}
     return render_page(request, "analysis/proposals/settle.html", context, status=status_of(form))
+
+
+def settled(request, form, proposal):
+    say_notices(request, form.notices)
+    offer_undo(request, said="La réponse est notée.", url=reverse("reopen_proposal", args=[proposal.public_id]))
+    return redirect(reverse("codebook") + "#propositions")
 
 
 @role_view(ADMINISTRATOR, refusal=SETTLING, methods=("POST",))

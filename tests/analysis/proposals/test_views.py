@@ -7,7 +7,6 @@ from rlp_portal.analysis.models import CodebookProposal
 from tests.conftest import signed_in
 from tests.factories import CodebookProposalFactory, UserFactory
 from tests.rlps.carnet.pages import Page
-from tests.rlps.reading import messages_of
 
 pytestmark = pytest.mark.django_db
 CODEBOOK, PROPOSE = "/conseil/lexique/", "/conseil/lexique/proposer/"
@@ -112,8 +111,11 @@ def test_the_answer_is_read_by_all_and_may_be_taken_back(answered, state, said, 
     proposal.refresh_from_db()
     assert (proposal.retained_in, proposal.settled_by.name) == (2 if "Retenue" in state else None, "Maude Gestion")
 
-    second = administrator_client.post(url, {"status": "not_retained", "answer": "Autre"}, follow=True)
-    assert messages_of(second)[-1] == "Cette proposition a déjà sa réponse. Rien n’est changé."
+    second = administrator_client.post(url, {"status": "not_retained", "answer": "Autre raison"})
+    text = second.content.decode()
+    assert second.status_code == 422
+    assert "Cette proposition a déjà sa réponse. Rien n’est changé; la vôtre reste écrite ici." in text
+    assert "Autre raison</textarea>" in text
     assert [one for _title, one in shown(client)] == [state]
 
     administrator_client.post(f"{url}reprendre/")
