@@ -7,12 +7,15 @@ from django.db.models import Count
 
 from worksheets.models import Answer, Sheet, Workbook
 from worksheets.prepared import (
+    IsAmong,
     NextKey,
     Prepared,
     PreparedInsert,
     PreparedRows,
     PreparedUpdate,
+    StreamedRows,
     at_once,
+    numbers,
     write_together,
 )
 
@@ -211,7 +214,7 @@ def test_writes_that_go_together_are_all_written(sheet):
 def test_rows_come_some_at_a_time(sheet):
     for name in ("c", "a", "b"):
         add_answer(sheet, name)
-    rows = PreparedRows(
+    rows = StreamedRows(
         lambda sheet: Answer.objects.filter(sheet=sheet).order_by("address").values_list("address", "fingerprint"),
         at_a_time=2,
     )
@@ -220,9 +223,19 @@ def test_rows_come_some_at_a_time(sheet):
     assert list(rows(sheet=0)) == []
 
 
+def test_rows_of_some_numbers(sheet):
+    some = [add_answer(sheet, name).pk for name in ("a", "b", "c")]
+    rows = PreparedRows(
+        lambda some: Answer.objects.filter(IsAmong("pk", some)).order_by("address").values_list("address", "state")
+    )
+
+    assert rows(some=numbers([some[2], some[0], 0])) == [("a", "answered"), ("c", "answered")]
+    assert rows(some=numbers([])) == []
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL gives days as days")
 def test_rows_refuse_a_column_that_is_converted(sheet):
-    rows = PreparedRows(lambda: Answer.objects.values_list("updated_at"), at_a_time=2)
+    rows = PreparedRows(lambda: Answer.objects.values_list("updated_at"))
 
     with pytest.raises(TypeError):
         list(rows())

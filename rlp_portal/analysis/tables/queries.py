@@ -6,7 +6,7 @@ from django.db.models.expressions import CombinedExpression
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.models import Coding, SampledPlan
 from rlp_portal.analysis.tables.lanes import BETWEEN_CODINGS, BETWEEN_PARTS
-from worksheets.prepared import Prepared, PreparedRows
+from worksheets.prepared import Prepared, StreamedRows
 
 ROWS_AT_A_TIME = 500
 SETTLED = Prepared(lambda sample: Coding.objects.filter(settles=sample).only("pk"))
@@ -32,12 +32,15 @@ def effective(sample, coder, *, is_settled):
 
 def codings_of_sample(sample):
     """The effective codings of its drawn plans: those behind its numbers."""
-    return of_drawn_plans(effective_codings(sample), sample.pk)
+    return effective_codings(sample).filter(plan__in=drawn_plans(sample.pk))
 
 
-def of_drawn_plans(codings, sample):
-    drawn = SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN).order_by()
-    return codings.filter(plan__in=drawn.values("plan"))
+def drawn_plans(sample):
+    return drawn(sample).values("plan")
+
+
+def drawn(sample):
+    return SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN).order_by()
 
 
 class Gather(Func):
@@ -68,15 +71,14 @@ def drawn_with_codes(sample, coder, *, is_settled):
     """Plan by plan: of the codings, the larger table by far, no row is joined to anything."""
     said = effective(sample, coder, is_settled=is_settled).filter(plan=OuterRef("plan"))
     codes = said.values(codes=Gather(side_by_side("objects_coded", "strategies_coded", "moment")))
-    drawn = SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN).order_by()
-    return drawn.values_list("rlp", "rlp_level").annotate(codes=GatherRows(Subquery(codes)))
+    return drawn(sample).values_list("rlp", "rlp_level").annotate(codes=GatherRows(Subquery(codes)))
 
 
 ROWS = {  # by whether something was settled in the sample
-    True: PreparedRows(
+    True: StreamedRows(
         lambda sample, coder: drawn_with_codes(sample, coder, is_settled=True), at_a_time=ROWS_AT_A_TIME
     ),
-    False: PreparedRows(
+    False: StreamedRows(
         lambda sample, coder: drawn_with_codes(sample, coder, is_settled=False), at_a_time=ROWS_AT_A_TIME
     ),
 }
