@@ -85,13 +85,13 @@ def many_phones(engine, asked):
 
 def coming_in(engine, asked):
     done = []
-    for people, seconds, at_most in ((300, 5, 4), (1_000, 10, None)):
-        with both_sides(engine, people=10, rooms=1 + people // MOST_OF_A_ROOM, waiting=True) as sides:
+    for people, seconds, at_most, rounds in ((300, 5, 4, asked.rounds), (1_000, 10, None, 1)):
+        with both_sides(engine, people=10, rooms=1 + people * rounds // MOST_OF_A_ROOM, waiting=True) as sides:
             storm.take_turn(sides[0], people=20, seconds=1)
             storm.take_turn(sides[1], people=20, seconds=1)
             turns = by_turns(
                 sides,
-                rounds=1,
+                rounds=rounds,
                 take=lambda side, people=people, seconds=seconds: storm.take_turn(
                     side, people=people, seconds=seconds
                 ),
