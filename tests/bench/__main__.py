@@ -232,7 +232,7 @@ def compare_analysis(asked, engine):
         people = json.loads(run("tests.bench.synthesis", str(rlps), str(asked.visitors), env=ours_env))
         ours = stack.enter_context(gunicorn("rlp_portal.wsgi:application", env=ours_env))
         floor = stack.enter_context(gunicorn("tests.bench.floor:application", env=floor_env))
-        first = take_turn(ours, [visitors.analyst(ours.port, people[0])] * 2, times=1)
+        first = take_turn(ours, [visitors.analyst(ours.port, people[0]) for _ in range(2)], times=1)
         work = Work("", visitors.analyst, visitors.floor_reader, "floor", 3)
         name = f"L’analyse de {rlps} RLP, {ENGINES[engine]}, la première fois en {first.p95:.0f} ms"
         return compare(name, work, (ours, floor), people, asked, at_most=work.at_most)
