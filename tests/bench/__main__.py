@@ -85,7 +85,19 @@ WORKS = {
 }
 
 
-NAMES = [*WORKS, "pdf", "drawings", "tables", "export", "analysis", "coding-screen", "crowd", "vitals", *PARTS]
+NAMES = [
+    *WORKS,
+    "pdf",
+    "drawings",
+    "tables",
+    "export",
+    "analysis",
+    "coding-screen",
+    "crowd",
+    "vitals",
+    "phone-vitals",
+    *PARTS,
+]
 RLPS = (135, 1_350, 13_500)
 EXPORTED_RLPS = (34, 1_020)  # a thousand passages, and thirty times more to see that memory stays flat
 
@@ -110,6 +122,8 @@ def main():
         comparisons += [one for engine in asked.engines for one in part(engine, asked)]
     if "vitals" in asked.names:
         comparisons += vitals.measure()
+    if "phone-vitals" in asked.names:
+        comparisons += vitals.measure_phones()
     missed = [one for one in comparisons if not one.is_met]
     print("\nTous les buts sont atteints." if not missed else f"\nButs manqués : {len(missed)}.")
     sys.exit(1 if missed else 0)
