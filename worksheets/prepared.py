@@ -11,7 +11,7 @@ too: it plans a join once for each connection, instead of each time.
 """
 
 import inspect
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from itertools import count
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -176,6 +176,24 @@ def at_once():
     connection = connections[DEFAULT_DB_ALIAS]
     is_one_already = connection.vendor == "postgresql" and not connection.in_atomic_block
     return nullcontext() if is_one_already else transaction.atomic()
+
+
+@contextmanager
+def at_once_in_a_queue(*, is_one_call=True):
+    """`with at_once_in_a_queue() as first:` the same, where many write to one row; `first` is to be written first.
+
+    PostgreSQL lets the next one at the row before what was written is on the disk, for which all wait together
+    afterwards: what is acknowledged once this is over is kept, as ever. `is_one_call`: of `write_together`, else an
+    ordinary transaction.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "postgresql" or connection.in_atomic_block or not is_one_call:
+        with transaction.atomic():
+            yield []
+        return
+    yield [("SELECT set_config('synchronous_commit', 'off', true)", [])]
+    with connection.cursor() as cursor:  # the log is in order: once this is on the disk, what came before is
+        cursor.execute("SELECT pg_logical_emit_message(true, 'portail', '')")
 
 
 class NextKey(Func):

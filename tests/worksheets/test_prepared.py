@@ -15,6 +15,7 @@ from worksheets.prepared import (
     PreparedUpdate,
     StreamedRows,
     at_once,
+    at_once_in_a_queue,
     numbers,
     write_together,
 )
@@ -300,3 +301,33 @@ def test_what_is_written_at_once_is_all_or_nothing(reason, running_database):
     with at_once():
         write_together(insert.bound(first))
     assert Answer.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_one_call", [True, False])
+def test_what_waits_in_a_queue_is_all_or_nothing_too(is_one_call, running_database):
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    insert, answers = PreparedInsert(Answer), [Answer(sheet=sheet, address=one, fingerprint="x") for one in "aba"]
+
+    with pytest.raises(IntegrityError), at_once_in_a_queue(is_one_call=is_one_call) as first:
+        write_together(*first, *map(insert.bound, answers))
+
+    assert not Answer.objects.exists()
+    with at_once_in_a_queue(is_one_call=is_one_call) as first:
+        write_together(*first, *map(insert.bound, answers[:2]))
+    assert Answer.objects.count() == 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+def test_what_waits_in_a_queue_is_on_the_disk_once_it_is_over(running_database):
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    with at_once_in_a_queue() as first:
+        write_together(*first, PreparedInsert(Answer).bound(Answer(sheet=sheet, address="a", fingerprint="x")))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_wal_insert_lsn()")
+            (written,) = cursor.fetchone()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::pg_lsn <= pg_current_wal_flush_lsn()", [written])
+        assert cursor.fetchone() == (True,)
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)
