@@ -65,8 +65,11 @@ class Journey:
         """A picture of the whole page, which scrolls only downward."""
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width == self.size["viewport"]["width"], f"{name}: {width} px wide"
-        self.page.evaluate("scrollTo(0, 0)")
-        self.page.screenshot(path=self.folder / f"{name}.png", full_page=True)
+        for _ in range(2):  # what lies far below is drawn once it is near
+            height = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": width, "height": height})
+        self.page.screenshot(path=self.folder / f"{name}.png")
+        self.page.set_viewport_size(self.size["viewport"])
 
     # ---- What it becomes
 
