@@ -3,13 +3,17 @@
 import tomllib
 from pathlib import Path
 
+LONGEST_OPTION = 13  # the key of an option; what is written is longer
+FIRST_ROWS = ("CPE La Débarcade", "Heure du conte sous le chapiteau")
 NOT_APPLICABLE = "SANS OBJET"
 # Those whose rows are typed in a way of their own: a wheel, the objects, the matrix, the plan.
 WINDOWS = ("sectors", "objects", "actors", "plan")
 
 
 def read_territory():
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
+    """{"name": of the RLP, "sheets": {key: words}}."""
+    words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
+    return {"name": words.pop("name"), "sheets": words}
 
 
 def answers_in(words):
@@ -29,9 +33,11 @@ def shortened(words):
     """The first row of each window, and of the answers the first and the last of each kind."""
     kinds = {}
     for address, value in answers_in(words).items():
-        kinds.setdefault((type(value), isinstance(value, str) and len(value) < 8), []).append((address, value))
-    kept = [one for alike in kinds.values() for one in (alike if len(alike) < 3 else [alike[0], alike[-1]])]
-    return {**{window: first_row(words[window]) for window in WINDOWS if window in words}, **dict(kept)}
+        is_option = isinstance(value, str) and len(value) < LONGEST_OPTION
+        kinds.setdefault((type(value), is_option), []).append((address, value))
+    kept = [one for alike in kinds.values() for one in (alike[0], alike[-1])]
+    windows = {window: first_row(words[window]) for window in WINDOWS if window in words}
+    return {**windows, **{address: first_choice(value) for address, value in kept}}
 
 
 def first_row(rows):
@@ -39,3 +45,10 @@ def first_row(rows):
         return rows[:1]
     place, held = next(iter(rows.items()))
     return {place: held[:1]}
+
+
+def first_choice(value):
+    """Among the rows, those that a shortened carnet holds."""
+    if not isinstance(value, dict):
+        return value
+    return {**value, "rows": [row for row in value["rows"] if row in FIRST_ROWS]}

@@ -25,12 +25,11 @@ class Journey:
         self.slug = f"parcours-{name}"
         self.guard, self.said = Guard(origin=portal.url), len(portal.said())
         territory = read_territory()
-        self.rlp_name = territory.pop("name")
-        self.words = territory
+        self.words = territory["sheets"]
         email, self.path = coordinator_of_a_new_rlp(portal, self.slug)
         portal.run(
             "from rlp_portal.rlps.models import Rlp\n"
-            f"Rlp.objects.filter(slug={self.slug!r}).update(name={self.rlp_name!r})"
+            f"Rlp.objects.filter(slug={self.slug!r}).update(name={territory['name']!r})"
         )
         self.context = browser.new_context(base_url=portal.url, **QUEBEC, **size)
         self.context.set_default_timeout(SECONDS)
