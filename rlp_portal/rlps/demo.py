@@ -239,11 +239,10 @@ class Carnet:
 
     def begin(self, *, sheet, by, on):
         if sheet not in self.sheets:
-            self.sheets[sheet] = Sheet.objects.create(
+            self.sheets[sheet], _created = Sheet.objects.get_or_create(
                 workbook=self.round.workbook,
                 instrument_key=sheet,
-                instrument_version=catalogue.latest(sheet).version,
-                created_at=on,
+                defaults={"instrument_version": catalogue.latest(sheet).version, "created_at": on},
             )
         return self.sheets[sheet]
 
