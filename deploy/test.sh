@@ -31,7 +31,7 @@ part SQLite "${pytest[@]}" "${spread[@]}" "$@"
 part PostgreSQL .venv/bin/python -m tests.postgres -- "${pytest[@]}" "${spread[@]}" "$@"
 # Three browsers, each with a portal of its own: they wait for one another’s pages more than they compute. A file stays
 # whole, since its tests may follow one another.
-part navigateur "${pytest[@]}" -n 3 --dist loadfile -m e2e -o testpaths="$journeys" "$@"
+part navigateur "${pytest[@]}" -n 3 --dist loadfile --no-loadscope-reorder -m e2e -o testpaths="$journeys" "$@"
 
 if ((${#failed[@]})); then
   printf '\nDes essais ont échoué : %s.\n' "${failed[*]}" >&2
