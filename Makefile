@@ -12,13 +12,14 @@ STATIC := $(shell find static -type f)
 export PYTHON
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run demo-room install test install-test check coverage lock audit bench torture pdf fmt clean machine machine-test
+.PHONY: help run demo-room install test install-test check coverage lock audit bench journey torture pdf fmt clean machine machine-test
 
 help:
 	@echo "make run [PORT=8011]     installe ce qui manque, charge la démonstration et ouvre le portail"
 	@echo "make demo-room [N=30]    fait entrer des téléphones simulés dans la salle ouverte du portail en marche"
 	@echo "make test [ARGS='-k …']  tous les essais : SQLite, PostgreSQL, navigateur"
 	@echo "make check               les vérifications de qualité"
+	@echo "make journey [ARGS=…]    un groupe remplit les 22 feuilles, au bureau puis au téléphone; images et PDF à regarder"
 	@echo "make torture             les longues épreuves : arrêts brusques, pannes, coupures (quatre heures)"
 	@echo "make pdf [ARGS=DOSSIER]  tous les PDF de la démonstration : accessibles, et écrits dans le dossier"
 	@echo "make coverage            les lignes que les essais n’atteignent jamais"
@@ -46,6 +47,10 @@ coverage: install-test
 
 bench: install-test
 	@$(PY) -m tests.bench $(ARGS)
+
+# ARGS names the folder of the pictures and the PDF: .build/parcours otherwise.
+journey: install-test
+	@$(PY) -m tests.journeys $(ARGS)
 
 # An hour or two: thousands of kills, resends and editors. ARGS="kills offline" chooses.
 torture: install-test

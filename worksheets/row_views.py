@@ -30,11 +30,15 @@ def cell_view(row, field, retyped):
 
 
 def matrix_view(view):
-    """An actor with the seven questions of the sheet in a row, and whether its contact is in the plan."""
+    """An actor with the seven questions of the sheet in a row, and whether its contact is in the plan.
+
+    The columns are narrow: a short text goes on over a line there.
+    """
     line = view["row"].plan_line
+    cells = [view[key] for key in MATRIX_FIELDS]
     return {
         **view,
-        "cells": [view[key] for key in MATRIX_FIELDS],
+        "cells": [{**cell, "form": "name"} if cell["form"] == "text" else cell for cell in cells],
         "filled": sum(bool(view[key]["value"]) for key in MATRIX_FIELDS),
         "is_planned": bool(line and line.deleted_at is None),
     }

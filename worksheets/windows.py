@@ -184,7 +184,8 @@ def stakeholder_matrix(shown, asked):
 
 
 def matrix_actor(shown, actor):
-    return shown.part(matrix_view(shown.view(actor)), "worksheets/_matrix_actor.html", "actor", urls=shown.urls)
+    view = {**matrix_view(shown.view(actor)), "plan_url": shown.urls["plan_contact"](actor)}
+    return shown.part(view, "worksheets/_matrix_actor.html", "actor", urls=shown.urls)
 
 
 WINDOWS = {

@@ -1,8 +1,9 @@
-// The front page composes itself as one types: the questions are the truth, the page beside them a view.
+// The front page composes itself as one types: the questions are the truth, the page beside them a view, where no line
+// begins with a colon.
 const MONTHS = new Intl.DateTimeFormat("fr-CA", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 function inWords(input) {
-  if (input.type !== "date" || !input.value) return input.value;
+  if (input.type !== "date" || !input.value) return input.value.replace(/(?<=«) | (?=[:»])/g, "\u00a0");
   return MONTHS.format(new Date(`${input.value}T00:00:00Z`)).replace(/^1 /, "1er ");
 }
 

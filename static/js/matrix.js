@@ -32,7 +32,15 @@ function followAddress() {
   if (target) goTo(target);
 }
 
+function countFilled({ target }) {
+  const actor = target.closest("[data-row]");
+  if (!actor) return;
+  const answers = [...actor.querySelectorAll("[data-question] :is(textarea, input:not([type=hidden]))")];
+  actor.querySelector("[data-matrix-filled]").textContent = answers.filter((one) => one.value.trim()).length;
+}
+
 if (matrix) {
+  matrix.addEventListener("input", countFilled);
   matrix.addEventListener("click", (event) => {
     const step = event.target.closest("[data-matrix-step]")?.dataset.matrixStep;
     if (!step) return;

@@ -111,7 +111,7 @@ form.addEventListener("keydown", (event) => {
   const { target, key } = event;
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (key === "Enter" && !event.shiftKey) enter(event);
-  else if ((key === "ArrowDown" || key === "ArrowUp") && target.matches("input[type=text]")) {
+  else if ((key === "ArrowDown" || key === "ArrowUp") && target.matches("input[type=text], textarea[rows='1']")) {
     event.preventDefault();
     go(target, key === "ArrowDown" ? 1 : -1);
   } else if (isChoice(target)) {

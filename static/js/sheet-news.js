@@ -7,11 +7,13 @@ const ALOUD_EVERY = 30_000;
 const OTHER_TAB_AFTER = 6_000; // a page that was just left is not another tab
 const AGAIN_SOON = 400;
 const OWN_ROW_WITHIN = 2_000;
+const ECHO_WITHIN = 4_000; // what is told may be from before this page's own save, or be that save
 
 let state = null; // the last one
 let toldAt = 0;
 let isFetching = false;
 let later;
+const writtenAt = new WeakMap(); // question → when this person last wrote in it
 
 const questions = (within = form) => [...within.querySelectorAll("[data-question]")];
 const wrapperOf = (address, within = form) => within.querySelector(`[data-question="${CSS.escape(address)}"]`);
@@ -237,8 +239,14 @@ const moveOf = (id) => state.recent.find((one) => MOVING.some((key) => one.addre
 
 function noteFor(wrapper, isHeld) {
   const change = isHeld && changeAt(wrapper.dataset.question);
-  if (isHeld) note(wrapper, change && change.by !== me ? `${change.name} vient de modifier ce champ.` : "Ce champ vient d’être modifié ailleurs.");
+  if (isHeld && isEcho(wrapper, change)) later = setTimeout(compare, ECHO_WITHIN);
+  else if (isHeld) note(wrapper, change && change.by !== me ? `${change.name} vient de modifier ce champ.` : "Ce champ vient d’être modifié ailleurs.");
   else if (wrapper.querySelector("[data-field-live]")?.dataset.fieldLive === "held") note(wrapper, "");
+}
+
+function isEcho(wrapper, change) {
+  const isMine = !change || change.by === me;
+  return isMine && performance.now() - (writtenAt.get(wrapper) ?? -ECHO_WITHIN) < ECHO_WITHIN;
 }
 
 function note(wrapper, words, kind = "held") {
@@ -336,6 +344,12 @@ if (form) {
     showPresence();
     compare();
   });
+  for (const gesture of ["input", "change"]) {
+    form.addEventListener(gesture, ({ target }) => {
+      const wrapper = target.closest("[data-question]");
+      if (wrapper) writtenAt.set(wrapper, performance.now());
+    });
+  }
   document.addEventListener("portal:live-closed", () => {
     state = null;
     showLine("Vous n’avez plus accès à cette feuille. Ce que vous avez écrit reste dans la page\u00a0: copiez-le avant de la fermer.");

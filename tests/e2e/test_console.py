@@ -108,8 +108,12 @@ def test_a_step_from_the_instruction_to_what_is_retained(signed_in, open_context
     go_to_importance(page)
     press_big(page, "Recueillir")
     expect(screen.locator(".screen-count")).to_contain_text("0\u00a0réponse")
+    held = []
+    screen.route("**/contenu/", lambda route: route.continue_() if held else held.append(route))
     workshop.answers()
     expect(page.locator(".console-count")).to_have_text("6\u00a0réponses sur 14")
+    expect(screen.locator(".screen-seats-count")).to_have_text("6")  # as soon as it is known; the ring follows
+    held[0].continue_()
     expect(screen.locator(".screen-count")).to_have_text("6\u00a0réponses sur 14")
     is_well_made(page)
 

@@ -16,6 +16,10 @@ SOON = 2_000  # what the client was promised, in milliseconds
 FIELD = "Comment les mobiliser?"
 OTHER_FIELD = "Comment sensibiliser et associer les médias?"
 NOBODY = re.compile("^$")
+KEEP_FIRST_NEWS = """document.addEventListener("portal:news", ({ detail }) => {
+  window.early ??= detail;
+  document.documentElement.dataset.told = "";
+})"""
 
 
 @pytest.fixture
@@ -50,6 +54,20 @@ def presence(page):
 
 def news_of(page, label):
     return page.locator("[data-question]", has=question(page, label)).locator("[data-field-live]")
+
+
+def test_news_from_before_one_s_own_save_does_not_say_that_somebody_wrote(signed_in, words):
+    page = signed_in(COORDINATOR)
+    page.add_init_script(KEEP_FIRST_NEWS)
+    page.goto(QUESTIONS)
+    expect(page.locator("html[data-told]")).to_have_count(1)
+
+    write(page, FIELD, words)
+    expect_saved(page)
+    page.evaluate("document.dispatchEvent(new CustomEvent('portal:news', { detail: window.early }))")
+
+    expect(question(page, FIELD)).to_be_focused()
+    expect(news_of(page, FIELD)).to_have_count(0)
 
 
 def test_what_a_colleague_writes_appears_with_her_name(two, words):

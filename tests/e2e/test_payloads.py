@@ -193,7 +193,7 @@ def test_two_people_in_one_field_see_each_other_and_both_texts(signed_in, ids, v
 def test_what_is_removed_is_named_as_it_was_typed(signed_in, ids, visit):
     page = signed_in(COORDINATOR)
     page.goto(f"{ROUND.format(**ids)}objets/")
-    name = page.locator("[data-row] input[type=text]").first.input_value()
+    name = page.locator("[data-row] [id^=nom-]").first.input_value()
 
     page.get_by_role("button", name=re.compile("^Retirer")).first.click()
 

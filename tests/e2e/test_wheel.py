@@ -122,6 +122,49 @@ def test_on_a_phone_the_button_moves_and_the_page_scrolls_only_downward(signed_i
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+def test_in_the_registry_an_actor_turns_by_keyboard_and_no_page_is_drawn_again(page, portal):
+    page.goto(f"/rlp/{NAME}/demarches/1/acteurs/")
+    page.evaluate("document.body.dataset.same = ''")
+    row = page.get_by_role("group", name="Municipal B")
+    was = int(page.locator("[data-involved]").get_attribute("data-involved"))
+
+    row.get_by_role("button", name="Marquer impliqué").focus()
+    page.keyboard.press("Enter")
+
+    expect(row.get_by_role("button", name="Remettre à mobiliser")).to_be_focused()
+    expect(page.locator("[data-announcements]")).to_have_text("Municipal B\u00a0: impliqué.")
+    expect(page.locator("[data-involved]")).to_have_text(f"{was + 1}\u00a0impliqués")
+    expect_saved(page)
+    said = row.locator("[data-turned]").inner_text()
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("button", name="Marquer impliqué")).to_be_focused()
+    expect_saved(page)
+    expect(page.locator("body[data-same]")).to_have_count(1)
+    assert stored(portal, "Municipal") == "[('Municipal A', 'involved'), ('Municipal B', 'to_mobilise')]"
+    assert said.startswith("Impliqué depuis le ")
+
+
+def test_a_contact_joins_the_plan_with_what_was_typed_just_before(page, portal):
+    page.goto(f"/rlp/{NAME}/demarches/1/feuilles/stakeholders/")
+    page.evaluate("document.body.dataset.same = ''")
+    card = page.locator(".matrix-card", has=page.locator(".matrix-name", has_text="Municipal B"))
+
+    card.get_by_label("Qui prend contact?").fill("La directrice")
+    card.get_by_role("button", name="Ajouter au plan").focus()
+    page.keyboard.press("Enter")
+
+    expect(card.locator("[data-planned]")).to_be_focused()
+    expect(card.get_by_text(re.compile("est ajouté au plan .FT7., sous .* Il reste à dire quand"))).to_be_visible()
+    expect_saved(page)
+    expect(page.locator("body[data-same]")).to_have_count(1)
+    written = portal.run(
+        "from worksheets.models import PlanLine\n"
+        f"lines = PlanLine.objects.filter(workbook__round__rlp__slug={NAME!r})\n"
+        "print(list(lines.values_list('measure', 'who')), end='')"
+    )
+    assert written == "[('Approcher Municipal B', 'La directrice')]"
+
+
 @pytest.fixture
 def two(signed_in, coordinator):
     """Two people before the same wheel, every wedge open."""

@@ -61,6 +61,29 @@ def test_glance_holds_on_one_page_however_full_the_carnet(round_):
     assert "La mobilisation dans le temps" in pages[3]
 
 
+def test_no_table_leaves_a_row_alone_on_a_page():
+    sizes = range(27, 32)  # about what a page holds
+    tables = "".join(
+        f"<table class='chapter'><tbody>{'<tr><td>Rang</td></tr>' * size}</tbody></table>" for size in sizes
+    )
+
+    found = pdf_words.pages_of(pdf_of(f"<html lang='fr-CA'><title>Tables</title><body>{tables}</body></html>"))
+
+    rows = [page.count("Rang") for page in found]
+    assert (sum(rows), min(rows)) == (sum(sizes), 2)
+
+
+def test_a_table_of_four_rows_is_whole():
+    before = [f"<div class='chapter'>{'<p>Ligne</p>' * lines}</div>" for lines in range(24, 32)]
+    table = f"<table><tbody>{'<tr><td>Rang</td></tr>' * 4}</tbody></table>"
+
+    found = pdf_words.pages_of(
+        pdf_of(f"<html lang='fr-CA'><title>T</title><body>{table.join([*before, ''])}</body></html>")
+    )
+
+    assert {page.count("Rang") for page in found} == {4, 0}
+
+
 def test_every_page_but_the_cover_has_its_number_its_name_and_its_day(carnet):
     first, *others = carnet_pages(carnet)
 

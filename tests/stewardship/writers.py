@@ -20,7 +20,7 @@ def main():
     django.setup()
     from worksheets import catalogue
     from worksheets.models import Sheet, Workbook
-    from worksheets.services.workbooks import store_sheet
+    from worksheets.services.begun import store_sheet
 
     instrument = catalogue.latest("ft1")
     addresses = [address for address, asked, _row in instrument.questions() if type(asked).__name__ == "LongText"]

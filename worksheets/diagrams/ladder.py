@@ -25,7 +25,7 @@ HOLLOW = f"Point creux\u00a0: {LATE}."
 # The screen.
 WIDTH, HEIGHT, TOP, LOWER = 1920, 1080, 20, 120
 RAILS, RAIL, DISC = (700, 860), 14, 26
-NAMES, TIGHT_NAMES = ((50,), (50, 46, 42, 40)), ((50, 46, 42, 40), (38,))  # sizes: on one line, on two
+NAMES, TIGHT_NAMES = ((50,), (42, 40)), ((50, 46, 42, 40), (38,))  # sizes: on one line, on two
 NAMES_RIGHT, PILLS_LEFT, PILLS_RIGHT, DOTS_LEFT = 670, 920, 1896, 1452
 PILL, PILL_SIZE, PILL_PAD, PILL_GAP = 50, 40, 20, 10
 DOT, DOT_PITCH, DOTS_PER_LINE = 15, 36, 10

@@ -6,6 +6,7 @@ callers say « Enregistré » after it returns. What cannot be written is kept a
 """
 
 from worksheets.services.answers import save_answer
+from worksheets.services.begun import begin_sheet, begin_showing
 from worksheets.services.bin import delete_row, undelete_row
 from worksheets.services.brought import add_brought_row
 from worksheets.services.forgetting import empty_bin, forget_operations, forget_settled_variants
@@ -34,7 +35,7 @@ from worksheets.services.rows import (
     save_row_field,
 )
 from worksheets.services.settling import NotWritable, settle_variant
-from worksheets.services.workbooks import begin_sheet, finish_sheet, reopen_sheet, start_workbook
+from worksheets.services.workbooks import finish_sheet, reopen_sheet, start_workbook
 
 __all__ = [
     "AnswerConflict",
@@ -50,6 +51,7 @@ __all__ = [
     "add_sector",
     "begin_individual_sheet",
     "begin_sheet",
+    "begin_showing",
     "close_written",
     "delete_row",
     "empty_bin",

@@ -10,6 +10,7 @@ from worksheets.kinds import kind_of
 from worksheets.models import NEVER_ANSWERED, Answer, AnswerState, Change, Origin, SheetOwner, Variant
 from worksheets.prepared import Prepared, PreparedUpdate
 from worksheets.schema import GrowingList
+from worksheets.services.begun import begin_sheet, store_sheet
 from worksheets.services.journal import (
     AnswerConflict,
     OperationReused,
@@ -22,7 +23,6 @@ from worksheets.services.journal import (
     write_change,
 )
 from worksheets.services.references import refuse_foreign_rows
-from worksheets.services.workbooks import begin_sheet, store_sheet
 
 STORED_ANSWER = Prepared(lambda sheet, address: Answer.objects.filter(sheet=sheet, address=address))
 WRITE_OVER = PreparedUpdate(

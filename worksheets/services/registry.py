@@ -14,9 +14,9 @@ from worksheets.models import Actor, Change, Origin, PlanLine, Sector, Workbook
 from worksheets.registry import twin_of
 from worksheets.rows import ACTOR
 from worksheets.schema import LongText, ShortText
+from worksheets.services.begun import DELETED, begin_showing
 from worksheets.services.journal import Stroke
 from worksheets.services.rows import (
-    DELETED,
     add_row,
     change_of,
     note_row,
@@ -188,6 +188,7 @@ def plan_contact(*, actor, by, op_id=None, at=None):
         when=actor.contact_on,
     )
     line = add_row(row, stroke=Stroke.of(by=by, op_id=op_id, at=at))
+    begin_showing(line, address="measure", at=at)
     actor.plan_line = line
     actor.save(update_fields=["plan_line"])
     return line, True

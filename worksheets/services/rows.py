@@ -10,6 +10,7 @@ from worksheets.fingerprints import fingerprint
 from worksheets.models import AnswerState, CarnetRow, Change, Origin, PlanLine, SustainedObject, Variant
 from worksheets.rows import kind_of_row
 from worksheets.schema import RowReference
+from worksheets.services.begun import DELETED, begin_showing
 from worksheets.services.journal import (
     AnswerConflict,
     OperationReused,
@@ -24,7 +25,6 @@ from worksheets.services.journal import (
 from worksheets.services.references import find_rows, refuse_foreign_rows
 
 CANNOT_STAY_EMPTY = "Ce champ ne peut pas rester vide. L’ancienne valeur est gardée."
-DELETED = "deleted"
 
 
 def add_object(
@@ -195,6 +195,8 @@ def snapshot(row):
 
 def note_row(row, stroke, *, address, before, after):
     write_change(stroke, **place_of(row, address), before=before, after=after)
+    if address:
+        begin_showing(row, address=address, before=before["value"], at=stroke.at)
 
 
 @transaction.atomic

@@ -3,28 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from worksheets.models import Actor, Change, Origin, Sheet, SheetOwner, Workbook
+from worksheets.models import Actor, Change, Origin, Sheet, Workbook
 from worksheets.rows import kind_of_row
+from worksheets.services.begun import begin_sheet
 from worksheets.services.journal import Stroke, write_change
 from worksheets.services.rows import add_row
 
 FINISHED = "finished"
-
-
-def store_sheet(sheet):
-    """The stored twin of a sheet that was only looked at so far."""
-    stored, _created = Sheet.objects.get_or_create(
-        workbook_id=sheet.workbook_id,
-        instrument_key=sheet.instrument_key,
-        owner=SheetOwner.GROUP,
-        defaults={"instrument_version": sheet.instrument_version},
-    )
-    return stored
-
-
-def begin_sheet(sheet):
-    """A sheet without answers of its own (its rows live elsewhere) is begun with its first row."""
-    return sheet if sheet.pk else store_sheet(sheet)
 
 
 def finish_sheet(*, sheet, by, at=None):

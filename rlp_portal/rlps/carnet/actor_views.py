@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet.gestures import do_gesture
@@ -65,6 +66,7 @@ def show_actors(request, round_, *, outcome=None):
         "actors": [row_view(one, remove_url=urls["remove_row"], retyped=retyped) for one in page.object_list],
         "sectors": sector_groups(sectors),
         "involvements": Involvement,
+        "today": timezone.localdate(),
         "filters": filters,
         "is_filtered": any(filters.values()),
         "total": len(registered),

@@ -47,14 +47,16 @@ def add_object(open_, data, *, line, by, op_id=None, origin=Origin.SCREEN):
             op_id=op_id,
             origin=origin,
         )
-    begin(open_)
+    begin(open_, row)
     return row, cleaned.notices
 
 
-def begin(open_):
-    """A sheet is begun with its first row; a list that stands by itself has no sheet."""
+def begin(open_, row):
+    """A sheet is begun with its first row; the registry is no sheet, but what it adds may be on a wheel."""
     if open_.sheet is not None:
         services.begin_sheet(open_.sheet)
+    else:
+        services.begin_showing(row, address="name")
 
 
 def preset_code(instrument, line):
@@ -78,7 +80,7 @@ def add_plan_line(open_, data, *, strategy, by, op_id=None, origin=Origin.SCREEN
         row = services.add_plan_line(
             workbook=open_.round.workbook, strategy=strategy, measure=cleaned.value, by=by, op_id=op_id, origin=origin
         )
-    begin(open_)
+    begin(open_, row)
     return row, cleaned.notices
 
 
@@ -92,7 +94,7 @@ def add_sector(open_, data, *, circle, by, op_id=None, origin=Origin.SCREEN):
         row = services.add_sector(
             workbook=open_.round.workbook, circle=circle, name=cleaned.value, by=by, op_id=op_id, origin=origin
         )
-    begin(open_)
+    begin(open_, row)
     return row, cleaned.notices
 
 
@@ -114,7 +116,7 @@ def add_actor(open_, data, *, place, by, op_id=None, origin=Origin.SCREEN):
             op_id=op_id,
             origin=origin,
         )
-    begin(open_)
+    begin(open_, row)
     return row, cleaned.notices
 
 

@@ -18,6 +18,7 @@ from rlp_portal.rlps.carnet.gestures import (
     find_any_row,
     find_kept,
     said_moved,
+    said_planned,
     said_removed,
     undo_url,
 )
@@ -139,6 +140,15 @@ def move_sector(request, rlp, number, sector_id):
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)
+def plan_contact(request, rlp, number, actor_id):
+    """Who approaches an actor, and when, become a line of the plan; from a page that draws nothing again."""
+    actor = find_kept(open_registry(rlp, number), ACTOR, str(actor_id))
+    line, is_new = services.plan_contact(actor=actor, by=request.user, op_id=operation_id(request.POST))
+    said = said_planned(line, is_new=is_new)
+    return JsonResponse({"saved": f"Enregistré à {quebec_time(timezone.now())}", "message": said})
+
+
+@rlp_view(None, writing=Right.EDIT_CARNET)
 def add_actor(request, rlp, number):
     """`sheet` is the key of the sheet where the line of quick entry stands; none in the registry."""
     key = request.POST.get("sheet")
@@ -169,7 +179,8 @@ def drawn_row(request, open_, row):
     if open_.sheet is None:
         view = row_view(row, remove_url=row_urls(open_.round)["remove_row"])
         sectors = sector_groups(Sector.objects.kept().filter(workbook=open_.round.workbook_id))
-        return render_to_string("carnet/_actor_row.html", {"actor": view, "sectors": sectors}, request)
+        context = {"actor": view, "sectors": sectors, "today": timezone.localdate()}
+        return render_to_string("carnet/_actor_row.html", context, request)
     page = SheetPage(request, open_, open_.instrument.sections)
     return "".join(page.fresh_rows({str(row.public_id)}))
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 
-from rlp_portal.rlps.carnet.queries import MATRIX_SHEET
 from rlp_portal.ui.typography import quebec_time, quoted
-from worksheets import catalogue
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.forms import BASE, STATE
 from worksheets.kinds import kind_of
-from worksheets.models import Origin, Sheet, Variant
-from worksheets.rows import ACTOR, MATRIX_FIELDS, split_row_address
+from worksheets.models import Origin, Variant
+from worksheets.rows import split_row_address
 from worksheets.schema import UnknownAddress
 from worksheets.services import begin_sheet, keep_variant, save_row_field
 from worksheets.services.references import is_uuid
@@ -127,7 +125,7 @@ def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN, i
     Raises UnknownAddress, Refused, RowRemoved, AnswerConflict. A whole form brings every field back: those that
     its page did not change are left alone.
     """
-    row_kind, _row_id, field = split_row_address(name)
+    _row_kind, _row_id, field = split_row_address(name)
     kind, base = kind_of(field), data.get(name + BASE, "")
     try:
         cleaned = kind.clean(field, kind.read(data, name))
@@ -140,15 +138,7 @@ def save_row(workbook_id, name, data, *, by, op_id=None, origin=Origin.SCREEN, i
     if row.deleted_at:
         raise RowRemoved(row, value=cleaned.value)
     saved = save_row_field(row=row, field=field, value=cleaned.value, base=base, by=by, op_id=op_id, origin=origin)
-    if row_kind is ACTOR and field.key in MATRIX_FIELDS:
-        begin_matrix(workbook_id)
     return SavedRow(saved.fingerprint, saved.at, cleaned.notices, is_new=True)
-
-
-def begin_matrix(workbook_id):
-    """The sheet of the stakeholders is begun with the first thing written of one: its actors come from elsewhere."""
-    version = catalogue.latest(MATRIX_SHEET).version
-    begin_sheet(Sheet(workbook_id=workbook_id, instrument_key=MATRIX_SHEET, instrument_version=version))
 
 
 def find_row(workbook_id, name):

@@ -34,6 +34,7 @@ def row_urls(round_):
     any_row = UUID(int=0)
     remove = reverse("delete_row", args=[*args, any_row])
     move = reverse("move_sector", args=[*args, any_row])
+    plan = reverse("plan_contact", args=[*args, any_row])
     return {
         "add_object": reverse("add_object", args=args),
         "add_plan_line": reverse("add_plan_line", args=args),
@@ -42,6 +43,7 @@ def row_urls(round_):
         "actors": reverse("actors", args=args),
         "rows": reverse("save_row_field", args=args),
         "move_sector": lambda row: move.replace(str(any_row), str(row.public_id)),
+        "plan_contact": lambda row: plan.replace(str(any_row), str(row.public_id)),
         "remove_row": lambda row: remove.replace(str(any_row), str(row.public_id)),
     }
 
@@ -54,7 +56,7 @@ def said_in_entries(request):
 # What some instruments need and the others do not carry.
 SCRIPTS = {
     SectorWheel: ["js/wheel.js", "js/wheel-moves.js"],
-    StakeholderMatrix: ["js/matrix.js"],
+    StakeholderMatrix: ["js/matrix.js", "js/plan-contact.js"],
     ProposedLevel: ["js/proposal.js"],
 }
 

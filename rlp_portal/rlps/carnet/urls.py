@@ -31,6 +31,7 @@ urlpatterns = [
     path(ROUND + "acteurs/", actor_views.actors, name="actors"),
     path(ROUND + "acteurs/ajouter/", row_views.add_actor, name="add_actor"),
     path(ROUND + "acteurs/coller/", paste_views.paste_actors, name="paste_actors"),
+    path(ROUND + "acteurs/<uuid:actor_id>/plan/", row_views.plan_contact, name="plan_contact"),
     path(ROUND + "acteurs/<uuid:actor_id>/reunir/", merge_views.merge_actors, name="merge_actors"),
     path(ROUND + "secteurs/ajouter/", row_views.add_sector, name="add_sector"),
     path(ROUND + "secteurs/<uuid:sector_id>/place/", row_views.move_sector, name="move_sector"),

@@ -375,6 +375,16 @@ def test_who_and_when_make_one_line_of_the_plan(plain, url, cpe):
     ]
 
 
+def test_a_contact_joins_the_plan_by_itself_once(coordinator_client, url, cpe):
+    answers = [coordinator_client.post(url("plan_contact", cpe.public_id)).json() for _ in range(2)]
+
+    assert list(PlanLine.objects.values_list("measure", flat=True)) == ["Approcher CPE Les Petits Pas"]
+    assert [answer["message"].partition(" (FT7)")[0] for answer in answers] == [
+        "«\u00a0Approcher CPE Les Petits Pas\u00a0» est ajouté au plan",
+        "«\u00a0Approcher CPE Les Petits Pas\u00a0» est déjà au plan",
+    ]
+
+
 @pytest.mark.parametrize(("field", "is_begun"), [("capacities", True), ("organisation", False)])
 def test_the_sheet_is_begun_with_the_first_thing_written_of_an_actor(
     coordinator_client, url, cpe, workbook, field, is_begun

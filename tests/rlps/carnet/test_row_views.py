@@ -117,7 +117,7 @@ def test_objects_are_listed_by_nature(plain, url, workbook, coordinator):
     sections = [(one.first("h2").text, one) for one in page.every("section", class_="object-group")]
     shown = {
         title: [
-            control.attrs["value"] for control in section.every("input") if control.attrs["name"].endswith(":name")
+            control.text.strip() for control in section.every("textarea") if control.attrs["name"].endswith(":name")
         ]
         for title, section in sections
     }
