@@ -12,7 +12,7 @@ STATIC := $(shell find static -type f)
 export PYTHON
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run demo-room install test install-test check coverage lock audit bench journey torture fmt clean machine machine-test
+.PHONY: help run demo-room install test install-test check coverage lock audit bench journey torture pdf fmt clean machine machine-test
 
 help:
 	@echo "make run [PORT=8011]     installe ce qui manque, charge la démonstration et ouvre le portail"
@@ -21,6 +21,7 @@ help:
 	@echo "make check               les vérifications de qualité"
 	@echo "make journey [ARGS=…]    un groupe remplit les 22 feuilles, au bureau puis au téléphone; images et PDF à regarder"
 	@echo "make torture             les longues épreuves : arrêts brusques, pannes, coupures (quatre heures)"
+	@echo "make pdf [ARGS=DOSSIER]  tous les PDF de la démonstration : accessibles, et écrits dans le dossier"
 	@echo "make coverage            les lignes que les essais n’atteignent jamais"
 	@echo "make install | bench | fmt | lock | audit | clean"
 
@@ -54,6 +55,10 @@ journey: install-test
 # An hour or two: thousands of kills, resends and editors. ARGS="kills offline" chooses.
 torture: install-test
 	@$(PY) -m tests.torture $(ARGS)
+
+# A few minutes: every address of a PDF, on the demonstration loaded anew.
+pdf: install-test
+	@$(PY) -m tests.every_pdf $(ARGS)
 
 fmt: install-test
 	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format . ; $(TEMPLATES)

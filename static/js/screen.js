@@ -111,7 +111,8 @@ function overflows(screen, stage) {
   if (screen.scrollWidth > screen.clientWidth + 2) return true;
   return [...stage.querySelectorAll("p, li, dl, .screen-picture")].some((one) => {
     const box = one.getBoundingClientRect();
-    return box.height > 0 && (box.bottom > room.bottom + 2 || box.top < room.top - 2 || box.right > room.right + 2);
+    const isTooWide = box.right > room.right + 2 && !one.matches(".screen-picture"); // a picture takes the margins
+    return box.height > 0 && (box.bottom > room.bottom + 2 || box.top < room.top - 2 || isTooWide);
   });
 }
 

@@ -24,6 +24,21 @@ OVERFLOWS = """() => {
     .filter((one) => one.getBoundingClientRect().height && one.getBoundingClientRect().bottom > stage.bottom + 3);
   return [whole.scrollHeight > innerHeight, whole.scrollWidth > innerWidth, out.map((one) => one.className)];
 }"""
+# Read at six metres, in hundredths of the height of a projector of 1920 by 1080: nothing is under 40 pixels.
+SMALLEST, NAMES, BODY, TITLE, CODE, QR = 3.7, 4.6, 4.7, 6.5, 11, 55
+WORDS_OF_SIZE = """(root) => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const one = node.parentElement;
+    if (!node.textContent.trim() || one.closest("title, desc") || !one.checkVisibility()) continue;
+    if (one.getBoundingClientRect().width <= 1) continue;
+    const drawn = one.ownerSVGElement ? one.getScreenCTM().a : 1;
+    const size = parseFloat(getComputedStyle(one).fontSize) * drawn * 100 / innerHeight;
+    found.push([node.textContent.trim(), Math.round(size * 10) / 10]);
+  }
+  return found;
+}"""
 PREPARE = """
 import json
 from rlp_portal.accounts.models import User
@@ -219,6 +234,38 @@ def overflows_by_size(screen):
     return {size: said for size, said in found.items() if said != [False, False, []]}
 
 
+def sizes(screen, root=".screen"):
+    """{words: how tall}"""
+    screen.set_viewport_size({"width": 1920, "height": 1080})
+    return dict(screen.evaluate(WORDS_OF_SIZE, root))
+
+
+def assert_read_from_afar(screen, kind):
+    found = sizes(screen)
+    assert {words: size for words, size in found.items() if size < SMALLEST} == {}, kind
+    if kind == "lobby":
+        code = screen.locator(".screen-code").inner_text()
+        assert (found[code], found[screen.locator(".screen-large").inner_text()]) == (CODE, TITLE)
+        assert screen.locator(".screen-qr svg").bounding_box()["height"] >= QR * 10.8
+    else:
+        assert {found[one] for one in screen.locator(".screen-title").all_inner_texts()} <= {TITLE}
+        assert re.search(r"code\s\d{4}\s\d{4}$", screen.locator(".screen-foot").inner_text())
+    assert {found[one] for one in screen.locator(".screen-body").all_inner_texts()} <= {BODY}
+
+
+def test_a_wheel_is_read_from_afar_whole_or_by_its_wedge(signed_in):
+    page = signed_in(people.COORDINATOR)
+    wheel = "/rlp/rlp-des-berges/demarches/2/feuilles/formal_sectors/diagramme/"
+    for view in ("", "?secteur=4"):
+        page.goto(wheel + view)
+        found = sizes(page, "main svg")
+        numbers = {words for words in found if words.replace(" + ", "").isdecimal()}
+        keys = {words for words in found if words.startswith(("a) ", "b) "))}
+        assert min(found[one] for one in keys) >= SMALLEST, view
+        assert {words: size for words, size in found.items() if size < NAMES}.keys() <= keys | numbers, view
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), view
+
+
 def test_nothing_scrolls_on_the_projected_screen(signed_in, open_context, workshop):
     page = signed_in(people.FACILITATOR)
     screen = open_context().new_page()
@@ -228,6 +275,7 @@ def test_nothing_scrolls_on_the_projected_screen(signed_in, open_context, worksh
     for kind in ("lobby", "talk", "presenting", "collecting", "revealed", "recording"):
         expect(screen.locator(".screen")).to_have_attribute("data-kind", kind)
         assert overflows_by_size(screen) == {}, kind
+        assert_read_from_afar(screen, kind)
         if kind == "talk":
             go_to_importance(page)
         elif kind == "collecting":

@@ -96,7 +96,7 @@ def draw_rung(canvas, number, text, *, y, sizes):
     colour, middle = colour_of(number), sum(RAILS) / 2
     canvas.bar(middle - 97, y - 9, 194, 18, colour, corner=9)
     canvas.grounds.append(mark(Shape.CIRCLE, middle, y, DISC, colour, thickness=3))
-    canvas.word(str(number), x=middle, y=y, size=32, bold=True, colour=PAPER)
+    canvas.word(str(number), x=middle, y=y, size=PILL_SIZE, bold=True, colour=PAPER)
     size = largest_name(canvas.measure, text, sizes)
     lines = canvas.measure.fit(text, width=NAMES_RIGHT - 24, size=size, at_most=2)
     top = y - height_of_lines(len(lines), size=size, leading=1.1) / 2
