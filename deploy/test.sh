@@ -24,13 +24,14 @@ part() {
 
 chosen=$*
 pytest=(.venv/bin/python -m pytest)
+journeys=$(grep -rl --include='*.py' 'mark\.e2e' tests | xargs -n1 dirname | sort -u | tr '\n' ' ') # where browser tests lie
 spread=(-n auto --maxprocesses 4 --dist worksteal -m "not e2e") # neighbours stay together: they share what they prepare
 
 part SQLite "${pytest[@]}" "${spread[@]}" "$@"
 part PostgreSQL .venv/bin/python -m tests.postgres -- "${pytest[@]}" "${spread[@]}" "$@"
 # Three browsers, each with a portal of its own: they wait for one another’s pages more than they compute. A file stays
 # whole, since its tests may follow one another.
-part navigateur "${pytest[@]}" -n 3 --dist loadfile -m e2e "$@"
+part navigateur "${pytest[@]}" -n 3 --dist loadfile --no-loadscope-reorder -m e2e -o testpaths="$journeys" "$@"
 
 if ((${#failed[@]})); then
   printf '\nDes essais ont échoué : %s.\n' "${failed[*]}" >&2

@@ -423,12 +423,10 @@ def cells_that_need(right, persona):
 
 @pytest.mark.parametrize(("role", "right"), RULED, ids=[f"{role}-{right}" for role, right in RULED])
 def test_each_right_given_or_withheld_changes_what_the_matrix_sees(role, right, world, monkeypatch):
-    cells = cells_that_need(right, str(role))
-    assert differences(world, cells) == []
-
+    """With the rule as it stands none of these cells differs: the test of every cell says so."""
     monkeypatch.setitem(permissions.GRANTS, role, permissions.GRANTS[role] ^ {right})
 
-    assert differences(world, cells) != []
+    assert any(answer(world, cell) != cell.expected for cell in cells_that_need(right, str(role)))
 
 
 GIVEN = [(giver, role) for giver in permissions.MAY_GIVE for role in Role]

@@ -11,11 +11,11 @@ too: it plans a join once for each connection, instead of each time.
 """
 
 import inspect
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from itertools import count
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import BigIntegerField, Func, Value
+from django.db.models import BigIntegerField, BooleanField, Func, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
@@ -42,13 +42,35 @@ class Prepared:
 
 
 class PreparedRows:
-    """`build` returns a queryset of `values_list`, of columns that Django leaves as the database gives them.
+    """`build` returns a queryset of `values_list`, of columns that Django leaves as the database gives them."""
 
-    A call gives the rows as they come, `at_a_time`, so that memory stays flat whatever their number.
-    """
+    def __init__(self, build):
+        self.build = build
+
+    def __call__(self, **given):
+        sql, places = written_once(self)
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(sql, parameters(places, given))
+            return cursor.fetchall()
+
+    def write(self, connection):
+        sql, places = self.compiled(connection)
+        return declared(connection, sql, len(places)), places
+
+    def compiled(self, connection):
+        compiler = with_places(self.build).query.get_compiler(connection=connection)
+        sql, places = compiler.as_sql()
+        if compiler.get_converters([column for column, _sql, _alias in compiler.select]):
+            raise TypeError(sql)
+        return sql, places
+
+
+class StreamedRows(PreparedRows):
+    """A call gives the rows as they come, `at_a_time`, so that memory stays flat whatever their number."""
 
     def __init__(self, build, *, at_a_time):
-        self.build, self.at_a_time = build, at_a_time
+        super().__init__(build)
+        self.at_a_time = at_a_time
 
     def __call__(self, **given):
         sql, places = written_once(self)
@@ -58,11 +80,7 @@ class PreparedRows:
                 yield from rows
 
     def write(self, connection):
-        compiler = with_places(self.build).query.get_compiler(connection=connection)
-        sql, places = compiler.as_sql()
-        if compiler.get_converters([column for column, _sql, _alias in compiler.select]):
-            raise TypeError(sql)
-        return sql, places
+        return self.compiled(connection)
 
 
 class PreparedUpdate:
@@ -160,6 +178,24 @@ def at_once():
     return nullcontext() if is_one_already else transaction.atomic()
 
 
+@contextmanager
+def at_once_in_a_queue(*, is_one_call=True):
+    """`with at_once_in_a_queue() as first:` the same, where many write to one row; `first` is to be written first.
+
+    PostgreSQL lets the next one at the row before what was written is on the disk, for which all wait together
+    afterwards: what is acknowledged once this is over is kept, as ever. `is_one_call`: of `write_together`, else an
+    ordinary transaction.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "postgresql" or connection.in_atomic_block or not is_one_call:
+        with transaction.atomic():
+            yield []
+        return
+    yield [("SELECT set_config('synchronous_commit', 'off', true)", [])]
+    with connection.cursor() as cursor:  # the log is in order: once this is on the disk, what came before is
+        cursor.execute("SELECT pg_logical_emit_message(true, 'portail', '')")
+
+
 class NextKey(Func):
     """A key for a row of `model` that may be written later, with what names it: PostgreSQL gives one before the row.
 
@@ -178,6 +214,21 @@ class NextKey(Func):
     def as_postgresql(self, compiler, connection, **more):
         meta = self.model._meta
         return "nextval(pg_get_serial_sequence(%s, %s))", [meta.db_table, meta.pk.column]
+
+
+class IsAmong(Func):
+    """True where an expression is one of the numbers of an argument: « 3,14,15 », as `numbers` writes them."""
+
+    output_field = BooleanField()
+    arg_joiner, template = " IN (SELECT value FROM json_each('[' || ", "%(expressions)s || ']'))"
+
+    def as_postgresql(self, compiler, connection, **more):
+        joiner, template = " = ANY (string_to_array(", "%(expressions)s, ',')::bigint[])"
+        return super().as_sql(compiler, connection, template=template, arg_joiner=joiner, **more)
+
+
+def numbers(some):
+    return ",".join(map(str, some))
 
 
 class Argument(Value):

@@ -78,6 +78,21 @@ def moment(day_or_time):
     return timezone.make_aware(day_or_time)
 
 
+def share_round(round_, *, sheets, by, on, people=(), note="", outcomes=False):
+    return sharing.share(
+        round_=round_,
+        sheets=sheets,
+        people=people,
+        outcomes=outcomes,
+        note=note,
+        seen=marks_of(whole_document(round_, at=on)),
+        after=sharing.last_number(round_),
+        op_id=uuid.uuid4(),
+        by=by,
+        at=on,
+    )
+
+
 def load_people(stories, *, rlps):
     """By e-mail. The shared password is hashed once: each hash takes a good part of a second."""
     open_password, no_password = make_password(PASSWORD), make_password(None)
@@ -234,20 +249,8 @@ class Carnet:
     def finish(self, *, sheet, by, on):
         services.finish_sheet(sheet=self.sheets[sheet], by=by, at=on)
 
-    def share(self, *, sheets, by, on, people=(), note=""):
-        whole = whole_document(self.round, at=on)
-        version = sharing.share(
-            round_=self.round,
-            sheets=sheets,
-            people=people,
-            note=note,
-            seen=marks_of(whole),
-            after=len(self.versions),
-            op_id=uuid.uuid4(),
-            by=by,
-            at=on,
-        )
-        self.versions.append(version)
+    def share(self, **told):
+        self.versions.append(share_round(self.round, **told))
 
     def open_version(self, *, rank, by, on):
         sharing.note_reading(version=self.versions[rank], reader=by, at=on)

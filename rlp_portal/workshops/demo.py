@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rlp_portal.accounts.models import User
+from rlp_portal.rlps.demo import share_round
 from rlp_portal.rlps.models import Round
 from rlp_portal.workshops import services
 from rlp_portal.workshops.agenda import Asked
@@ -35,11 +36,20 @@ def load_workshops():
     ]
     rounds = {(story["rlp"], story["number"]) for story in stories}
     open_rounds = {one: empty_round(*one) for one in rounds}
-    people = {user.email: user for user in User.objects.filter(email__in=[story["by"] for story in stories])}
-    loaded = [story for story in stories if open_rounds[story["rlp"], story["number"]] and story["by"] in people]
+    emails = {email for story in stories for email in people_in(story)}
+    people = {user.email: user for user in User.objects.filter(email__in=emails)}
+    loaded = [
+        story
+        for story in stories
+        if open_rounds[story["rlp"], story["number"]] and all(email in people for email in people_in(story))
+    ]
     for story in loaded:
-        Told(story, round_=open_rounds[story["rlp"], story["number"]], by=people[story["by"]]).load()
+        Told(story, round_=open_rounds[story["rlp"], story["number"]], people=people).load()
     return len(loaded)
+
+
+def people_in(story):
+    return [one["by"] for one in (story, story.get("shared")) if one]
 
 
 def empty_round(slug, number):
@@ -53,9 +63,10 @@ class Told:
 
     story: dict
     round_: Round
-    by: User
+    people: dict  # {email: User}
 
     def load(self):
+        self.by = self.people[self.story["by"]]
         self.at = timezone.make_aware(self.story["on"])
         made = services.create_workshop(
             round_=self.round_,
@@ -70,6 +81,8 @@ class Told:
         if "people" in self.story:
             self.play()
             self.date()
+        if "shared" in self.story:
+            self.share(**self.story["shared"])
 
     @property
     def workshop(self):
@@ -88,14 +101,14 @@ class Told:
 
     def play(self):
         services.open_workshop(workshop=self.workshop, by=self.by)
-        self.people = [services.join(workshop=self.workshop)[0] for _ in range(self.story["people"])]
+        self.participants = [services.join(workshop=self.workshop)[0] for _ in range(self.story["people"])]
         services.write_note(workshop=self.workshop, text=self.story["note"], base="", by=self.by)
         told = {story["step"]: story for story in self.story["played"]}
         for _step in self.workshop.steps.all():
             self.advance()
             self.live(told.get(name_of(self.step), {}))
         self.advance()
-        for place, participant in enumerate(self.people[:9]):
+        for place, participant in enumerate(self.participants[:9]):
             services.evaluate(participant=participant, pace=3 + place % 3, listening=4 + place % 2, usefulness=5)
         services.close_workshop(workshop=self.workshop, by=self.by)
 
@@ -116,7 +129,7 @@ class Told:
         step = self.step
         for key, given in answers.items():
             item = Asked(step).find(key)
-            for participant, value in zip(self.people, given, strict=False):
+            for participant, value in zip(self.participants, given, strict=False):
                 participant.workshop = step.workshop
                 services.submit_answer(
                     participant=participant,
@@ -156,6 +169,9 @@ class Told:
                 at=self.at + timedelta(minutes=OUTLINES[self.story["outline"]].offered_minutes),
                 **line,
             )
+
+    def share(self, *, by, on, **told):
+        share_round(self.round_, by=self.people[by], on=timezone.make_aware(on), outcomes=True, **told)
 
     # ---- When it happened
 

@@ -62,6 +62,13 @@ function show(fresh) {
   tick();
 }
 
+// One more answer is told as soon as it is known; the ring follows with what the server draws.
+function count({ version, mark: where, step }) {
+  const { kind, mark: here, version: drawn } = shown().dataset;
+  const told = shown().querySelector(".screen-seats-count");
+  if (told && kind === "collecting" && here === where && version > Number(drawn)) told.textContent = step.answered;
+}
+
 function replacePart(part, fresh) {
   const [present, next] = [shown().querySelector(part), fresh.querySelector(part)];
   if (present && next) present.replaceWith(next);
@@ -125,7 +132,10 @@ function cut() {
   lost.hidden = false;
 }
 
-document.addEventListener("portal:news", draw);
+document.addEventListener("portal:news", ({ detail }) => {
+  count(detail);
+  draw();
+});
 document.addEventListener("portal:live-closed", leave);
 document.addEventListener("portal:live-reach", ({ detail }) => (detail ? cutSince && draw() : cut()));
 window.addEventListener("offline", cut);

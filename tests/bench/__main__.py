@@ -85,7 +85,19 @@ WORKS = {
 }
 
 
-NAMES = [*WORKS, "pdf", "drawings", "tables", "export", "analysis", "coding-screen", "crowd", "vitals", *PARTS]
+NAMES = [
+    *WORKS,
+    "pdf",
+    "drawings",
+    "tables",
+    "export",
+    "analysis",
+    "coding-screen",
+    "crowd",
+    "vitals",
+    "phone-vitals",
+    *PARTS,
+]
 RLPS = (135, 1_350, 13_500)
 EXPORTED_RLPS = (34, 1_020)  # a thousand passages, and thirty times more to see that memory stays flat
 
@@ -110,6 +122,8 @@ def main():
         comparisons += [one for engine in asked.engines for one in part(engine, asked)]
     if "vitals" in asked.names:
         comparisons += vitals.measure()
+    if "phone-vitals" in asked.names:
+        comparisons += vitals.measure_phones()
     missed = [one for one in comparisons if not one.is_met]
     print("\nTous les buts sont atteints." if not missed else f"\nButs manqués : {len(missed)}.")
     sys.exit(1 if missed else 0)
@@ -232,7 +246,7 @@ def compare_analysis(asked, engine):
         people = json.loads(run("tests.bench.synthesis", str(rlps), str(asked.visitors), env=ours_env))
         ours = stack.enter_context(gunicorn("rlp_portal.wsgi:application", env=ours_env))
         floor = stack.enter_context(gunicorn("tests.bench.floor:application", env=floor_env))
-        first = take_turn(ours, [visitors.analyst(ours.port, people[0])] * 2, times=1)
+        first = take_turn(ours, [visitors.analyst(ours.port, people[0]) for _ in range(2)], times=1)
         work = Work("", visitors.analyst, visitors.floor_reader, "floor", 3)
         name = f"L’analyse de {rlps} RLP, {ENGINES[engine]}, la première fois en {first.p95:.0f} ms"
         return compare(name, work, (ours, floor), people, asked, at_most=work.at_most)

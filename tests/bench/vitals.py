@@ -53,7 +53,7 @@ class Page:
     """`cookie`: (name, value) that opens it."""
 
     name: str
-    url: str
+    path: str
     cookie: tuple[str, str] | None = None
     lcp: int = LCP_MS
 
@@ -74,33 +74,49 @@ class Vitals:
 
 
 def measure():
+    return measured(carnet_pages)
+
+
+def measure_phones():
+    return measured(phone_pages)
+
+
+def measured(pages_of):
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         env = environment("sqlite", folder, "ours", stack)
-        carnet = json.loads(run("tests.bench.carnet", env=env))
-        [scales], [texts] = (json.loads(run("tests.bench.room.prepare", "3", "1", *how, env=env)) for how in PHONES)
+        furnished = pages_of(env)
         portal = stack.enter_context(uvicorn("rlp_portal.asgi:application", env=env)).port
         constant = stack.enter_context(gunicorn("tests.bench.constant:application", env=env)).port
-        at = f"http://{HOST}:{portal}"
-        landmark = Page("(page constante)", f"http://{HOST}:{constant}/constante")
-        pages = [
-            landmark,
-            *(Page(name, f"{at}{path}", session and ("sessionid", session)) for name, path, session in carnet),
-            Page("Téléphone, une échelle", f"{at}{scales['phone']}", key_of(scales), PHONE_LCP_MS),
-            Page("Téléphone, une question ouverte", f"{at}{texts['phone']}", key_of(texts), PHONE_LCP_MS),
-        ]
+        landmark = Page("(page constante)", "/constante")
+        pages = [(landmark, constant), *((page, portal) for page in furnished)]
         browser = stack.enter_context(chromium())
         print(
             f"\nPages sur une 4G lente, processeur ralenti {SLOWED} fois – buts : INP {INP_MS} ms, "
-            f"LCP {LCP_MS} ms ({PHONE_LCP_MS} ms pour un téléphone)"
+            f"LCP {furnished[0].lcp} ms"
         )
         done = []
         for screen, options in SCREENS.items():
-            rounds = [[visit(browser, page, options) for page in pages] for _ in range(RUNS + 1)]
-            for page, visits in zip(pages, zip(*rounds[1:], strict=True), strict=True):  # at the first all was cold
+            rounds = [[visit(browser, *page, options) for page in pages] for _ in range(RUNS + 1)]
+            for (page, _port), visits in zip(pages, zip(*rounds[1:], strict=True), strict=True):  # the first was cold
                 lcp, inp = (median(figures) for figures in zip(*visits, strict=True))
                 done.append(said(Vitals(f"{page.name}, {screen}", lcp, inp, page.lcp, is_landmark=page is landmark)))
         return done
+
+
+def carnet_pages(env):
+    return [
+        Page(name, path, session and ("sessionid", session))
+        for name, path, session in json.loads(run("tests.bench.carnet", env=env))
+    ]
+
+
+def phone_pages(env):
+    [scales], [texts] = (json.loads(run("tests.bench.room.prepare", "3", "1", *how, env=env)) for how in PHONES)
+    return [
+        Page("Téléphone, une échelle", scales["phone"], key_of(scales), PHONE_LCP_MS),
+        Page("Téléphone, une question ouverte", texts["phone"], key_of(texts), PHONE_LCP_MS),
+    ]
 
 
 def key_of(room):
@@ -117,7 +133,7 @@ def chromium():
         yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
 
 
-def visit(browser, page, options):
+def visit(browser, page, port, options):
     """(LCP, INP) of one visit with an empty cache."""
     context = browser.new_context(locale="fr-CA", **options)
     try:
@@ -127,12 +143,12 @@ def visit(browser, page, options):
         context.add_init_script(WATCH)
         tab = context.new_page()
         slow_down(context.new_cdp_session(tab))
-        tab.goto(page.url, wait_until="load", timeout=60_000)
+        tab.goto(f"http://{HOST}:{port}{page.path}", wait_until="load", timeout=60_000)
         tab.wait_for_timeout(SETTLED_MS)
         lcp = tab.evaluate("seen.lcp")
         use(tab)
         if not tab.evaluate("performance.interactionCount"):
-            raise NothingDone(page.url)
+            raise NothingDone(page.path)
         return lcp, worst(tab.evaluate("Object.values(seen.events)"))
     finally:
         context.close()

@@ -12,10 +12,25 @@ DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 760}
 
 
+# Files that take a minute or so: three browsers end together when what is left for the end is short.
+LONG = [
+    *("test_every_page", "test_payloads", "test_phones", "test_console", "test_half_day", "test_behaviours"),
+    *("test_whole_pack", "test_half_day_without_phones", "test_coordinator", "test_synthesis_journey"),
+    *("test_keyboard_journey", "test_keyboard", "test_live", "test_queue", "test_trust", "test_session_end"),
+    *("test_two_people", "test_prepare_workshop", "test_without_script"),
+]
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.module.__name__.startswith(HERE):
             item.add_marker(pytest.mark.e2e)
+    items.sort(key=turn)
+
+
+def turn(item):
+    is_long = item.get_closest_marker("e2e") and item.path.stem in LONG
+    return LONG.index(item.path.stem) if is_long else len(LONG)
 
 
 @pytest.fixture(scope="session")

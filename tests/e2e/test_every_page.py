@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from rlp_portal.accounts.demo import PASSWORD
 from tests.e2e import people
+from tests.e2e.conftest import DESK
 from tests.e2e.inspection import faults, faults_of_errors
 from tests.reports.fillable.filling import fill_with_mupdf
 from worksheets import catalogue
@@ -30,6 +31,9 @@ EMPTY_COORDINATOR = "coordination.nord@exemple.org"  # her second RLP has no rou
 SECOND_STEP_PERSON = "conseil.est@exemple.org"
 RLP, EMPTY, ROUND = "/rlp/rlp-des-berges/", "/rlp/rlp-des-cedres-rouges/", "/rlp/rlp-des-berges/demarches/2/"
 FIRST_ROUND = "/rlp/rlp-des-berges/demarches/1/"
+
+A_WALK = 20  # pages
+REFUSALS = (403, 404, 409, 410, 422, 429)
 
 # Name of an address → where it is looked at, by every role that may read it.
 PAGES = {
@@ -219,13 +223,16 @@ def readable():
     return {name: (one, line["GET"]) for one in sections for name, line in MATRIX[one].items() if "GET" in line}
 
 
-def visits():
-    """(role, path): the same page is another one for someone else."""
-    for name, paths in PAGES.items():
-        section, answers = readable()[name]
-        for role in roles_that_read(section, answers):
-            for path in paths:
-                yield pytest.param(role, path, id=f"{role} {path}")
+def walks():
+    """A role and where it goes: the same page is another one for someone else."""
+    paths = {role: [] for role in ROLES}
+    for name, of_the_name in PAGES.items():
+        for role in roles_that_read(*readable()[name]):
+            paths[role] += of_the_name
+    for role, whole in paths.items():
+        parts = -(-len(whole) // A_WALK)
+        for part in range(parts):
+            yield pytest.param(role, whole[part::parts], id=f"{role} {part + 1}")
 
 
 def roles_that_read(section, answers):
@@ -247,7 +254,7 @@ def test_no_page_is_forgotten():
 @pytest.fixture
 def look(guard):
     """Opens a page and finds nothing to say about it."""
-    guard.expects(403, 404, 409, 410, 422, 429)
+    guard.expects(*REFUSALS)
 
     def look_at(page, path=None, *, errors=False, within="html"):
         if path:
@@ -258,9 +265,24 @@ def look(guard):
     return look_at
 
 
-@pytest.mark.parametrize(("role", "path"), list(visits()))
-def test_page(signed_in, look, role, path):
-    look(signed_in(ROLES[role]), path)
+@pytest.mark.parametrize(("role", "paths"), list(walks()))
+def test_page(signed_in, guard, role, paths):
+    assert faults_along(paths, signed_in(ROLES[role]), guard) == {}
+
+
+def faults_along(paths, page, guard):
+    """In one browser: what its pages share is fetched once."""
+    guard.expects(*REFUSALS)
+    found = {path: faults_at(page, path, guard) for path in paths}
+    return {path: said for path, said in found.items() if said}
+
+
+def faults_at(page, path, guard):
+    page.set_viewport_size(DESK)
+    page.goto(path)
+    found = faults(page) + guard.complaints
+    guard.complaints.clear()
+    return found
 
 
 def test_finished_sheets_read_by_a_member(signed_in, look):
@@ -269,11 +291,10 @@ def test_finished_sheets_read_by_a_member(signed_in, look):
         look(page, f"{ROUND}feuilles/{key}/")
 
 
-@pytest.mark.parametrize(
-    "path", ["", "demarches/", "demarches/nouvelle/", "rapports/", "mobilisation/", "equipe/", "fiche/"]
-)
-def test_empty_rlp(signed_in, look, path):
-    look(signed_in(EMPTY_COORDINATOR), EMPTY + path)
+def test_empty_rlp(signed_in, guard):
+    paths = ["", "demarches/", "demarches/nouvelle/", "rapports/", "mobilisation/", "equipe/", "fiche/"]
+
+    assert faults_along([EMPTY + path for path in paths], signed_in(EMPTY_COORDINATOR), guard) == {}
 
 
 def test_someone_with_several_rlps_and_someone_with_none(signed_in, look, portal):

@@ -18,7 +18,7 @@ from rlp_portal.stewardship.management.commands.migrate import LOCK_SECONDS
 from tests.factories import RoundFactory, UserFactory
 from worksheets.models import Change
 
-BEFORE = ("reports", "0003_archive")
+BEFORE = ("reports", "0006_portfolio_pack")
 OURS = ("worksheets", "accounts", "rlps", "reports", "stewardship")
 
 
@@ -110,7 +110,7 @@ def somebody_reads_for_long():
         other.execute("BEGIN IMMEDIATE")
     else:
         other = psycopg2.connect(connection.connection.dsn)
-        other.cursor().execute("SELECT count(*) FROM reports_archive")
+        other.cursor().execute("SELECT count(*) FROM reports_portfoliopack")
     try:
         yield
     finally:

@@ -153,7 +153,7 @@ def test_waiting_time_is_given_in_seconds_to_machines(visitor):
     assert visitor.get("/suspendu/")["Retry-After"] == str(15 * 60)
 
 
-def test_old_token_keeps_the_text_and_says_so(django_user_model, db):
+def test_b45_old_token_keeps_the_text_and_says_so(django_user_model, db):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
@@ -168,7 +168,7 @@ def test_old_token_keeps_the_text_and_says_so(django_user_model, db):
     }
 
 
-def test_too_large_a_body_is_refused_with_its_limit(visitor):
+def test_b44_too_large_a_body_is_refused_with_its_limit(visitor):
     response = visitor.post(
         "/recevoir/", {"texte": "a" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}, "application/x-www-form-urlencoded"
     )

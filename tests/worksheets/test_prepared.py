@@ -7,12 +7,16 @@ from django.db.models import Count
 
 from worksheets.models import Answer, Sheet, Workbook
 from worksheets.prepared import (
+    IsAmong,
     NextKey,
     Prepared,
     PreparedInsert,
     PreparedRows,
     PreparedUpdate,
+    StreamedRows,
     at_once,
+    at_once_in_a_queue,
+    numbers,
     write_together,
 )
 
@@ -211,7 +215,7 @@ def test_writes_that_go_together_are_all_written(sheet):
 def test_rows_come_some_at_a_time(sheet):
     for name in ("c", "a", "b"):
         add_answer(sheet, name)
-    rows = PreparedRows(
+    rows = StreamedRows(
         lambda sheet: Answer.objects.filter(sheet=sheet).order_by("address").values_list("address", "fingerprint"),
         at_a_time=2,
     )
@@ -220,9 +224,19 @@ def test_rows_come_some_at_a_time(sheet):
     assert list(rows(sheet=0)) == []
 
 
+def test_rows_of_some_numbers(sheet):
+    some = [add_answer(sheet, name).pk for name in ("a", "b", "c")]
+    rows = PreparedRows(
+        lambda some: Answer.objects.filter(IsAmong("pk", some)).order_by("address").values_list("address", "state")
+    )
+
+    assert rows(some=numbers([some[2], some[0], 0])) == [("a", "answered"), ("c", "answered")]
+    assert rows(some=numbers([])) == []
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL gives days as days")
 def test_rows_refuse_a_column_that_is_converted(sheet):
-    rows = PreparedRows(lambda: Answer.objects.values_list("updated_at"), at_a_time=2)
+    rows = PreparedRows(lambda: Answer.objects.values_list("updated_at"))
 
     with pytest.raises(TypeError):
         list(rows())
@@ -287,3 +301,33 @@ def test_what_is_written_at_once_is_all_or_nothing(reason, running_database):
     with at_once():
         write_together(insert.bound(first))
     assert Answer.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_one_call", [True, False])
+def test_what_waits_in_a_queue_is_all_or_nothing_too(is_one_call, running_database):
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    insert, answers = PreparedInsert(Answer), [Answer(sheet=sheet, address=one, fingerprint="x") for one in "aba"]
+
+    with pytest.raises(IntegrityError), at_once_in_a_queue(is_one_call=is_one_call) as first:
+        write_together(*first, *map(insert.bound, answers))
+
+    assert not Answer.objects.exists()
+    with at_once_in_a_queue(is_one_call=is_one_call) as first:
+        write_together(*first, *map(insert.bound, answers[:2]))
+    assert Answer.objects.count() == 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+def test_what_waits_in_a_queue_is_on_the_disk_once_it_is_over(running_database):
+    sheet = Sheet.objects.create(workbook=Workbook.objects.create(), instrument_key="ft4", instrument_version=1)
+    with at_once_in_a_queue() as first:
+        write_together(*first, PreparedInsert(Answer).bound(Answer(sheet=sheet, address="a", fingerprint="x")))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_wal_insert_lsn()")
+            (written,) = cursor.fetchone()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::pg_lsn <= pg_current_wal_flush_lsn()", [written])
+        assert cursor.fetchone() == (True,)
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)

@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from rlp_portal.rlps.models import SharedVersion
+from rlp_portal.rlps.sharing.document import read
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.enums import OutcomeKind, StepState, WorkshopState
 from rlp_portal.workshops.models import Outcome, Workshop
@@ -36,6 +38,10 @@ def test_one_is_over_and_one_is_ready():
     assert changes == sorted(changes)
     assert moments == sorted(moments)
     assert over.opened_at < moments[0][0] < over.closed_at == moments[-1][1]
+
+    shared = SharedVersion.objects.latest("shared_at")
+    assert shared.round == over.round
+    assert len(read(shared.content, digest=shared.digest).workshops[0].outcomes) == Outcome.objects.count()
 
     step = over.steps.select_related("workshop__round").get(kind="importance")
     first, second = (queries.results_of(step, round_number=one)["ft4/importance"].values for one in (1, 2))

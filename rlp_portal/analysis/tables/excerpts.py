@@ -7,8 +7,9 @@ from django.db.models import Count, Q
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import DrawOutcome, Moment
 from rlp_portal.analysis.measures import GROUPS
+from rlp_portal.analysis.models import ActionPlan
 from rlp_portal.analysis.tables.figures import GROUP_NAMES
-from rlp_portal.analysis.tables.queries import codings_of_sample, effective, holds_settled, of_drawn_plans
+from rlp_portal.analysis.tables.queries import codings_of_sample, drawn_plans
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
 
@@ -46,14 +47,13 @@ def in_order(codings):
 
 def passages_open_to(reader, sample):
     """All of them."""
-    is_settled = holds_settled(sample)
-    return passages_by_ids(reader.pk, sample.pk, sample.main_coder_id, is_settled=is_settled)
+    return in_order(with_codes(codings_of_sample(sample)).filter(plan__rlp__in=followed_by(reader)))
 
 
-def passages_by_ids(reader, sample, coder, *, is_settled):
-    """For a query written once."""
-    every = with_codes(of_drawn_plans(effective(sample, coder, is_settled=is_settled), sample))
-    return in_order(every.filter(plan__rlp__in=followed_by(reader)))
+def plans_open_to(reader, sample):
+    """Those behind them, by ids, for a query written once."""
+    plans = ActionPlan.objects.filter(pk__in=drawn_plans(sample), rlp__in=followed_by(reader))
+    return plans.order_by("rlp__folded_name", "rlp", "dated_on", "-pk")
 
 
 def with_codes(codings):

@@ -1,16 +1,15 @@
 """Counting many keys at once, in one number. Pure functions.
 
-A number is cut in lanes of 24 bits, one for each key that a table counts, and for each moment. A passage is the
+A number is cut in lanes of 20 bits, one for each key that a table counts, and for each moment. A passage is the
 number that has a 1 in the lane of each key that it carries. Then one `+` counts them all, whatever is carried.
 """
 
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.codebook import strategy_of
 
-LANE = 24  # bits: sixteen million passages
+LANE = 20  # bits: a million passages
 MOST_READ = 50_000  # sets of codes remembered, some kilobytes each at most
 BETWEEN_PARTS, BETWEEN_CODINGS = "|", ","  # no key of a codebook holds them
 ANY = "any"  # the lane of every coded passage
@@ -30,6 +29,7 @@ class Lanes(dict):
         self.moments = ["", *(one.key for one in codes.moments)]
         self.bits = LANE * len(self.places)
         self.whole = (1 << self.bits) - 1
+        self.folds = [self.bits << step for step in range((len(self.moments) - 1).bit_length())]
         ones = sum(1 << (LANE * place) for place in range(len(self.places) * len(self.moments)))
         self.tops, self.nearly = ones << (LANE - 1), ones * ((1 << (LANE - 1)) - 1)
         self.objects = sum(self.lane(key) for key in objects)
@@ -60,7 +60,7 @@ class Lanes(dict):
     def at_least_one(self, number):
         """1 in each lane that holds something: added to it, `nearly` reaches the top bit of that lane alone.
 
-        Of one RLP: eight million passages of a key at most.
+        Of one RLP: half a million passages of a key at most.
         """
         return (number + self.nearly & self.tops) >> (LANE - 1)
 
@@ -70,7 +70,9 @@ class Lanes(dict):
 
     def whatever_the_moment(self, number):
         """Of what an RLP carries: each key once."""
-        return reduce(or_, self.by_moment(number))
+        for bits in self.folds:
+            number |= number >> bits
+        return number & self.whole
 
     def at(self, number, key):
         """What the lane of a key holds."""

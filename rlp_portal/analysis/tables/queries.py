@@ -1,16 +1,15 @@
 """What a sample's codings hold, gathered by the database: one row for each RLP."""
 
-from django.db import connection
-from django.db.models import Q
+from django.db.models import Aggregate, F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.expressions import CombinedExpression
 
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.models import Coding, SampledPlan
 from rlp_portal.analysis.tables.lanes import BETWEEN_CODINGS, BETWEEN_PARTS
-from worksheets.prepared import Prepared
+from worksheets.prepared import Prepared, StreamedRows
 
 ROWS_AT_A_TIME = 500
 SETTLED = Prepared(lambda sample: Coding.objects.filter(settles=sample).only("pk"))
-GATHER = {"sqlite": "GROUP_CONCAT({})", "postgresql": f"STRING_AGG({{}}, '{BETWEEN_CODINGS}')"}
 
 
 def effective_codings(sample):
@@ -33,31 +32,61 @@ def effective(sample, coder, *, is_settled):
 
 def codings_of_sample(sample):
     """The effective codings of its drawn plans: those behind its numbers."""
-    return of_drawn_plans(effective_codings(sample), sample.pk)
+    return effective_codings(sample).filter(plan__in=drawn_plans(sample.pk))
 
 
-def of_drawn_plans(codings, sample):
-    drawn = SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN).order_by()
-    return codings.filter(plan__in=drawn.values("plan"))
+def drawn_plans(sample):
+    return drawn(sample).values("plan")
+
+
+def drawn(sample):
+    return SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.DRAWN).order_by()
+
+
+class Gather(Func):
+    """All that a subquery finds, in one text; NULL without any. Not an Aggregate: it has no groups."""
+
+    function, output_field = "GROUP_CONCAT", TextField()
+
+    def as_postgresql(self, compiler, connection, **more):
+        return self.as_sql(compiler, connection, template=f"STRING_AGG(%(expressions)s, '{BETWEEN_CODINGS}')", **more)
+
+
+class GatherRows(Gather, Aggregate):
+    """The same, of each group."""
+
+
+def side_by_side(first, *others):
+    text = F(first)
+    for one in others:
+        text = joined(joined(text, Value(BETWEEN_PARTS)), F(one))
+    return text
+
+
+def joined(left, right):
+    return CombinedExpression(left, "||", right, output_field=TextField())  # Concat would look for a NULL in each
+
+
+def drawn_with_codes(sample, coder, *, is_settled):
+    """Plan by plan: of the codings, the larger table by far, no row is joined to anything."""
+    said = effective(sample, coder, is_settled=is_settled).filter(plan=OuterRef("plan"))
+    codes = said.values(codes=Gather(side_by_side("objects_coded", "strategies_coded", "moment")))
+    return drawn(sample).values_list("rlp", "rlp_level").annotate(codes=GatherRows(Subquery(codes)))
+
+
+ROWS = {  # by whether something was settled in the sample
+    True: StreamedRows(
+        lambda sample, coder: drawn_with_codes(sample, coder, is_settled=True), at_a_time=ROWS_AT_A_TIME
+    ),
+    False: StreamedRows(
+        lambda sample, coder: drawn_with_codes(sample, coder, is_settled=False), at_a_time=ROWS_AT_A_TIME
+    ),
+}
 
 
 def codes_by_rlp(sample):
     """(RLP, level, the codes of each of its passages in one text), for every RLP of the sample; None without any.
 
-    Streamed. Written by hand: Django would go from the codings to the drawn plans by way of every plan.
+    Streamed.
     """
-    codings, places = effective_codings(sample).values("plan_id", *CODES).query.sql_with_params()
-    codes = f" || '{BETWEEN_PARTS}' || ".join(f"coding.{column}" for column in CODES)
-    table = connection.ops.quote_name(SampledPlan._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT drawn.rlp_id, drawn.rlp_level, {GATHER[connection.vendor].format(codes)} FROM {table} drawn"  # noqa: S608 - no word of a user
-            f" LEFT JOIN ({codings}) coding ON coding.plan_id = drawn.plan_id"
-            " WHERE drawn.sample_id = %s AND drawn.outcome = %s GROUP BY drawn.rlp_id, drawn.rlp_level",
-            [*places, sample.pk, DrawOutcome.DRAWN.value],
-        )
-        while rows := cursor.fetchmany(ROWS_AT_A_TIME):
-            yield from rows
-
-
-CODES = ("objects_coded", "strategies_coded", "moment")
+    return ROWS[holds_settled(sample)](sample=sample.pk, coder=sample.main_coder_id)

@@ -10,12 +10,12 @@ from django.db.models.functions import Cast
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
-from rlp_portal.analysis.tables.excerpts import passages_by_ids, strategy_words
-from rlp_portal.analysis.tables.queries import holds_settled
+from rlp_portal.analysis.tables.excerpts import plans_open_to, strategy_words, with_codes
+from rlp_portal.analysis.tables.queries import effective, holds_settled
 from rlp_portal.reports.exports.cells import as_text, printable
 from rlp_portal.reports.exports.csv_files import BYTE_ORDER_MARK
 from rlp_portal.reports.exports.tables import Column
-from worksheets.prepared import PreparedRows
+from worksheets.prepared import IsAmong, PreparedRows, numbers
 
 COLUMNS = [
     Column("Regroupement", 36),
@@ -30,11 +30,14 @@ COLUMNS = [
     Column("Doute", 8),
     Column("À citer", 8),
 ]
+PLANS_AT_A_TIME, ROWS_AT_A_TIME = 20, 500
+PLANS = PreparedRows(  # a day is asked as a text: one column that Django converts costs as much as all the others
+    lambda reader, sample: plans_open_to(reader, sample).values_list(
+        "pk", "rlp__name", "title", Cast("dated_on", CharField()), "level"
+    )
+)
 FIELDS = (
-    "plan__rlp__name",
-    "plan__title",
-    Cast("plan__dated_on", CharField()),  # one column that Django converts costs as much as all the others
-    "plan__level",
+    "plan",
     "excerpt__quotation",
     "objects_coded",
     "strategies_coded",
@@ -43,16 +46,9 @@ FIELDS = (
     Cast("has_doubt", CharField()),
     Cast("is_starred", CharField()),
 )
-AT_A_TIME = 500
-ROWS = {  # by whether something was settled in the sample
-    True: PreparedRows(
-        lambda reader, sample, coder: passages_by_ids(reader, sample, coder, is_settled=True).values_list(*FIELDS),
-        at_a_time=AT_A_TIME,
-    ),
-    False: PreparedRows(
-        lambda reader, sample, coder: passages_by_ids(reader, sample, coder, is_settled=False).values_list(*FIELDS),
-        at_a_time=AT_A_TIME,
-    ),
+ROWS = {  # of some plans, by whether something was settled in the sample
+    True: PreparedRows(lambda plans, sample, coder: passages_of_plans(plans, sample, coder, is_settled=True)),
+    False: PreparedRows(lambda plans, sample, coder: passages_of_plans(plans, sample, coder, is_settled=False)),
 }
 YES = "oui"
 MARKS = {"0": "", "1": YES, "false": "", "true": YES}  # as each engine says it
@@ -80,29 +76,43 @@ def passages_of(sample, *, reader, typed=as_it_is, dated=date.fromisoformat):
     objects = Known(lambda keys: "; ".join(map(codes.name_of, keys.split())))
     strategies = Known(lambda keys: "; ".join(strategy_words(codes, key) for key in keys.split()))
     moments = {"": ""} | {one.value: one.label for one in Moment}
-    rows = ROWS[holds_settled(sample)](reader=reader.pk, sample=sample.pk, coder=sample.main_coder_id)
-    plan, said_of_plan = None, ()
-    for name, title, day, level, words, held, used, moment, memo, doubt, star in rows:
-        if plan != (name, title, day):  # those of one plan come together
-            plan, said_of_plan = (name, title, day), (typed(name), typed(title), dated(day))
-        yield (
-            *said_of_plan,
-            level,
-            typed(words),
-            objects[held],
-            strategies[used],
-            moments[moment],
-            memo and typed(memo),
-            MARKS[doubt],
-            MARKS[star],
-        )
+    for plan, passages in passages_by_plan(sample, reader):
+        _id, name, title, day, level = plan
+        said_of_plan = (typed(name), typed(title), dated(day), level)
+        for _plan, words, held, used, moment, memo, doubt, star in passages:
+            yield (
+                *said_of_plan,
+                typed(words),
+                objects[held],
+                strategies[used],
+                moments[moment],
+                memo and typed(memo),
+                MARKS[doubt],
+                MARKS[star],
+            )
+
+
+def passages_by_plan(sample, reader):
+    """(row of PLANS, [rows of ROWS]) of each. Two queries, and one more for each twenty plans."""
+    rows = ROWS[holds_settled(sample)]
+    plans = iter(PLANS(reader=reader.pk, sample=sample.pk))
+    while some := list(islice(plans, PLANS_AT_A_TIME)):
+        passages = {pk: [] for pk, *_about in some}
+        for row in rows(plans=numbers(passages), sample=sample.pk, coder=sample.main_coder_id):
+            passages[row[0]].append(row)
+        yield from ((plan, passages[plan[0]]) for plan in some)
+
+
+def passages_of_plans(plans, sample, coder, *, is_settled):
+    codings = with_codes(effective(sample, coder, is_settled=is_settled))
+    return codings.filter(IsAmong("plan", plans)).order_by("excerpt__start", "pk").values_list(*FIELDS)
 
 
 def csv_lines(sample, *, reader):
     """Texts to send one after the other."""
     rows = passages_of(sample, reader=reader, typed=safe, dated=as_it_is)
     yield BYTE_ORDER_MARK + csv_text([[column.title for column in COLUMNS]])
-    while some := list(islice(rows, AT_A_TIME)):
+    while some := list(islice(rows, ROWS_AT_A_TIME)):
         yield csv_text(some)
 
 

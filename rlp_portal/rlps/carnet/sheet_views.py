@@ -19,9 +19,10 @@ from rlp_portal.rlps.carnet.sheet_page import SheetPage
 from rlp_portal.rlps.carnet.whole_form import save_page
 from rlp_portal.rlps.permissions import WHO_CAN, Right, has_right
 from rlp_portal.ui.pages import render_page
-from rlp_portal.ui.typography import quebec_time, quoted
+from rlp_portal.ui.typography import count_words, quebec_time, quoted
 from worksheets import services
-from worksheets.queries import answers_of, rows_shown, unanswered
+from worksheets.plan import without_owner
+from worksheets.queries import answers_of, rows_shown, shows_plan, unanswered
 from worksheets.schema import UnknownSection
 
 STAYS = ("", "save", "add")  # the buttons that show the same page again
@@ -133,7 +134,19 @@ def finish(request, open_):
         return page.show(status=422, empty=page.mark_empty(empty), has_errors=True)
     services.finish_sheet(sheet=open_.sheet, by=request.user)
     messages.success(request, f"La feuille {quoted(open_.instrument.title)} est terminée. Vous pouvez y revenir.")
+    warn_of_measures_nobody_carries(request, open_)
     return redirect(open_.round)
+
+
+def warn_of_measures_nobody_carries(request, open_):
+    """A measure without anybody in charge is a draft like another: it is told at the end, and stops nothing."""
+    if not shows_plan(open_.instrument):
+        return
+    lines = rows_shown(open_.instrument, open_.round.workbook_id)["plan_line"]
+    left = len(without_owner(one for one in lines if one.deleted_at is None))
+    if left:
+        said = count_words(left, "mesure est gardée", "mesures sont gardées")
+        messages.warning(request, f"{said} sans responsable. Vous pourrez dire plus tard qui s’en charge.")
 
 
 @rlp_view(None, writing=Right.EDIT_CARNET)

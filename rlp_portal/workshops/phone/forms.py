@@ -7,10 +7,17 @@ from rlp_portal.workshops.codes import RESUME_LENGTH, WRONG_LENGTH, NotACode, re
 from rlp_portal.workshops.enums import Position
 from rlp_portal.workshops.models.afterwards import GRADES
 from worksheets.cleaning import Refused, clean_integer, clean_text, count_characters
+from worksheets.folding import fold
 
 MOST_TABLES = 99
 LONGEST_RESERVATION, LONGEST_FIRST_NAME = 1_000, 30
 CHOOSE_ANOTHER_NAME = "Choisissez un autre nom d’affichage."
+# Who would seem to speak for the portal or for the facilitation.
+HOUSE = {
+    *("admin", "administrateur", "administration", "administratrice", "animateur", "animation", "animatrice"),
+    *("facilitateur", "facilitation", "facilitatrice", "moderateur", "moderation", "moderatrice"),
+    *("portail", "systeme"),
+}
 WRITE_LETTERS = f"Le code de reprise compte {RESUME_LENGTH}\u00a0lettres."
 CHOOSE_POSITION = "Choisissez l’une des trois réponses."
 
@@ -66,9 +73,14 @@ class FirstNameForm(forms.Form):
 
     def clean_first_name(self):
         name = cleaned(clean_text, self.cleaned_data["first_name"], limit=LONGEST_RESERVATION, multiline=False) or ""
-        if count_characters(name) > LONGEST_FIRST_NAME:
+        if count_characters(name) > LONGEST_FIRST_NAME or passes_for_the_house(name):
             raise ValidationError(CHOOSE_ANOTHER_NAME)
         return name
+
+
+def passes_for_the_house(name):
+    seen = "".join(sign for sign in fold(name) if sign.isprintable())
+    return not HOUSE.isdisjoint(seen.replace("'", " ").split())
 
 
 class VoteForm(forms.Form):

@@ -9,6 +9,7 @@ from rlp_portal.workshops.codes import said_code
 from rlp_portal.workshops.enums import StepKind, StepMode, StepState, WorkshopState
 from rlp_portal.workshops.revealed import RUNGS, Revealed, item_of
 from rlp_portal.workshops.screen.seats import draw_seats
+from rlp_portal.workshops.services import mark_of
 from rlp_portal.workshops.services.doors import is_reopenable
 
 LONG_SENTENCE, LONGEST_SENTENCE = 140, 320  # signs: above, smaller
@@ -30,6 +31,7 @@ class Shown:
             "workshop": self.workshop,
             "step": self.step,
             "kind": self.kind,
+            "mark": mark_of(self.step),
             "template": f"workshops/screen/_{self.kind}.html",
             "code": said_code(self.workshop.join_code) if self.can_be_joined else "",
             "now": self.now,

@@ -37,7 +37,7 @@ from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.individual import PASSED
 from worksheets.models import AnswerState
-from worksheets.prepared import Prepared, PreparedInsert, at_once, write_together
+from worksheets.prepared import Prepared, PreparedInsert, at_once_in_a_queue, write_together
 from worksheets.schema import UnknownAddress
 from worksheets.services import begin_individual_sheet, individual_sheet_to_write, save_individual_answer
 
@@ -91,10 +91,10 @@ def submit_at_once(operation, step, owner, begun, next_sheet, *, item, **answer)
 
     The workshop's row is written last, so that it is locked for the shortest time.
     """
-    with at_once() if begun.sheet_id or next_sheet else transaction.atomic():
+    with at_once_in_a_queue(is_one_call=bool(begun.sheet_id or next_sheet)) as before:
         begun, first = begin(begun, step, owner, item.instrument, key=next_sheet)
         last = [*carried(topic_of(step.workshop_id)), next_version_while_collecting(step)]
-        save(begun, step, item=item, **answer, before=[NEW_OPERATION.bound(operation), *first], after=last)
+        save(begun, step, item=item, **answer, before=[*before, NEW_OPERATION.bound(operation), *first], after=last)
 
 
 @transaction.atomic

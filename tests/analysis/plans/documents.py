@@ -75,6 +75,14 @@ def pdf(*pages):
     return document.tobytes()
 
 
+def pdf_of_same_pages(count, lines):
+    """Each copied whole: drawing the words again would be long."""
+    document, page = pymupdf.open(), pymupdf.open(stream=pdf(lines))
+    for _ in range(count):
+        document.insert_pdf(page)
+    return document.tobytes()
+
+
 def blank_pages(count):
     writer = PdfWriter()
     for _ in range(count):

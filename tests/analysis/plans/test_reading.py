@@ -22,6 +22,7 @@ from tests.analysis.plans.documents import (
     add_image_page,
     changed_pdf,
     pdf,
+    pdf_of_same_pages,
     saved_word,
     with_document_type,
     word,
@@ -134,7 +135,7 @@ def test_b58_a_name_never_decides(name):
 def test_two_hundred_full_pages_are_read_within_the_limits():
     lines = ["Le CPE hébergera l’Heure du conte et en assumera l’animation pendant trois ans." for _ in range(40)]
 
-    assert read_document(pdf(*[lines] * 200), name="plan.pdf")[0].pages == 200
+    assert read_document(pdf_of_same_pages(200, lines), name="plan.pdf")[0].pages == 200
 
 
 # ---- Hostile ones -----------------------------------------------------------------------------------------------

@@ -353,7 +353,7 @@ def test_tables_take_as_many_queries_for_one_plan_as_for_twelve(count, db):
         count_sample(sample)
 
     assert len(queries) == 2  # is anything settled? what do the RLPs carry?
-    assert queries[1]["sql"].count("JOIN") == 1
+    assert "JOIN" not in queries[1]["sql"]
 
 
 def test_thousands_of_codings_are_counted_as_by_hand(db):

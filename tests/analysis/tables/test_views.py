@@ -238,6 +238,22 @@ def test_passages_as_csv_are_streamed_and_harmless(client, advisor):
     ]  # fmt: skip
 
 
+def test_passages_come_plan_after_plan_however_many_there_are(client, advisor):
+    plans = [
+        coded_plan(advisor, ("A", "community", ""), ("R", "community", ""), rlp=followed(advisor, name=f"RLP {n:02}"))
+        for n in range(21, -1, -1)
+    ]
+    sample = sample_of(plans, advisor)
+    CodingFactory(excerpt=plans[-1].excerpts.first(), coder=advisor, objects_coded="S", settles=sample)
+
+    rows = [[row[0], row[4], row[5]] for row in read_csv(client.get(f"{URL}passages/tableau.csv"))[1:]]
+
+    words = [("Premier passage", "Activités et programmes"), ("Deuxième passage", "Relations et collaborations")]
+    assert rows[2:] == [[f"RLP {n:02}", *said] for n in range(1, 22) for said in words]
+    assert [row[:2] for row in rows[:2]] == [["RLP 00", "Premier passage"], ["RLP 00", "Deuxième passage"]]
+    assert [row[2] for row in rows[:2]].count("Structures et fonctionnements") == 1
+
+
 def test_workbook_holds_every_table(client, sample):
     book = load_workbook(io.BytesIO(client.get(f"{URL}tableaux.xlsx").content))
 

@@ -1,6 +1,7 @@
 """The least that tells everybody what was saved elsewhere: an ASGI application, one process.
 
-PostgreSQL's NOTIFY, or a datagram on the socket that TELL_SOCKET names, goes to all who follow, as it came.
+PostgreSQL's NOTIFY, or a datagram on the socket that TELL_SOCKET names, goes to all who follow, as it came. /screen
+is a page that follows, and shows how many answers there were.
 """
 
 import asyncio
@@ -11,12 +12,19 @@ import psycopg2
 
 CHANNEL = "floor"
 HEADERS = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
+SCREEN = b"""<!doctype html><html lang=fr><title>Plancher</title><p class=screen-seats-count>0</p><script>
+new EventSource("/").onmessage = ({data}) => { document.querySelector("p").textContent = JSON.parse(data).version; };
+</script></html>"""
 followers = set()
 
 
 async def application(scope, receive, send):
     if scope["type"] == "lifespan":
         await live(receive, send)
+        return
+    if scope["path"] == "/screen":
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+        await send({"type": "http.response.body", "body": SCREEN})
         return
     telling = asyncio.create_task(pass_on(send))
     while (await receive())["type"] != "http.disconnect":

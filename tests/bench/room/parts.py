@@ -1,8 +1,9 @@
 """The live workshop against its floors, by turns in one run: what each part measures, and its goal."""
 
+from itertools import count
 from statistics import median
 
-from tests.bench.room import live, storm
+from tests.bench.room import live, painted, storm
 from tests.bench.room.sides import both_sides
 from tests.bench.sides import ENGINES
 
@@ -66,6 +67,26 @@ def one_screen(engine, asked):
     )
 
 
+def painted_screen(engine, asked):
+    """The same until the room sees it; as many rooms as rounds, since only a first answer is counted."""
+    with both_sides(engine, people=asked.answers, rooms=asked.rounds + 1) as sides:
+
+        def take(side, number, answers=asked.answers):
+            side.move_to(number)
+            return painted.take_turn(side, answers=answers, rate=5)
+
+        for side in sides:
+            take(side, asked.rounds, WARM_UP // 4)
+        rounds = [count(), count()]
+        turns = by_turns(sides, asked.rounds, lambda side: take(side, next(rounds[sides.index(side)])))
+    return judged(
+        "D’une réponse à l’image de l’écran projeté",
+        engine,
+        turns,
+        [("p50", lambda turn: turn.p50("last"), 1.5), ("p95", lambda turn: turn.p95("last"), 1.5)],
+    )
+
+
 def phones(engine, asked, followers=300):
     turns = live_turns(engine, asked, which="phone", followers=followers, rate=10)
     return judged(
@@ -85,13 +106,13 @@ def many_phones(engine, asked):
 
 def coming_in(engine, asked):
     done = []
-    for people, seconds, at_most in ((300, 5, 4), (1_000, 10, None)):
-        with both_sides(engine, people=10, rooms=1 + people // MOST_OF_A_ROOM, waiting=True) as sides:
+    for people, seconds, at_most, rounds in ((300, 5, 4, asked.rounds), (1_000, 10, None, 1)):
+        with both_sides(engine, people=10, rooms=1 + people * rounds // MOST_OF_A_ROOM, waiting=True) as sides:
             storm.take_turn(sides[0], people=20, seconds=1)
             storm.take_turn(sides[1], people=20, seconds=1)
             turns = by_turns(
                 sides,
-                rounds=1,
+                rounds=rounds,
                 take=lambda side, people=people, seconds=seconds: storm.take_turn(
                     side, people=people, seconds=seconds
                 ),
@@ -120,6 +141,7 @@ def answers(engine, asked):
 
 PARTS = {
     "screen": one_screen,
+    "painted": painted_screen,
     "phones": phones,
     "many-phones": many_phones,
     "coming-in": coming_in,

@@ -54,6 +54,7 @@ def room(people, *, asks, texts):
         "entry": reverse("join_by_qr", args=[workshop.join_token]),
         "phone": reverse("phone", args=[workshop.public_id]),
         "answer": reverse("phone_answer", args=[workshop.public_id]),
+        "screen": reverse("screen", args=[workshop.display_token]),
         "phone_stream": reverse("phone_stream", args=[workshop.public_id]),
         "screen_stream": reverse("screen_stream", args=[workshop.display_token]),
         "version": workshop.version,

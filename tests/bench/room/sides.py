@@ -42,6 +42,10 @@ class Side:
 
 class Floor(Side):
     screen = phone = "/"
+    page = "/screen"
+
+    def move_to(self, number):
+        """One room is as good as another."""
 
     def new_browser(self, place):
         return Browser(self.pages.port)
@@ -64,11 +68,16 @@ class Floor(Side):
 
 class Portal(Side):
     def furnish(self, rooms):
-        self.rooms, self.version = rooms, rooms[0]["version"]
-        [self.room, *self.other_rooms] = rooms
+        self.rooms = rooms
+        self.move_to(0)
+        return self
+
+    def move_to(self, number):
+        """Where nobody has answered yet."""
+        self.room = self.rooms[number]
+        self.version, self.page = self.room["version"], self.room["screen"]
         self.screen, self.phone = self.room["screen_stream"], self.room["phone_stream"]
         self.given = Counter()
-        return self
 
     def cookie(self, place):
         return self.room["cookies"][place % len(self.room["cookies"])]

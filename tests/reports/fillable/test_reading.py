@@ -122,8 +122,12 @@ def foreign(content):
     return changed(content, rewrite)
 
 
+def bomb():
+    packed = zlib.compress(b"\0" * 300_000_000, 9)
+    return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+
+
 FIELD = b"<< /FT /Tx /T (a) /V (b) >>"
-BOMB = zlib.compress(b"\0" * 300_000_000, 9)
 ZIP = b"PK\x03\x04" + b"\0" * 99
 
 CASES = {
@@ -181,10 +185,7 @@ CASES = {
         {reading.DAMAGED, reading.NOT_OURS, reading.TOO_LONG},
     ),
     "300 MB in a stream of 300 kB": (
-        lambda _: with_form(
-            b"<< /FT /Tx /T (a) /V 5 0 R >>",
-            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(BOMB), BOMB),
-        ),
+        lambda _: with_form(b"<< /FT /Tx /T (a) /V 5 0 R >>", bomb()),
         "f.pdf",
         {reading.TOO_LONG, reading.DAMAGED},
     ),

@@ -79,7 +79,7 @@ def test_a_row_of_a_growing_list_is_saved(autosave):
     assert Answer.objects.get().value == {"name": "Ana", "organisation": "", "sector": "Garde"}
 
 
-def test_a_conflict_shows_the_other_text_and_keeps_this_one(autosave, his):
+def test_b41_a_conflict_shows_the_other_text_and_keeps_this_one(autosave, his):
     autosave("experiences", "positive", {"positive": "Texte de Paul <b>"}, client=his)
     answer = Answer.objects.get()
 
@@ -197,7 +197,7 @@ def test_what_is_written_in_a_row_that_was_removed_is_kept_and_the_row_may_come_
     ]
 
 
-def test_an_operation_that_comes_back_with_another_text_is_refused_and_the_text_is_kept(autosave, line):
+def test_b42_an_operation_that_comes_back_with_another_text_is_refused_and_the_text_is_kept(autosave, line):
     name, operation = name_of(line, "who"), str(uuid4())
     autosave("experiences", "positive", {"positive": "Un"}, op_id=operation)
 

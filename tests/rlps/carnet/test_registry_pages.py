@@ -57,6 +57,20 @@ def test_b37_a_name_that_is_there_already_is_asked_about_and_either_answer_is_ta
     assert names() == ["CPE Les Petits Pas", "cpe  LES PETITS pas"]
 
 
+def test_b39_a_sector_that_is_in_no_list_is_kept_beside_the_name(plain, url, cpe, schools):
+    name = f"actor:{cpe.public_id}:other_sector"
+
+    plain.send(plain.open(url("actors")), {name: " Pêche côtière "}, button="save")
+
+    page = plain.open(url("actors"))
+    assert (page.value(name), [one.text for one in page.every(class_="actor-note")]) == (
+        "Pêche côtière",
+        ["Pêche côtière"],
+    )
+    cpe.refresh_from_db()
+    assert (cpe.sector, cpe.other_sector) == (None, "Pêche côtière")
+
+
 def test_it_is_found_by_name_sector_and_involvement(plain, url, cpe, schools, workbook, coordinator):
     services.add_actor(workbook=workbook, name="École", sector=schools, involvement="involved", by=coordinator)
 

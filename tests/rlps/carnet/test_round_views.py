@@ -158,6 +158,23 @@ def test_a_member_opens_only_what_is_finished_and_sees_no_plan(plain, member_cli
     assert url("objects") not in [link.attrs["href"] for link in page.every("a")]
 
 
+def test_b40_a_measure_without_anybody_in_charge_is_kept_and_told_at_the_end(plain, url, workbook, coordinator):
+    services.add_plan_line(workbook=workbook, strategy="policy", measure="Inviter la Ville", by=coordinator)
+    done = "La feuille «\u00a0FT7 Bâtir l’avenir\u00a0» est terminée. Vous pouvez y revenir."
+
+    page = plain.send(plain.open(url("sheet", "ft7")), {}, button="finish")
+    assert messages_of(page.response) == [
+        done,
+        "1\u00a0mesure est gardée sans responsable. Vous pourrez dire plus tard qui s’en charge.",
+    ]
+    assert PlanLine.objects.get().measure == "Inviter la Ville"
+
+    plain.client.post(url("reopen_sheet", "ft7"))
+    PlanLine.objects.update(who="Ana")
+    page = plain.send(plain.open(url("sheet", "ft7")), {}, button="finish")
+    assert messages_of(page.response) == [done]
+
+
 def test_the_plan_is_read_late_first_then_by_date_and_settled_last(plain, url, filled):
     page = plain.open(url("sheet", "ft7"))
 

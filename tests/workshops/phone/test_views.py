@@ -207,6 +207,27 @@ def test_b33_a_first_name_is_given_only_where_it_is_shown_and_never_needed(room,
     assert (endless.status_code, "é" * 200 in endless.text) == (422, True)
 
 
+@pytest.mark.parametrize("typed", ["Admin", " ÁDMIN\u200b ", "L’animatrice", "Le portail"])
+def test_b33_nobody_passes_for_the_house_and_what_was_typed_stays(room, phone, typed):
+    room.go_to(3, advance=1)
+    Step.objects.filter(workshop=room.pk).update(anonymity=Anonymity.FIRST_NAMES)
+
+    refused = phone.post("phone_first_name", {"first_name": typed})
+
+    assert (refused.status_code, texts(refused, "field-error")[0]) == (422, "Choisissez un autre nom d’affichage.")
+    assert typed.strip() in refused.context["form"]["first_name"].value()
+    assert phone.participant.first_name == ""
+
+
+def test_b33_a_script_is_a_name_like_any_other(room, phone):
+    room.go_to(3, advance=1)
+    Step.objects.filter(workshop=room.pk).update(anonymity=Anonymity.FIRST_NAMES)
+
+    phone.post("phone_first_name", {"first_name": "<script>alert(1)</script>"})
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in phone.get().text
+
+
 # ---- After the reveal -------------------------------------------------------------------------------------------
 
 
