@@ -40,8 +40,8 @@ def shortened(words):
 
 
 def first_row(value):
-    if isinstance(value, list):
-        return [first_row(one) if isinstance(one, dict) else one for one in value[:1]]
+    if isinstance(value, list) and not isinstance(value[0], str):
+        return [first_row(one) for one in value[:1]]
     if not isinstance(value, dict):
         return value
     if "text" in value:
