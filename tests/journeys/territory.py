@@ -30,25 +30,23 @@ def answers_in(words):
 
 
 def shortened(words):
-    """The first row of each window, and of the answers the first and the last of each kind."""
+    """The first row of each window and list, and of the other answers the first and the last of each kind."""
     kinds = {}
     for address, value in answers_in(words).items():
         is_option = isinstance(value, str) and len(value) < LONGEST_OPTION
-        kinds.setdefault((type(value), is_option), []).append((address, value))
+        kinds.setdefault((type(value), is_option), []).append((address, first_row(value)))
     kept = [one for alike in kinds.values() for one in (alike[0], alike[-1])]
-    windows = {window: first_row(words[window]) for window in WINDOWS if window in words}
-    return {**windows, **{address: first_choice(value) for address, value in kept}}
+    return {**{window: first_row(words[window]) for window in WINDOWS if window in words}, **dict(kept)}
 
 
-def first_row(rows):
-    if isinstance(rows, list):
-        return rows[:1]
-    place, held = next(iter(rows.items()))
-    return {place: held[:1]}
-
-
-def first_choice(value):
-    """Among the rows, those that a shortened carnet holds."""
+def first_row(value):
+    if isinstance(value, list) and not isinstance(value[0], str):
+        return [first_row(one) for one in value[:1]]
     if not isinstance(value, dict):
         return value
-    return {**value, "rows": [row for row in value["rows"] if row in FIRST_ROWS]}
+    if "text" in value:
+        return {**value, "rows": [row for row in value["rows"] if row in FIRST_ROWS]}
+    if "name" in value or "measure" in value:
+        return {key: held[:1] if isinstance(held, list) else held for key, held in value.items()}
+    place, held = next(iter(value.items()))
+    return {place: first_row(held)}
