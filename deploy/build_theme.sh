@@ -1,5 +1,5 @@
 #!/bin/sh
-# The style sheets (those without a « _ »), the script of a phone and the fonts, from static/ to .build/theme.
+# The style sheets (those without a « _ »), the scripts and the fonts, from static/ to .build/theme.
 # A line of fonts.list: a file of node_modules, then its name among our fonts.
 set -eu
 . deploy/common.sh
@@ -10,7 +10,8 @@ quietly sass node_modules/.bin/sass --style=compressed --no-source-map --load-pa
   --quiet-deps --silence-deprecation=import static/scss:.build/theme/css
 
 # A phone gets its script in one file: each further request costs it a round trip on a weak network.
-mkdir -p .build/theme/js
+rm -rf .build/theme/js
+quietly scripts .venv/bin/python deploy/bundle_scripts.py static/js .build/theme/js
 quietly bundle .venv/bin/python deploy/bundle_scripts.py static/js/phone/phone.js .build/theme/js/phone.js
 
 mkdir -p .build/theme/fonts

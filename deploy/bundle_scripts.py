@@ -1,9 +1,11 @@
-"""One file from a script and all that it imports, for a page that cannot afford a request for each.
+"""Our scripts as browsers receive them: their comments and their indentation stay behind.
 
+    .venv/bin/python deploy/bundle_scripts.py static/js .build/theme/js
     .venv/bin/python deploy/bundle_scripts.py static/js/phone/phone.js .build/theme/js/phone.js
 
-Our modules are plain: each import and each export stands on a line of its own. Each module becomes a function that
-runs once, in the order of the imports; its comments and its indentation stay behind.
+Of a folder, each script by itself. Of a script, one file with all that it imports, for a page that cannot afford a
+request for each: our modules are plain, each import and each export stands on a line of its own. Each module becomes
+a function that runs once, in the order of the imports.
 """
 
 import re
@@ -13,16 +15,34 @@ from pathlib import Path
 IMPORT = re.compile(r'^import (?:\{ ([^}]+) \} from )?"(\.[^"]+)";$')
 EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)")
 EXPORTED_LIST = re.compile(r"^export \{ ([^}]+) \};$")
-COMMENT = re.compile(r"^\s*//")
 
 
 class NotPlain(Exception):
     """A module is written in a way that this program does not read."""
 
 
-def main(entry, output):
-    Path(output).parent.mkdir(parents=True, exist_ok=True)
-    Path(output).write_text(bundle(Path(entry)), encoding="utf-8")
+def main(source, output):
+    source, output = Path(source), Path(output)
+    if source.is_file():
+        write(output, bundle(source))
+    else:
+        for path in sorted(source.rglob("*.js")):
+            write(output / path.relative_to(source), "\n".join([*light(path), ""]))
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def light(path):
+    """Its lines that say something to a browser."""
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [line for line in lines if line and not line.startswith("//")]
+    for line in lines:
+        if line.count("`") % 2:
+            raise NotPlain(f"{path.name}: a text on several lines: {line}")
+    return lines
 
 
 def bundle(entry):
@@ -33,7 +53,7 @@ def bundle(entry):
 
 def in_order(path, done):
     """{path: its lines}, those that are imported before those that import them."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = light(path)
     for line in lines:
         found = IMPORT.match(line)
         if found and (imported := (path.parent / found[2]).resolve()) not in done:
@@ -45,10 +65,6 @@ def in_order(path, done):
 def wrapped(path, lines, names):
     exported, body = [], []
     for line in lines:
-        if COMMENT.match(line) or not line.strip():
-            continue
-        if line.count("`") % 2:
-            raise NotPlain(f"{path.name}: a text on several lines: {line}")
         if found := IMPORT.match(line):
             body += imported_line(found, names[(path.parent / found[2]).resolve()])
         elif found := EXPORTED_LIST.match(line):
@@ -57,7 +73,7 @@ def wrapped(path, lines, names):
             raise NotPlain(f"{path.name}: {line}")
         else:
             exported += EXPORTED.findall(line)
-            body.append(line.strip().removeprefix("export "))
+            body.append(line.removeprefix("export "))
     inside = "\n".join([*body, f"return {{ {', '.join(exported)} }};"])
     return f"const {names[path]} = (() => {{\n{inside}\n}})();\n"
 

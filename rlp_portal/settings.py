@@ -227,7 +227,7 @@ MAIL_IS_SET_UP = bool(EMAIL_HOST)
 # Static files: ours, the theme compiled at set-up, and the fonts copied from npm.
 STATIC_URL = "/static/"
 STATIC_ROOT = BUILD_DIR / "collected"
-STATICFILES_DIRS = [BASE_DIR / "static", BUILD_DIR / "theme"]
+STATICFILES_DIRS = [BUILD_DIR / "theme", BASE_DIR / "static"]  # what was built comes before its source
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

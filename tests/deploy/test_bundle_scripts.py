@@ -52,6 +52,26 @@ def test_what_it_does_not_read_is_refused(bundling, folder, line):
         bundling.bundle(folder / "main.js")
 
 
+def test_each_script_of_a_folder_leaves_its_comments_behind(bundling, folder, tmp_path):
+    bundling.main(folder, tmp_path / "light")
+
+    written = {str(path.relative_to(tmp_path / "light")) for path in (tmp_path / "light").rglob("*.js")}
+    assert written == set(SCRIPTS)
+    assert (tmp_path / "light" / "main.js").read_text().splitlines() == [
+        'import { twice as double, name } from "./lib/words.js";',
+        'import "./effect.js";',
+        "console.log(name, double(2));",
+    ]
+
+
+def test_our_scripts_still_run_without_their_comments(bundling, tmp_path):
+    bundling.main(TOP / "static" / "js", tmp_path)
+
+    for path in tmp_path.rglob("*.js"):
+        path.rename(path.with_suffix(".mjs"))
+    subprocess.run(["node", "--check", *tmp_path.rglob("*.mjs")], check=True, capture_output=True)
+
+
 def test_the_script_of_a_phone_is_one_that_runs(bundling, tmp_path):
     output = tmp_path / "phone.js"
     bundling.main(TOP / "static" / "js" / "phone" / "phone.js", output)
