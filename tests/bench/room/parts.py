@@ -123,20 +123,21 @@ def coming_in(engine, asked):
 
 
 def answers(engine, asked):
-    with both_sides(engine, people=asked.people) as sides:
-        for side in sides:
-            storm.answer_together(side, people=asked.people, seconds=2)
-        turns = by_turns(
-            sides, asked.rounds, lambda side: storm.answer_together(side, people=asked.people, seconds=asked.seconds)
-        )
-    return judged(
-        f"Réponses de {asked.people} personnes à la fois",
-        engine,
-        turns,
-        [("débit", lambda turn: turn.throughput, None)],
-        at_least=0.6,
-        unit="par s",
-    )
+    """The goal is about what a real save cannot leave out; the writing alone is told beside."""
+    people, done = asked.people, []
+    with both_sides(engine, people=people) as sides:
+        for way, against, at_least in (("save", "un vrai enregistrement", 0.6), ("answer", "l’écriture seule", None)):
+            for side in sides:
+                storm.answer_together(side, people=people, seconds=2, way=way)
+            turns = by_turns(
+                sides,
+                asked.rounds,
+                lambda side, way=way: storm.answer_together(side, people=people, seconds=asked.seconds, way=way),
+            )
+            title = f"Réponses de {people} personnes à la fois, contre {against}"
+            figures = [("débit", lambda turn: turn.throughput, None)]
+            done += judged(title, engine, turns, figures, at_least=at_least, unit="par s")
+    return done
 
 
 PARTS = {
