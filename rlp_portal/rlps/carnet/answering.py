@@ -2,18 +2,25 @@
 
 from django.http import JsonResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from rlp_portal.rlps.carnet.choosing import choice
 from rlp_portal.rlps.carnet.saving import KEPT_HERE, news_of_restoration, restored_since, said_of_conflict
-from rlp_portal.ui.typography import quebec_time
+from rlp_portal.ui.typography import quebec_datetime, quebec_time
 from worksheets.naming import names_in
 from worksheets.services import OperationReused
 from worksheets.variants import places_of
 
 
 def acknowledged(at, base, notices, news):
-    said = f"Enregistré à {quebec_time(at)}" if at else ""
-    return JsonResponse({"saved": said, "base": base, "notices": list(notices), **news})
+    return JsonResponse({"saved": said_saved(at) if at else "", "base": base, "notices": list(notices), **news})
+
+
+def said_saved(at):
+    """What was there already may be of another day."""
+    if timezone.localdate(at) == timezone.localdate():
+        return f"Enregistré à {quebec_time(at)}"
+    return f"Enregistré le {quebec_datetime(at)}"
 
 
 def refused(refusal):

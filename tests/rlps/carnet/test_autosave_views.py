@@ -1,5 +1,6 @@
 """One field at a time, as autosave.js sends it."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -40,6 +41,15 @@ def test_a_saved_field_answers_the_hour_and_its_new_base(autosave):
         "notices": [],
     }
     assert Change.objects.get().origin == "screen"
+
+
+def test_what_was_there_already_says_the_day_it_was_saved(autosave):
+    base = autosave("experiences", "positive", {"positive": "Un"}).json()["base"]
+    Answer.objects.update(updated_at=datetime(2026, 6, 9, 17, 35, tzinfo=UTC))
+
+    said = autosave("experiences", "positive", {"positive": "Un"}, base=base).json()["saved"]
+
+    assert said == "Enregistré le 9\u00a0juin\u00a02026 à 13\u00a0h\u00a035"
 
 
 def test_each_save_starts_from_the_base_that_the_last_one_gave(autosave):
