@@ -161,6 +161,16 @@ def test_b38_five_hundred_lines_are_seen_before_they_come_in(coordinator_client,
     assert Actor.objects.get(name="Seul").other_sector == "Pêche"
 
 
+def test_a_list_begins_the_wheel_that_it_comes_in(coordinator_client, url, workbook, schools):
+    assert {task.status for task in tasks_of(workbook.pk)} == {"not_started"}
+
+    text = "École – scolaire\nSeul"
+    coordinator_client.post(url("paste_actors"), {"list": text, "seen": text, "then": "add"})
+
+    begun = [task.instrument.key for task in tasks_of(workbook.pk) if task.status != "not_started"]
+    assert begun == ["formal_sectors"]
+
+
 def test_a_list_sent_twice_comes_in_once(coordinator_client, url):
     sent = {"list": "Un\nDeux", "seen": "Un\nDeux", "then": "add", "op_id": str(uuid.uuid4())}
 
