@@ -146,11 +146,17 @@ def refuse_known(workbook_id, *, name, organisation):
 
 @transaction.atomic
 def add_actors(*, workbook, actors, by, op_id, origin=Origin.SCREEN):
-    """A list at once; `actors` hold what `add_actor` takes. The same operation sent again adds nothing more."""
-    return [
+    """A list at once; `actors` hold what `add_actor` takes. The same operation sent again adds nothing more.
+
+    The wheels where they come in are begun.
+    """
+    added = [
         add_actor(workbook=workbook, by=by, anyway=True, origin=origin, op_id=uuid.uuid5(op_id, str(place)), **one)
         for place, one in enumerate(actors)
     ]
+    for one in {actor.sector_id: actor for actor in added}.values():
+        begin_showing(one, address="name")
+    return added
 
 
 @transaction.atomic

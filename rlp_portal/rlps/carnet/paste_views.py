@@ -64,8 +64,6 @@ def add_lines(request, round_, wanted, *, sectors):
         by=request.user,
         op_id=operation_id(request.POST) or uuid.uuid4(),
     )
-    for one in {actor.sector_id: actor for actor in added}.values():
-        services.begin_showing(one, address="name")
     messages.success(request, f"{count_words(len(added), 'acteur ajouté', 'acteurs ajoutés')} au carnet.")
     return redirect("actors", round_.rlp.slug, round_.number)
 
