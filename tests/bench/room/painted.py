@@ -4,13 +4,12 @@ What a room sees, while the answers of one question come in: how many people hav
 """
 
 import asyncio
-import os
 import random
-import shutil
 import time
 
 from playwright.async_api import async_playwright
 
+from tests import chromium
 from tests.bench.room.live import Turn
 from tests.bench.servers import HOST
 
@@ -37,9 +36,8 @@ def take_turn(side, *, answers, rate):
 
 async def watch(side, *, answers, rate):
     """Each answer is of somebody else, and told before the next: the count is its number."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = await playwright.chromium.launch(executable_path=chromium.PROGRAM, args=chromium.QUIET)
         page = await browser.new_page(viewport=SIZE, locale="fr-CA")
         await page.add_init_script(WATCH % COUNT)
         await page.goto(f"http://{HOST}:{side.news.port}{side.page}")
