@@ -1,5 +1,6 @@
 // One save is one field: its inputs, and the base it was drawn with. The queue (outbox.js) keeps them and sends them;
 // this reads the fields, puts back what waited, and says beside each field what became of it.
+import { fillIn, isBox, isTouched, isTyped, pairsIn } from "./fields.js";
 import { claimEntries, flush, rewrite, send, sendIn, settle, summary, writeDown } from "./outbox.js";
 import { offerCopy, offerToTakeBack } from "./refused-text.js";
 
@@ -10,8 +11,6 @@ const shown = new Map(); // wrapper → the job of what is not acknowledged ther
 const firstInput = (wrapper) => wrapper.querySelector("textarea, select, input:not([type=hidden])");
 const baseOf = (wrapper) => wrapper.querySelector("[data-base]");
 const inputsOf = (wrapper) => [...wrapper.querySelectorAll("input:not([type=hidden]), textarea, select")].filter((input) => input.name && !input.disabled);
-const isBox = (input) => ["checkbox", "radio"].includes(input.type);
-const isTyped = (input) => input.matches("textarea, [type=text]");
 const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
 const labelOf = (wrapper) => (wrapper.querySelector("legend, label")?.textContent ?? "").trim().replace(/\s+/g, " ");
 
@@ -21,14 +20,10 @@ function addressOf(wrapper) {
   return wrapper.dataset.question.includes(":") ? autosaveRows : autosave;
 }
 
-const pairsOf = (wrapper) => inputsOf(wrapper).filter((input) => !isBox(input) || input.checked).map((input) => [input.name, input.value]);
+const pairsOf = (wrapper) => pairsIn(inputsOf(wrapper));
 
 function putBack(wrapper, { pairs, base }) {
-  for (const input of inputsOf(wrapper)) {
-    const values = pairs.filter(([name]) => name === input.name).map(([, value]) => value);
-    if (isBox(input)) input.checked = values.includes(input.value);
-    else if (values.length) [input.value] = values;
-  }
+  fillIn(inputsOf(wrapper), pairs);
   baseOf(wrapper).value = base;
   wrapper.dispatchEvent(new CustomEvent("portal:put-back", { bubbles: true }));
 }
@@ -121,11 +116,6 @@ function setOrRemove(element, name, value) {
   else element.removeAttribute(name);
 }
 
-function isTouched(input) {
-  if (input.matches("select")) return input.selectedIndex !== Math.max(0, [...input.options].findIndex((option) => option.defaultSelected));
-  return isBox(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
-}
-
 // What others read while it is typed leaves every moment rather than at a pause.
 const MOMENT = 350;
 function pauseFor(input) {
@@ -142,7 +132,6 @@ document.addEventListener("focusout", (event) => {
   const job = shown.get(wrapper);
   if (job && !job.tries && !job.entry.stuck && !wrapper.contains(event.relatedTarget)) send(job);
 });
-// What was typed before this script arrived counts too.
 for (const input of document.querySelectorAll("[data-question] :is(input:not([type=hidden]), textarea, select)")) {
   if (isTouched(input)) noteChange(input, PAUSE);
 }

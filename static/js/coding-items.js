@@ -1,5 +1,5 @@
 // The list of what is coded, in the order of the text: each item holds its field, its base and its codes.
-import { passageOf } from "./coding-place.js";
+import { comesAfter, passageOf } from "./coding-text.js";
 
 export const items = document.querySelector("[data-items]");
 
@@ -15,10 +15,8 @@ export function drawItem(field, html) {
   document.querySelector("[data-no-item]").hidden = items.children.length > 0;
 }
 
-// As the server orders them: of two that begin together, the longer one first, whichever was answered first.
 function place(passage, html) {
-  const isAfter = ({ start, end }) => start > passage.start || (start === passage.start && end < passage.end);
-  const next = [...items.children].find((one) => isAfter(passageOf(one.dataset.item)));
+  const next = [...items.children].find((one) => comesAfter(passageOf(one.dataset.item), passage));
   if (next) next.insertAdjacentHTML("beforebegin", html);
   else items.insertAdjacentHTML("beforeend", html);
 }

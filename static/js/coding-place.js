@@ -1,7 +1,7 @@
 // Where she is: the passage in view, the sentence of her cursor, and how one goes from one to another. Says
 // `portal:leaving` before a passage is left, `portal:passage` (detail: {start, end}) once another is in view.
 import { flush } from "./outbox.js";
-import { currentRank, sentences, show, touched } from "./coding-text.js";
+import { currentRank, passageOf, sentences, show, touched } from "./coding-text.js";
 import { post } from "./sending.js";
 
 const REST = 3000; // how long she stays somewhere before it is noted
@@ -13,17 +13,13 @@ export const count = Number(screen.dataset.sentences);
 export const query = tail.replace(/^&/, "?");
 
 let rank = currentRank();
-let [start, end] = panel.elements.field.value.split(":")[1].split("-").map(Number);
+let { start, end } = passageOf(panel.elements.field.value);
 let placeTimer = 0;
 let notedPlace = sentences[rank].number;
 
 export const announce = (words) => document.dispatchEvent(new CustomEvent("portal:announce", { detail: words }));
 
 export const fieldOf = (passage) => `${version}:${passage.start}-${passage.end}`;
-export function passageOf(field) {
-  const [from, to] = field.split(":")[1].split("-").map(Number);
-  return { start: from, end: to };
-}
 export const inView = () => ({ start, end });
 export const here = () => fieldOf({ start, end });
 export const sentenceHere = () => sentences[rank].number;

@@ -4,8 +4,8 @@ import { draw, drawTrouble, troubles } from "./coding-drawing.js";
 import { baseOf, drawItem, itemOf } from "./coding-items.js";
 import { openPanel } from "./coding-layout.js";
 import { chosen, fill, isChosen, same, storedPairs } from "./coding-panel.js";
-import { announce, here, inView, passageOf, query, sentenceHere } from "./coding-place.js";
-import { markUnsaved, paintBracket, wordsOf } from "./coding-text.js";
+import { announce, here, inView, query, sentenceHere } from "./coding-place.js";
+import { markUnsaved, paintBracket, passageOf, wordsOf } from "./coding-text.js";
 
 const PAUSE = 2000;
 const panel = document.querySelector("[data-panel]");

@@ -12,6 +12,12 @@ export const sentences = rows.map((row) => ({
 }));
 export const rankOf = (number) => sentences.findIndex((one) => one.number === number);
 export const currentRank = () => Math.max(rows.findIndex((row) => row.ariaCurrent === "true"), 0);
+export function passageOf(field) {
+  const [start, end] = field.split(":")[1].split("-").map(Number);
+  return { start, end };
+}
+// As the server orders them: of two that begin together, the longer one first, whichever was answered first.
+export const comesAfter = (one, other) => one.start > other.start || (one.start === other.start && one.end < other.end);
 export const touched = ({ start, end }) => sentences.filter((one) => one.start < end && start < one.end);
 
 const codePoints = (words) => [...words].length;
@@ -96,7 +102,13 @@ function placeIn({ words, start, end }, range, side) {
 // What the server says of a passage takes its place in the margin of each sentence that it touches.
 export function paintBracket(field, html, passage) {
   for (const { row } of sentences) row.querySelector(`[data-of="${CSS.escape(field)}"]`)?.remove();
-  if (html) for (const { row } of touched(passage)) row.querySelector("[data-brackets]").insertAdjacentHTML("beforeend", html);
+  if (!html) return;
+  for (const { row } of touched(passage)) {
+    const place = row.querySelector("[data-brackets]");
+    const next = [...place.children].find(({ dataset }) => comesAfter(passageOf(dataset.of), passage));
+    if (next) next.insertAdjacentHTML("beforebegin", html);
+    else place.insertAdjacentHTML("beforeend", html);
+  }
 }
 
 export function markUnsaved(passage, isUnsaved) {

@@ -5,9 +5,9 @@ import { sayError, troubles } from "./coding-drawing.js";
 import { itemOf, items } from "./coding-items.js";
 import { openPanel, takeTheScreen } from "./coding-layout.js";
 import { chosen, fill, isChosen, keepWhole, same, storedPairs } from "./coding-panel.js";
-import { announce, choose, extendTo, fieldOf, goOn, goTo, here, move, passageOf, query, showHere, version } from "./coding-place.js";
+import { announce, choose, extendTo, fieldOf, goOn, goTo, here, move, query, showHere, version } from "./coding-place.js";
 import { isWaiting, leave, noteChange, settle, take, write } from "./coding-saving.js";
-import { enhance, onSentence, rankOf, selectedPassage, touched } from "./coding-text.js";
+import { enhance, onSentence, passageOf, rankOf, selectedPassage, touched } from "./coding-text.js";
 import { randomId } from "./kept.js";
 import { post } from "./sending.js";
 

@@ -56,7 +56,7 @@ def test_a_plan_is_coded_from_the_keyboard(signed_in, address):
     strike(page, "Shift+R", "Shift+J", "Shift+R", "2", "f", "Enter")  # two sentences, after leaving one unfinished
     expect_items(page, "0", "A·1c", "R·2", "R")
     expect(page.locator("[data-place-words]")).to_have_text("Phrase 5 sur 5")
-    expect(page.locator(MARKS)).to_have_text(["0", "I", "R", "A", "A"])
+    expect(page.locator(MARKS)).to_have_text(["0", "I", "A", "R", "A"])
     expect_saved(page)
 
     strike(page, "u")
@@ -66,6 +66,28 @@ def test_a_plan_is_coded_from_the_keyboard(signed_in, address):
     expect(page.locator("[data-memo]")).to_have_text("juste 0 et A")
     strike(page, "?")
     expect(page.get_by_role("dialog", name="Raccourcis et réglages")).to_be_visible()
+
+
+def test_the_margin_keeps_the_order_of_the_text_whichever_answer_comes_first(signed_in, address):
+    page = signed_in(people.ADVISOR)
+    open_page(page, f"{address}?phrase=2")
+    held = []
+    page.route(
+        "**/codage/**", lambda route: held.append(route) if asks_to_code(route) and not held else route.continue_()
+    )
+
+    strike(page, "Shift+R", "2", "Shift+J", "Shift+A", "1", "Enter")  # two sentences; the first alone waits
+    expect_items(page, "A·1")
+    held[0].continue_()
+    expect_items(page, "A·1", "R·2")
+    expect(page.locator(MARKS)).to_have_text(["I", "A", "I"])
+
+    open_page(page, address)
+    expect(page.locator(MARKS)).to_have_text(["I", "A", "I"])
+
+
+def asks_to_code(route):
+    return route.request.method == "POST" and "objects=" in (route.request.post_data or "")
 
 
 def test_what_was_coded_without_a_network_leaves_when_it_is_back(signed_in, address, guard):
@@ -105,6 +127,7 @@ def test_a_suggestion_codes_nothing_before_the_person_does(signed_in, portal):
     page.get_by_label("Suggestions").check()
     page.get_by_role("button", name="Enregistrer mes réglages").click()
     page.get_by_text("Vos réglages de codage sont enregistrés.").wait_for()
+    page.locator(".has-coding").wait_for()
     strike(page, "j", "k", "Shift+P", "4", "b", "Enter")
     expect_items(page, "P·4b")
     expect_saved(page)  # what the server does not hold yet suggests nothing

@@ -39,6 +39,22 @@ def phone(open_context, room):
     return enter
 
 
+def test_a_choice_made_before_the_scripts_arrive_is_saved(room, phone, open_context):
+    room.advance(3)
+    slow = phone()
+    see(slow, "Importance des quatre stratégies")
+    held = []
+    slow.route("**/phone*.js", lambda route: held.append(route))
+    slow.reload(wait_until="commit")
+    see(slow, "Importance des quatre stratégies")
+    choose(slow, "5")
+
+    held[0].continue_()
+
+    expect(line_of(slow)).to_have_text(SAVED)
+    assert room.answers()
+
+
 def test_five_phones_live_a_step_together(room, phone, open_context, guard):
     guard.expects(409, "ERR_INTERNET_DISCONNECTED", 422)
     calm, away, writing, asleep = (phone() for _ in range(4))

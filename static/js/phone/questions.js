@@ -1,6 +1,7 @@
 // The questions of a step, one shown at a time. Each answer is one save (see outbox.js), over and over until the reveal.
+import { fillIn, isBox, isTouched, isTyped, pairsIn } from "../fields.js";
 import { offerCopy } from "../refused-text.js";
-import { claimEntries, flush, rewrite, sendIn, summary, writeDown } from "../outbox.js";
+import { claimEntries, drop, flush, rewrite, sendIn, summary, writeDown } from "../outbox.js";
 import { addRow } from "./more.js";
 import { recall } from "./recall.js";
 
@@ -11,8 +12,6 @@ const main = document.querySelector("[data-face]");
 
 const root = () => main.querySelector("[data-questions]");
 const inputsOf = (wrapper) => [...wrapper.querySelectorAll("input, textarea, select")].filter((input) => input.name);
-const isBox = (input) => ["checkbox", "radio"].includes(input.type);
-const isTyped = (input) => input.matches("textarea, [type=text]");
 const headingOf = (panel) => panel.querySelector("[data-heading]");
 const wordsOf = (element) => element.textContent.trim().replace(/\s+/g, " ");
 
@@ -45,7 +44,7 @@ const form = (wrapper) => wrapper.closest("form");
 const fieldOf = (wrapper) => `${root().dataset.step} ${form(wrapper).dataset.item} ${wrapper.dataset.question}`;
 const typedOf = (wrapper) => inputsOf(wrapper).filter(isTyped).map((input) => input.value).join("\n");
 
-const pairsOf = (wrapper) => inputsOf(wrapper).filter((input) => !isBox(input) || input.checked).map((input) => [input.name, input.value]);
+const pairsOf = (wrapper) => pairsIn(inputsOf(wrapper));
 
 function questionOf(wrapper) {
   const { dataset: { item }, elements: { step, round } } = form(wrapper);
@@ -114,6 +113,9 @@ function noteInput({ target, type }) {
 
 document.addEventListener("input", noteInput);
 document.addEventListener("change", noteInput);
+for (const wrapper of main.querySelectorAll("[data-question]")) {
+  if (inputsOf(wrapper).some(isTouched)) noteInput({ target: wrapper, type: "change" });
+}
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-questions] [data-item]")) return;
@@ -154,11 +156,7 @@ document.addEventListener("submit", (event) => {
 // ---- What waited from before is put back in its question
 
 function putBack(wrapper, pairs) {
-  for (const input of inputsOf(wrapper)) {
-    const values = pairs.filter(([name]) => name === input.name).map(([, value]) => value);
-    if (isBox(input)) input.checked = values.includes(input.value);
-    else if (values.length) [input.value] = values;
-  }
+  fillIn(inputsOf(wrapper), pairs);
   markPassed(wrapper.closest("[data-panel]"), pairs.some(([name]) => name === "pass"));
   wrapper.dispatchEvent(new CustomEvent("portal:put-back", { bubbles: true }));
 }
@@ -167,6 +165,10 @@ claimEntries((entry, job) => {
   if (entry.kind !== "answer" || !root()) return null;
   const wrapper = [...root().querySelectorAll("[data-question]")].find((one) => fieldOf(one) === entry.field);
   if (!wrapper) return null;
+  if (shown.has(wrapper)) { // answered anew before the scripts arrived
+    drop(job);
+    return null;
+  }
   putBack(wrapper, entry.pairs);
   hold(wrapper, job);
   const hooks = hooksOf(wrapper);
