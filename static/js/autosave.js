@@ -1,7 +1,7 @@
 // One save is one field: its inputs, and the base it was drawn with. The queue (outbox.js) keeps them and sends them;
 // this reads the fields, puts back what waited, and says beside each field what became of it.
 import { fillIn, isBox, isTouched, isTyped, pairsIn } from "./fields.js";
-import { claimEntries, flush, rewrite, send, sendIn, settle, summary, writeDown } from "./outbox.js";
+import { claimEntries, flushWithin, rewrite, send, sendIn, settle, summary, writeDown } from "./outbox.js";
 import { offerCopy, offerToTakeBack } from "./refused-text.js";
 
 const PAUSE = 1000;
@@ -178,8 +178,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-autosave], [data-autosave-rows]") || insisting.delete(form) || !summary().waiting) return;
   event.preventDefault();
-  const given = new Promise((resolve) => { setTimeout(resolve, LONGEST_SAVE); });
-  Promise.race([flush(), given]).then(() => {
+  flushWithin(LONGEST_SAVE).then(() => {
     insisting.add(form);
     if (!summary().failure) form.requestSubmit(event.submitter);
   });

@@ -1,6 +1,6 @@
 // One passage at a time: the panel shows what is said of it, and each gesture says something of it. `coding-place.js` goes
 // from one to another, `coding-saving.js` keeps and sends, `coding-keys.js` does the same gestures from the keyboard.
-import { flush, send } from "./outbox.js";
+import { flush, flushWithin, send, summary } from "./outbox.js";
 import { sayError, troubles } from "./coding-drawing.js";
 import { itemOf, items } from "./coding-items.js";
 import { openPanel, takeTheScreen } from "./coding-layout.js";
@@ -12,6 +12,9 @@ import { randomId } from "./kept.js";
 import { post } from "./sending.js";
 
 const CUT = "La connexion est coupée. Rien n’est annulé; réessayez dans un instant.";
+const NOT_YET = "Vos derniers codes ne sont pas encore enregistrés. Le document n’est pas terminé; réessayez dans un instant.";
+const REFUSED = "Un passage attend votre choix. Le document n’est pas terminé.";
+const LONGEST_SAVE = 15_000;
 const panel = document.querySelector("[data-panel]");
 const undoUrl = document.querySelector("[data-coding]").dataset.undo + query;
 const besides = () => chosen().filter(([name]) => name === "memo" || name === "doubt");
@@ -67,8 +70,32 @@ export async function undo() {
     return;
   }
   take(answer.field, answer);
-  choose(passageOf(answer.field), rankOf(within[0].number), { focus: true });
+  goBackTo(passageOf(answer.field));
   announce(answer.said);
+}
+
+function goBackTo(passage) {
+  choose(passage, rankOf(touched(passage)[0].number), { focus: true });
+}
+
+// « J’ai terminé » comes after what was coded before it; when that cannot leave, neither can it.
+let isReady = false;
+async function finish(event) {
+  if (isReady || !summary().waiting) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  await flushWithin(LONGEST_SAVE);
+  const refused = [...troubles.keys()].map(passageOf);
+  const inSight = refused.find((passage) => touched(passage).length);
+  if (inSight) goBackTo(inSight);
+  const said = refused.length ? REFUSED : summary().waiting ? NOT_YET : "";
+  if (said) {
+    announce(said);
+    if (!inSight) sayError(said);
+    return;
+  }
+  isReady = true;
+  event.target.requestSubmit(event.submitter);
 }
 
 // --- gestures --------------------------------------------------------------------------------------------------------
@@ -86,6 +113,7 @@ panel.addEventListener("submit", (event) => {
   if (button?.dataset.settle) settle(button.dataset.settle);
   else ACTS[button?.dataset.act ?? "code"]();
 });
+document.addEventListener("submit", (event) => { if (event.submitter?.value === "finish") finish(event); }, { capture: true });
 document.querySelector("#annuler").addEventListener("submit", (event) => { event.preventDefault(); undo(); });
 panel.addEventListener("click", (event) => {
   const step = event.target.closest("[data-move]");

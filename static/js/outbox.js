@@ -160,6 +160,8 @@ export function flush() {
   return Promise.all(due.map(send));
 }
 
+export const flushWithin = (delay) => Promise.race([flush(), new Promise((resolve) => { setTimeout(resolve, delay); })]);
+
 // A page that shows the field puts the text back in it, and says what becomes of it.
 export const claimEntries = (claim) => claimers.push(claim);
 

@@ -1,5 +1,5 @@
 // Signing out while something waits: it is said first, and the person chooses. Nothing typed is erased in silence.
-import { closeOutbox, entriesHere, flush, summary } from "./outbox.js";
+import { closeOutbox, entriesHere, flushWithin, summary } from "./outbox.js";
 import { forget, readAll } from "./kept.js";
 
 const dialog = document.querySelector("[data-before-sign-out]");
@@ -15,7 +15,7 @@ document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
   if (!submitter?.matches("[data-sign-out]") || leaving === submitter) return;
   event.preventDefault();
-  await Promise.race([flush(), new Promise((resolve) => { setTimeout(resolve, 2000); })]);
+  await flushWithin(2000);
   const number = (await unsaved()).length;
   if (!number) {
     go(form, submitter);

@@ -86,6 +86,21 @@ def test_the_margin_keeps_the_order_of_the_text_whichever_answer_comes_first(sig
     expect(page.locator(MARKS)).to_have_text(["I", "A", "I"])
 
 
+def test_the_end_of_a_document_comes_after_what_was_coded_before_it(signed_in, address):
+    page = signed_in(people.ADVISOR)
+    open_page(page, f"{address}?phrase=2")
+    held = []
+    page.route("**/codage/**", lambda route: held.append(route) if asks_to_code(route) else route.continue_())
+
+    strike(page, "Shift+R", "Enter")
+    page.get_by_role("button", name="J’ai terminé ce document").click()
+    held[0].continue_()
+
+    page.get_by_text("Le document est terminé").wait_for()
+    open_page(page, address)
+    expect_items(page, "R")
+
+
 def asks_to_code(route):
     return route.request.method == "POST" and "objects=" in (route.request.post_data or "")
 

@@ -1,5 +1,5 @@
 // « Quitter »: what waits leaves first, and this browser then forgets it.
-import { closeOutbox, flush, summary } from "../outbox.js";
+import { closeOutbox, flushWithin, summary } from "../outbox.js";
 
 const form = document.querySelector("[data-leave]");
 const PATIENCE = 3000;
@@ -8,7 +8,7 @@ const LOST = "Des réponses ne sont pas encore parties. Quitter quand même?";
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
-  await Promise.race([flush(), new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
+  await flushWithin(PATIENCE);
   const { waiting, stuck } = summary();
   if ((waiting || stuck.length) && !window.confirm(LOST)) return;
   closeOutbox({ erase: true });

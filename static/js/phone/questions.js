@@ -1,7 +1,7 @@
 // The questions of a step, one shown at a time. Each answer is one save (see outbox.js), over and over until the reveal.
 import { fillIn, isBox, isTouched, isTyped, pairsIn } from "../fields.js";
 import { offerCopy } from "../refused-text.js";
-import { claimEntries, drop, flush, rewrite, sendIn, summary, writeDown } from "../outbox.js";
+import { claimEntries, drop, flush, flushWithin, rewrite, sendIn, summary, writeDown } from "../outbox.js";
 import { addRow } from "./more.js";
 import { recall } from "./recall.js";
 
@@ -142,8 +142,7 @@ document.addEventListener("submit", (event) => {
   if (!target.matches("[data-send]") || ready.has(target) || !summary().waiting) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const given = new Promise((resolve) => { setTimeout(resolve, 3000); });
-  Promise.race([flush(), given]).then(() => {
+  flushWithin(3000).then(() => {
     if (summary().waiting) {
       document.dispatchEvent(new CustomEvent("portal:announce", { detail: OFFLINE }));
       return;
