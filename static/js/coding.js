@@ -78,17 +78,17 @@ function goBackTo(passage) {
   choose(passage, rankOf(touched(passage)[0].number), { focus: true });
 }
 
-// « J’ai terminé » comes after what was coded before it; when that cannot leave, neither can it.
+// « J’ai terminé » comes after what was coded before it; when that cannot leave or be written, neither can it.
 let isReady = false;
 async function finish(event) {
-  if (isReady || !summary().waiting) return;
+  if (isReady || !(summary().waiting || troubles.size)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   await flushWithin(LONGEST_SAVE);
   const refused = [...troubles.keys()].map(passageOf);
   const inSight = refused.find((passage) => touched(passage).length);
   if (inSight) goBackTo(inSight);
-  const said = refused.length ? REFUSED : summary().waiting ? NOT_YET : "";
+  const said = (refused.length && REFUSED) || (summary().waiting && NOT_YET);
   if (said) {
     announce(said);
     if (!inSight) sayError(said);
