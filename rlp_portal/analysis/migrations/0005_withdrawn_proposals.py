@@ -4,6 +4,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+TAKEN_BACK = 'Retirée par la personne qui l’avait proposée.'
+
+
+def say_not_retained(apps, _schema_editor):
+    """Going back: the version before knows nothing of a proposal that is withdrawn."""
+    withdrawn = apps.get_model('analysis', 'CodebookProposal').objects.filter(status='withdrawn')
+    withdrawn.update(status='not_retained', answer=TAKEN_BACK)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -16,6 +25,7 @@ class Migration(migrations.Migration):
             model_name='codebookproposal',
             name='proposal_state_has_what_it_says',
         ),
+        migrations.RunPython(migrations.RunPython.noop, say_not_retained),
         migrations.AlterField(
             model_name='codebookproposal',
             name='status',

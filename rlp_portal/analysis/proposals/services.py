@@ -17,9 +17,7 @@ class AlreadySettled(NotWaiting):
 
 class AlreadyWithdrawn(NotWaiting):
     def __str__(self):
-        return (
-            "Cette proposition vient d’être retirée. Rien n’est changé; votre réponse reste écrite ici."
-        )
+        return "Cette proposition vient d’être retirée. Rien n’est changé; votre réponse reste écrite ici."
 
 
 def propose(*, codebook, code, part, text, reason, op_id, by):
