@@ -1,5 +1,7 @@
 // Gestures quicker than the server. What is done on a line while an answer is on its way, which will draw the lines
 // anew, is done on the new line in its turn. The agenda only ever goes forward: the first answer may come last.
+import { isTouched } from "./fields.js";
+
 const VERSION = /data-version="(\d+)"/;
 const SETTLED = 40; // htmx gives life to what it drew after 20
 const agenda = document.querySelector("#deroulement");
@@ -31,6 +33,13 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   onTheirWay -= 1;
   if (!detail.successful) held.length = 0; // the notice says why; the rest would be done blindly
   setTimeout(goOn, SETTLED);
+});
+
+// What was changed before the scripts arrived is saved too; by now htmx listens.
+window.addEventListener("load", () => {
+  for (const input of agenda.querySelectorAll("li :is(input:not([type=hidden]), select)")) {
+    if (isTouched(input)) input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 });
 
 function goOn() {

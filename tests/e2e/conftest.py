@@ -1,6 +1,7 @@
 """Browser journeys: the real server of `make run`, Debian's Chromium, and the people of the demonstration."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.guard import Guard
 from tests.e2e.people import sign_in
@@ -10,6 +11,7 @@ HERE = __name__.rpartition(".")[0]
 QUEBEC = {"locale": "fr-CA", "timezone_id": "America/Toronto"}
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 760}
+expect.set_options(timeout=10_000)
 
 
 # Files that take a minute or so: three browsers end together when what is left for the end is short.

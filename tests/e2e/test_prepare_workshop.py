@@ -105,6 +105,23 @@ def test_gestures_quicker_than_the_server_all_count(signed_in):
     expect(may_skip).not_to_be_checked()
 
 
+def test_a_change_made_before_the_scripts_arrive_is_saved(signed_in):
+    page = signed_in(people.FACILITATOR)
+    begin(page, "Préparé avant les scripts", outline="Découverte")
+    held = []
+    page.route("**/htmx*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    may_skip = line(page, "Accueil").get_by_label("Peut sauter")
+    may_skip.check()
+
+    with page.expect_response(lambda one: "may_skip=on" in (one.request.post_data or "")):
+        held[0].continue_()
+
+    page.unroute("**/htmx*.js")
+    page.reload()
+    expect(may_skip).to_be_checked()
+
+
 def test_a_duration_that_is_none_is_said_where_it_was_typed(signed_in, guard):
     guard.expects(422)
     page = signed_in(people.FACILITATOR)
