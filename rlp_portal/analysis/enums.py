@@ -103,3 +103,4 @@ class ProposalStatus(models.TextChoices):
     PROPOSED = "proposed", "Proposée"
     RETAINED = "retained", "Retenue"
     NOT_RETAINED = "not_retained", "Non retenue"
+    WITHDRAWN = "withdrawn", "Retirée"  # by who proposed it

@@ -62,5 +62,7 @@ urlpatterns = [
     path(CODEBOOK, codebook_views.codebook, name="codebook"),
     path(CODEBOOK + "proposer/", proposal_views.propose_code, name="propose_code"),
     path(PROPOSAL, proposal_views.settle_proposal, name="settle_proposal"),
+    path(PROPOSAL + "retirer/", proposal_views.withdraw_proposal, name="withdraw_proposal"),
+    path(PROPOSAL + "remettre/", proposal_views.put_proposal_back, name="put_proposal_back"),
     path(PROPOSAL + "reprendre/", proposal_views.reopen_proposal, name="reopen_proposal"),
 ]

@@ -1,5 +1,6 @@
 """A file sent to a browser: always as an attachment, never as a page."""
 
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -8,7 +9,10 @@ from django.utils.cache import get_conditional_response
 
 from rlp_portal.ui.errors import Refusal
 
-NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
+# What no system takes in the name of a file: some signs are left out, those that part two words become a dash.
+LEFT_OUT = str.maketrans(dict.fromkeys('*?"<>'))
+TIGHT, PARTING = re.compile(r"(?<=\S)[/\\:|](?=\S)"), re.compile(r" *[/\\:|] *")
+DASHES, LAST_DASH = re.compile(r" ?[–-](?: ?[–-])+ ?"), re.compile(r"[ –-]+(?=\.\w+$)")
 PDF = "application/pdf"
 POLICY = "default-src 'none'; sandbox"
 
@@ -39,10 +43,18 @@ def response_with(content, *, content_type):
 
 def disposition(name):
     """Both names that browsers read: plain letters for the old ones, the real one for the others."""
-    name = " ".join("".join(sign for sign in name if sign.isprintable()).translate(NOT_IN_FILE_NAMES).split())
+    name = name_of_file(name)
     plain = unicodedata.normalize("NFKD", name.replace("–", "-").replace("’", "-"))
     plain = plain.encode("ascii", "ignore").decode()
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+
+
+def name_of_file(name):
+    """`Bilan : où en sommes-nous? A/B.pdf` is `Bilan – où en sommes-nous A-B.pdf`."""
+    name = "".join(sign for sign in " ".join(name.split()) if sign.isprintable()).translate(LEFT_OUT)
+    name = DASHES.sub(" – ", PARTING.sub(" – ", TIGHT.sub("-", name)))
+    name = LAST_DASH.sub("", " ".join(name.split()))
+    return f"Document{name}" if name.startswith(".") else name
 
 
 def unavailable(refused):

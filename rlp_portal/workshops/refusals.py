@@ -15,10 +15,21 @@ class WorkshopRefusal(Exception):
 
 
 class NoOpenWorkshop(WorkshopRefusal):
-    """Wrong, closed, expired: one answer."""
+    """Wrong, expired, or behind a closed door: one answer, which fits them all."""
 
     status = 422
-    message = "Ce code ne donne accès à aucun atelier ouvert. Vérifiez-le avec l’animation."
+    message = (
+        "Ce code ne fait entrer personne pour l’instant. Vérifiez-le. S’il est bon, la porte de l’atelier est fermée"
+        "\u00a0: demandez à l’animation de l’ouvrir."
+    )
+
+
+class DoorClosed(NoOpenWorkshop):
+    """Told by the QR alone, which nobody guesses."""
+
+    message = (
+        "La porte de cet atelier est fermée. Demandez à l’animation de l’ouvrir, puis balayez de nouveau le code QR."
+    )
 
 
 class RoomFull(WorkshopRefusal):

@@ -1,14 +1,14 @@
 // Coding from the keyboard: one key for each gesture, never while somebody types, and only when she wants them (WCAG 2.1.4).
 import { code, nothingHere, undo } from "./coding.js";
 import { toggle } from "./coding-panel.js";
-import { backToSentence, extend, move } from "./coding-place.js";
+import { announce, backToSentence, extend, move } from "./coding-place.js";
 
 const panel = document.querySelector("[data-panel]");
 const screen = document.querySelector("[data-coding]");
 const dialog = document.querySelector("[data-keys]");
 const help = panel.querySelector("[data-code-help]");
 const areOn = screen.dataset.singleKeys !== undefined;
-const isClosed = panel.querySelector(".panel-choices").inert; // compared to another reading, hers does not change
+const isClosed = panel.querySelector(".panel-choices").inert; // finished, or compared to another reading: hers does not change
 let strategy = ""; // the last one named: a letter after it is one of its details
 
 const isTyping = ({ target }) => target.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
@@ -31,6 +31,12 @@ function nameSub(sign) {
 
 
 const MOVES = { J: () => extend(1), K: () => extend(-1), j: () => move(1, { focus: true }), k: () => move(-1, { focus: true }) };
+// Said to whoever codes there all the same, with the button that opens it again where there is one.
+function sayClosed() {
+  announce(panel.querySelector("[data-closed]").textContent);
+  panel.querySelector("[data-take-up-again]")?.focus();
+}
+
 const HELP = { "?": () => dialog.showModal() };
 const GESTURES = {
   ...MOVES,
@@ -54,10 +60,12 @@ function gestureOf(event) {
   const { key } = event;
   const inText = event.target.closest("[data-text]");
   if (key in ARROWS && (inText || event.target === document.body)) return () => (event.shiftKey ? extend(ARROWS[key]) : move(ARROWS[key], { focus: true }));
-  if (key === "Enter" && !isClosed && (inText || event.target === document.body || event.target.matches("[type=checkbox], [type=radio]"))) return code;
+  if (key === "Enter" && (inText || event.target === document.body || event.target.matches("[type=checkbox], [type=radio]"))) return isClosed ? sayClosed : code;
   if (key === "Escape") return backToSentence;
   if (!areOn) return null;
-  return isClosed ? MOVES[key] ?? HELP[key] : GESTURES[key] ?? ofCode(key);
+  if (key in MOVES || key in HELP) return GESTURES[key];
+  const gesture = GESTURES[key] ?? ofCode(key);
+  return gesture && isClosed ? sayClosed : gesture;
 }
 
 document.addEventListener("keydown", (event) => {

@@ -79,6 +79,7 @@ async function turnPage(direction) {
 function notePlace() {
   const { number } = sentences[rank];
   window.history.replaceState(null, "", `?phrase=${number}${tail}`);
+  document.querySelector("#lecture").elements.phrase.value = number;
   clearTimeout(placeTimer);
   if (number !== notedPlace) placeTimer = setTimeout(() => { notedPlace = number; post(placeUrl + query, [["phrase", String(number)]]); }, REST);
 }

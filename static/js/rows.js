@@ -105,6 +105,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   neighbour.focus({ preventScroll: true });
 });
 
+// Back from « Annuler », at the row that came back.
+const cameBack = document.getElementById(window.location.hash.slice(1));
+if (cameBack?.matches("[data-row]")) {
+  cameBack.tabIndex = -1;
+  cameBack.focus();
+}
+
 // One more row: a copy of the last one, emptied, under a new name that this page makes up.
 function addRow(list) {
   const last = list.lastElementChild;

@@ -125,6 +125,9 @@ def test_five_phones_live_a_step_together(room, phone, open_context, guard):
     # The one who answers after the reveal is refused, and told so.
     choose(writing, "1")
     expect(writing.locator("[data-field-error]:visible")).to_have_text(CLOSED)
+    for button in ("Suivante", "Suivante", "Suivante", "Terminer"):
+        go_on(writing, button)
+    expect(writing.locator("[data-recall] .field-error")).to_have_text([f"Cette réponse ne compte pas. {CLOSED}"])
     assert room.answers() == {"importance": ["1", "2", "2", "3", "4", "5", "5"]}
 
 

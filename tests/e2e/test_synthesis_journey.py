@@ -237,6 +237,9 @@ def change_one_code(page, sample):
         open_coding(page)
         if not page.get_by_text("Votre lecture de ce document est comparée").count():
             break
+    page.get_by_role("button", name="Reprendre ce document").first.click()
+    expect(page.locator("[data-closed]")).to_have_count(0)
+    open_coding(page)
     page.locator("[data-item] a").last.click()
     page.get_by_role("button", name="Effacer").click()
     expect(page.locator("[data-item]")).to_have_count(2)

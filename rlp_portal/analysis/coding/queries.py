@@ -26,9 +26,18 @@ SENTENCES_PER_PART, MOST_KEPT = 100, 30
 WITHOUT_TEXT = ["number", "length", "sentences", "plan"]
 
 
+def closed_for(person):
+    """Why her reading of a plan does not change: it lies open beside another one, or she has finished it."""
+    own = Reading.objects.filter(plan=OuterRef("plan"), coder=person)
+    return {
+        "is_compared": Exists(open_beside(person).filter(plan=OuterRef("plan"))),
+        "is_finished": Exists(own.filter(finished_at__isnull=False)),
+    }
+
+
 def last_version(plan_id, person):
     own = PlanVersion.objects.filter(plan__public_id=plan_id)
-    own = own.annotate(is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))))
+    own = own.annotate(**closed_for(person))
     return own.select_related("plan").only(*WITHOUT_TEXT).order_by("-number")[:1]
 
 
@@ -46,7 +55,7 @@ def last_version_with_passage(plan_id, person, start, end, first):
         held_from=Subquery(held.values("start")[:1]),
         excerpt=FilteredRelation("excerpts", condition=Q(excerpts__start=start, excerpts__end=end)),
         coding=FilteredRelation("excerpt__codings", condition=said),
-        is_compared=Exists(open_beside(person).filter(plan=OuterRef("plan"))),
+        **closed_for(person),
         next_excerpt=NextKey(Excerpt),
         has_reading=Exists(Reading.objects.filter(plan=OuterRef("plan"), coder=person)),
     )
@@ -58,10 +67,7 @@ LAST_VERSION, LAST_VERSION_WITH_PASSAGE = Prepared(last_version), Prepared(last_
 
 
 def find_version(portal, plan_id):
-    """The last version of a plan of an RLP that she advises. One query.
-
-    `is_compared`: her reading of it lies open beside another one, and does not change any more.
-    """
+    """The last version of a plan of an RLP that she advises, with `is_compared` and `is_finished`. One query."""
     return advised(portal, LAST_VERSION.first(plan_id=plan_id.hex, person=portal.request.user.pk))
 
 

@@ -224,6 +224,12 @@ def keep_aside(stroke, passage, choice, base):
     write_act(stroke, excerpt=excerpt, base=base, before=choice_of(coding), after=choice, outcome=ActOutcome.REFUSED)
 
 
+def keep_for_later(*, passage, choice, base, by, op_id=None):
+    """What a form sent to a reading that does not change now: the page shows it beside, to be chosen again."""
+    passage.check()
+    keep_aside(Stroke.of(by=by, origin=ActOrigin.FORM, op_id=op_id), passage, choice, base)
+
+
 def keep_stored(*, passage, by, op_id=None):
     """« Garder l’autre »: what is there stays, and the journal says that somebody chose it."""
     stroke = Stroke.of(by=by, origin=ActOrigin.SETTLED, op_id=op_id)

@@ -31,6 +31,7 @@ WRITING = ("POST",)
 KEPT = "Ce que vous avez choisi est gardé."
 NOTHING_TO_UNDO = "Il n’y a plus rien à annuler dans ce document."
 COMPARED = "Vos deux lectures de ce document sont comparées\u00a0: elles ne changent plus. Départagez-les."
+FINISHED = "Ce document est terminé\u00a0: ses codes ne changent plus. Reprenez-le d’abord."
 CHANGED_SINCE = "Ce passage a changé depuis, dans une autre page. Rien n’est annulé\u00a0: relisez-le."
 
 
@@ -62,6 +63,7 @@ def draw(request, version, *, posted=None, choice=None, refusal="", conflict=Non
         "shown": shown,
         "panel": panel,
         "state": state,
+        "closed": closed_words(version),
         "refusal": refusal,
         "has_errors": bool(refusal or conflict),
         "conflict": conflict and conflict_shown(conflict),
@@ -162,7 +164,7 @@ def save_coding(request, plan_id):
         saved = write(request, version, posted, choice)
     except Refused as refusal:
         if asks_for_json(request):
-            kept = KEPT if str(refusal) == services.CHOOSE_CODES else ""
+            kept = KEPT if str(refusal) in (services.CHOOSE_CODES, FINISHED) else ""
             return JsonResponse({"message": str(refusal), "kept": kept}, status=422)
         return draw(request, version, posted=posted, choice=choice, refusal=str(refusal), status=422)
     except services.CodingConflict as conflict:
@@ -174,9 +176,10 @@ def save_coding(request, plan_id):
 
 
 def write(request, version, posted, choice):
-    if version.is_compared:
-        raise Refused(COMPARED)
     passage = queries.passage_in(version, *posted.field)
+    if said := closed_words(version):
+        keep_for_later(request, version, posted, passage, choice)
+        raise Refused(said)
     if posted.act == KEEP:
         return services.keep_stored(passage=passage, by=request.user, op_id=posted.op_id)
     if posted.act == JOIN:
@@ -191,6 +194,20 @@ def write(request, version, posted, choice):
         sentence=min(posted.sentence, version.sentences - 1),
         found=(version.excerpt, version.coding) if posted.field[0] == version.number else None,
     )
+
+
+def closed_words(version):
+    """Why nothing is coded here now; nothing when it may be."""
+    if version.is_compared:
+        return COMPARED
+    return FINISHED if version.is_finished else ""
+
+
+def keep_for_later(request, version, posted, passage, choice):
+    """A script keeps by itself what was refused; a form would lose it with its page."""
+    if version.is_compared or asks_for_json(request) or choice.is_empty or not choice.is_complete:
+        return
+    services.keep_for_later(passage=passage, choice=choice, base=posted.base, by=request.user, op_id=posted.op_id)
 
 
 def answer_conflict(request, version, posted, choice, conflict):
@@ -233,8 +250,8 @@ def acknowledged(request, saved, sentence):
 @role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
 def undo_coding(request, plan_id):
     version = queries.find_version(request.portal, plan_id)
-    if version.is_compared:
-        return refuse(request, version, COMPARED)
+    if said := closed_words(version):
+        return refuse(request, version, said)
     try:
         undone = services.undo_coding(plan=version.plan, by=request.user, op_id=operation_id(request.POST))
     except services.NothingToUndo:

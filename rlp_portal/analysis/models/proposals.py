@@ -37,6 +37,7 @@ class CodebookProposal(models.Model):
             when_and_by("settled", name="proposal_settled_when_and_by"),
             models.CheckConstraint(
                 condition=Q(status=ProposalStatus.PROPOSED, settled_at__isnull=True, retained_in__isnull=True)
+                | Q(status=ProposalStatus.WITHDRAWN, settled_at__isnull=False, retained_in__isnull=True)
                 | Q(status=ProposalStatus.RETAINED, settled_at__isnull=False, retained_in__isnull=False)
                 | Q(status=ProposalStatus.NOT_RETAINED, settled_at__isnull=False, retained_in__isnull=True)
                 & ~Q(answer=""),
@@ -63,6 +64,15 @@ class CodebookProposal(models.Model):
     @property
     def is_waiting(self):
         return self.status == ProposalStatus.PROPOSED
+
+    @property
+    def is_withdrawn(self):
+        return self.status == ProposalStatus.WITHDRAWN
+
+    @property
+    def is_settled(self):
+        """The administration answered."""
+        return not (self.is_waiting or self.is_withdrawn)
 
     @property
     def status_words(self):

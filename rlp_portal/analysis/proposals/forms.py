@@ -90,7 +90,7 @@ def in_page_order(codebook):
 
 class SettlementForm(PortalForm):
     status = choice_field(
-        [one for one in ProposalStatus.choices if one[0] != ProposalStatus.PROPOSED],
+        [(one.value, one.label) for one in (ProposalStatus.RETAINED, ProposalStatus.NOT_RETAINED)],
         label="Réponse",
         required="Aucune réponse n’est choisie.",
         widget=forms.RadioSelect,

@@ -18,9 +18,9 @@ def count_waiting():
     return CodebookProposal.objects.filter(status=ProposalStatus.PROPOSED).count()
 
 
-def find_proposal(proposal_id):
-    """404 when there is none."""
+def find_proposal(proposal_id, **by):
+    """404 when there is none. `proposed_by`: who must have made it."""
     try:
-        return proposals().get(public_id=proposal_id)
+        return proposals().get(public_id=proposal_id, **by)
     except CodebookProposal.DoesNotExist:
         raise Http404 from None

@@ -17,6 +17,7 @@ from rlp_portal.ui.pages import offer_undo, render_page
 from rlp_portal.ui.posting import posted_data, say_notices, status_of
 
 PROPOSING = "Proposer un changement au lexique est réservé au conseil."
+ANSWERED = "La gestion a déjà répondu à cette proposition\u00a0: elle ne se retire plus."
 SETTLING = "Répondre aux propositions est réservé à la gestion."
 WRITING = ("GET", "HEAD", "POST")
 
@@ -43,6 +44,28 @@ def code_asked(request, codes):
     return code and replace(code, sign=signs_of(codes)[key])
 
 
+@role_view(Role.ADVISOR, refusal=PROPOSING, methods=("POST",))
+def withdraw_proposal(request, proposal_id):
+    """Her own, as long as it waits."""
+    proposal = queries.find_proposal(proposal_id, proposed_by=request.user)
+    try:
+        services.withdraw(proposal=proposal, by=request.user)
+    except services.AlreadySettled:
+        messages.warning(request, ANSWERED)
+    else:
+        url = reverse("put_proposal_back", args=[proposal.public_id])
+        offer_undo(request, said="Votre proposition est retirée.", url=url)
+    return redirect(reverse("codebook") + "#propositions")
+
+
+@role_view(Role.ADVISOR, refusal=PROPOSING, methods=("POST",))
+def put_proposal_back(request, proposal_id):
+    proposal = queries.find_proposal(proposal_id, proposed_by=request.user)
+    services.put_back(proposal=proposal)
+    messages.success(request, "Votre proposition attend de nouveau une réponse.")
+    return redirect(f"{reverse('codebook')}#proposition-{proposal.public_id}")
+
+
 @role_view(ADMINISTRATOR, refusal=SETTLING, methods=WRITING)
 def settle_proposal(request, proposal_id):
     proposal = queries.find_proposal(proposal_id)
@@ -50,7 +73,7 @@ def settle_proposal(request, proposal_id):
     if form.is_bound and form.is_valid():
         try:
             services.settle(proposal=proposal, by=request.user, **form.cleaned_data)
-        except services.AlreadySettled as refused:
+        except services.NotWaiting as refused:
             form.add_error(None, str(refused))  # what she wrote stays in the form
             proposal = queries.find_proposal(proposal_id)
         else:

@@ -29,6 +29,7 @@ class Line:
     name: str
     answers: str
     noted: Noted | None
+    is_few: bool = False  # answered by too few to be told apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,10 @@ class StepPart:
     @property
     def has_answers(self):
         return any(line.answers for line in self.lines)
+
+    @property
+    def has_few(self):
+        return any(line.is_few for line in self.lines)
 
     @property
     def has_noted_lines(self):
@@ -234,13 +239,22 @@ def line_of(read, item, carnet):
     one, noted = read.gathered.get(item.key), noted_of(read, item.key, carnet)
     if noted is None and (one is None or not is_drawn(item)):
         return None
-    return Line(name=own_words(read.revealed.names[item.key]), answers=answers_said(one) if one else "", noted=noted)
+    return Line(
+        name=own_words(read.revealed.names[item.key]),
+        answers=answers_said(one) if one else "",
+        noted=noted,
+        is_few=one is not None and is_few(one),
+    )
 
 
 def answers_said(one):
-    if is_drawn(one.item) and one.people > one.passed and not one.has_enough:
+    if is_few(one):
         return f"{answers_in_words(one)}, {TOO_FEW}"
     return own_words(words_of(one))
+
+
+def is_few(one):
+    return is_drawn(one.item) and one.people > one.passed and not one.has_enough
 
 
 def ideas_of(revealed, one):

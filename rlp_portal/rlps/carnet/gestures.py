@@ -181,7 +181,7 @@ def address_of(open_, back, row):
 
 
 def wedge_of(row):
-    sector = row if isinstance(row, Sector) else row.sector
+    sector = row if isinstance(row, Sector) else getattr(row, "sector", None)
     return str(sector.public_id) if sector else ""
 
 

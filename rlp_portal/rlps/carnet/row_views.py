@@ -1,6 +1,7 @@
 """Objects to sustain and plan lines: their list, adding one in one line, the bin and the way back."""
 
 import uuid
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -14,6 +15,7 @@ from django_htmx.http import trigger_client_event
 from rlp_portal.rlps.access import rlp_view
 from rlp_portal.rlps.carnet import new_rows
 from rlp_portal.rlps.carnet.gestures import (
+    anchor_of,
     do_gesture,
     find_any_row,
     find_kept,
@@ -21,6 +23,7 @@ from rlp_portal.rlps.carnet.gestures import (
     said_planned,
     said_removed,
     undo_url,
+    wedge_of,
 )
 from rlp_portal.rlps.carnet.new_rows import NEW_CODE
 from rlp_portal.rlps.carnet.queries import (
@@ -220,7 +223,16 @@ def undelete_row(request, rlp, number, row_id):
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{quoted(row)} est revenu.")
-    return redirect(back_to(request, row, round_))
+    return redirect(where_it_is(request, row, round_))
+
+
+def where_it_is(request, row, round_):
+    """The page where the gesture was made, at the row that came back; on a wheel, with its wedge open."""
+    page = urlsplit(back_to(request, row, round_))
+    wheels = [reverse("sheet", args=[round_.rlp.slug, round_.number, key]) for key in WHEEL_SHEETS.values()]
+    wedge = wedge_of(row) if page.path in wheels else ""
+    query = urlencode({"secteur": wedge}) if wedge else page.query
+    return urlunsplit(page._replace(query=query, fragment=anchor_of(row)))
 
 
 def back_to(request, row, round_):

@@ -21,6 +21,8 @@ from worksheets.schema import LongText
 from worksheets.services import AnswerConflict
 
 NOTE = LongText(key="note", label="Notes privées", help="Vous seuls, à l’animation, les voyez.", rows=5)
+REOPENED = "L’atelier est rouvert, là où il en était."
+DOOR_STAYS_CLOSED = "La porte est restée fermée\u00a0: ouvrez-la pour laisser entrer de nouvelles personnes."
 PAGES = {"console", "console_room", "console_answers", "console_ideas", "console_noting", "console_hands"}
 
 
@@ -61,12 +63,20 @@ def console(request, workshop):
 def console_gesture(request, workshop):
     try:
         perform(Press(workshop, request.user, request.POST))
+        if request.POST["gesture"] == "reopen":
+            messages.success(request, reopened_words(workshop))
     except WorkshopRefusal as refusal:
         messages.warning(request, refusal.said)
     except AnswerConflict:
         messages.warning(request, "La réponse du groupe a changé entre-temps\u00a0: ce geste reste.")
     page = request.POST.get("then")
     return redirect(page if page in PAGES else "console", *address_args(workshop))
+
+
+def reopened_words(workshop):
+    """Its door is as it was: shut since the first reveal, mostly, while the screen shows the code again."""
+    workshop.refresh_from_db(fields=["is_door_open"])
+    return REOPENED if workshop.is_door_open else f"{REOPENED} {DOOR_STAYS_CLOSED}"
 
 
 @workshop_view(Right.RUN_WORKSHOP)

@@ -1,6 +1,6 @@
 """Coming in: by the eight digits, by the QR, or back again by four letters.
 
-A wrong code, a closed door and an old code are answered alike.
+A wrong code, a closed door and an old code are answered alike; the QR, which nobody guesses, tells of a closed door.
 """
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from rlp_portal.workshops.phone.faces import is_over
 from rlp_portal.workshops.phone.forms import CodeForm, ResumeForm
 from rlp_portal.workshops.phone.pages import recap_page
 from rlp_portal.workshops.phone_key import give_key, key_of
-from rlp_portal.workshops.refusals import NoOpenWorkshop, WorkshopRefusal
+from rlp_portal.workshops.refusals import DoorClosed, NoOpenWorkshop, WorkshopRefusal
 
 UNUSABLE_LINK = 410
 NOTHING_OPENS = "Ces deux codes n’ouvrent rien pour l’instant. Vérifiez les huit chiffres et les quatre lettres."
@@ -41,7 +41,7 @@ def join_by_code(request):
         workshop = services.find_by_code(code)
         refuse_newcomers_at_a_closed_door(request, workshop)
     except NoOpenWorkshop as refusal:
-        form.add_error("code", refusal.said)
+        form.add_error("code", NoOpenWorkshop.message)
         return brake.count_failure(request, code_page(request, form, status=refusal.status))
     return redirect("join_by_qr", workshop.join_token)
 
@@ -102,7 +102,7 @@ def resume_phone(request):
 def refuse_newcomers_at_a_closed_door(request, workshop):
     """The recap of a workshop that has just ended is for all who were there, whatever their cookie became."""
     if workshop.is_open and not workshop.is_door_open and not found_again(request, workshop):
-        raise NoOpenWorkshop
+        raise DoorClosed
 
 
 def found_again(request, workshop):

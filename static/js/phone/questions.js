@@ -69,13 +69,20 @@ function hooksOf(wrapper) {
       say(wrapper.querySelector("[data-field-error]"), "");
       say(wrapper.querySelector("[data-field-status]"), answer.notices?.join(" ") ?? "");
       if (isLast) shown.delete(wrapper);
+      recallAgain();
     },
     refused({ answer }) {
       const place = wrapper.querySelector("[data-field-error]");
       say(place, answer.message ?? "");
       if (typedOf(wrapper).trim()) offerCopy(place, wrapper, () => typedOf(wrapper));
+      recallAgain();
     },
   };
+}
+
+// What became of an answer may be known once its line is already read.
+function recallAgain() {
+  if (root() && "last" in present().dataset) recall(root());
 }
 
 function say(place, words) {

@@ -14,8 +14,10 @@ from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
 from tests.factories import ActionPlanFactory, CodingFactory, ExcerptFactory, MembershipFactory
+from tests.rlps.reading import texts
 
 CONTE, PARENTS = "Le CPE hébergera l’Heure du conte.", "Les parents seront formés."
+FINISHED = "Ce document est terminé\u00a0: ses codes ne changent plus. Reprenez-le d’abord."
 SCRIPT = {"Accept": "application/json"}
 pytestmark = pytest.mark.django_db
 
@@ -246,11 +248,30 @@ def test_finished_document_opens_the_next_of_the_sample(client, rlp, advisor):
     assert Reading.objects.filter(finished_at__isnull=False).count() == 3
 
 
-def test_finished_document_may_be_taken_up_again(client, plan):
+def test_finished_document_is_coded_once_it_is_taken_up_again(client, plan):
+    data = sent(plan, CONTE, objects="A")
+    post(client, plan, data)
     client.post(address("reading_place", plan), {"act": "finish"})
-    client.post(address("reading_place", plan), {"act": "again"})
+    more = sent(plan, PARENTS, objects="R")
 
-    assert Reading.objects.get().finished_at is None
+    refused = [post(client, plan, more), post(client, plan, {}, "undo_coding")]
+    assert [(answer.status_code, answer.json()["message"]) for answer in refused] == [(422, FINISHED)] * 2
+    assert refused[0].json()["kept"] == "Ce que vous avez choisi est gardé."
+    assert choices() == [Choice(objects="A")]
+
+    again = client.post(address("reading_place", plan), {"act": "again", "phrase": "2"})
+    assert (again["Location"], Reading.objects.get().finished_at) == (address("code_plan", plan, phrase=2), None)
+    assert post(client, plan, more).status_code == 200
+    assert choices() == [Choice(objects="A"), Choice(objects="R")]
+
+
+def test_finished_document_keeps_aside_what_a_form_sent(client, plan):
+    client.post(address("reading_place", plan), {"act": "finish"})
+
+    page = client.post(address("save_coding", plan), sent(plan, CONTE, objects="A", strategies="policy"))
+
+    assert (page.status_code, texts(page, "panel-locked")) == (422, [FINISHED])
+    assert (choices(), [label for _act, label in page.context["kept"]]) == ([], ["A·3"])
 
 
 def test_advisor_of_elsewhere_finds_nothing(plan):

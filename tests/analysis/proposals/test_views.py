@@ -7,6 +7,7 @@ from rlp_portal.analysis.models import CodebookProposal
 from tests.conftest import signed_in
 from tests.factories import CodebookProposalFactory, UserFactory
 from tests.rlps.carnet.pages import Page
+from tests.rlps.reading import messages_of
 
 pytestmark = pytest.mark.django_db
 CODEBOOK, PROPOSE = "/conseil/lexique/", "/conseil/lexique/proposer/"
@@ -122,6 +123,44 @@ def test_the_answer_is_read_by_all_and_may_be_taken_back(answered, state, said, 
     assert [one for _title, one in shown(client)] == ["Proposée"]
     proposal.refresh_from_db()
     assert (proposal.settled_at, proposal.settled_by, proposal.answer) == (None, None, said)
+
+
+def test_she_takes_her_own_back_and_the_administration_sees_it(client, advisor, administrator_client):
+    hers, other = CodebookProposalFactory(code="R", proposed_by=advisor), CodebookProposalFactory(code="S")
+    url = f"{CODEBOOK}propositions/{hers.public_id}/"
+    assert [one.partition(" sur ")[0] for one in buttons(client)] == ["Retirer ma proposition"]
+
+    page = client.post(f"{url}retirer/", follow=True)
+
+    assert f'action="{url}remettre/"' in page.text
+    assert [state for _title, state in shown(client)] == ["Proposée", "Retirée"]
+    assert "Elle n’attend plus de réponse." in administrator_client.get(CODEBOOK).text
+    late = administrator_client.post(url, {"status": "not_retained", "answer": "Trop tard"})
+    assert late.status_code == 422
+    assert [one for one in ("vient d’être retirée", "Trop tard</textarea>") if one not in late.text] == []
+    administrator_client.post(f"{url}reprendre/")
+    assert [state for _title, state in shown(client)] == ["Proposée", "Retirée"]
+
+    client.post(f"{url}remettre/")
+    assert [state for _title, state in shown(client)] == ["Proposée"] * 2
+    assert client.post(f"{CODEBOOK}propositions/{other.public_id}/retirer/").status_code == 404
+
+
+def test_an_answered_one_is_not_taken_back(client, advisor):
+    settled = {"status": "not_retained", "answer": "Non", **answered_by(UserFactory())}
+    proposal = CodebookProposalFactory(proposed_by=advisor, **settled)
+    url = f"{CODEBOOK}propositions/{proposal.public_id}/"
+
+    page = client.post(f"{url}retirer/", follow=True)
+
+    assert messages_of(page) == ["La gestion a déjà répondu à cette proposition\u00a0: elle ne se retire plus."]
+    client.post(f"{url}remettre/")
+    assert ([state for _title, state in shown(client)], buttons(client)) == (["Non retenue"], [])
+
+
+def buttons(client):
+    section = Page(client.get(CODEBOOK), path=CODEBOOK).first("section", **{"aria-labelledby": "propositions"})
+    return [one.text for one in section.every("button")]
 
 
 def test_a_version_that_came_since_is_no_longer_to_come(client, administrator_client, monkeypatch):

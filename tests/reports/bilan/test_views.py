@@ -53,6 +53,8 @@ def test_the_page_says_what_the_pdf_says(coordinator, url):
 
     words = ["Accord avec réserves", "On y va", "Le temps manque", "médiane 3, avis partagés", "trop peu"]
     assert [word for word in words if word not in said] == []
+    why = "Une question qui a reçu moins de 5 réponses n’est jamais détaillée ici, même si la salle a vu"
+    assert said.count(why) == 2  # under the step where it happened, and in the method
 
 
 def test_the_pdf_is_one_click_away(coordinator, played, url):

@@ -203,8 +203,23 @@ def test_a_row_comes_back(coordinator_client, url, workbook, coordinator, mardis
 
     row.refresh_from_db()
     assert row.deleted_at is None
-    assert response["Location"] == page
-    assert messages_of(coordinator_client.get(page))[-1] == f"«\u00a0{row}\u00a0» est revenu."
+    assert response["Location"] == f"{page}#ligne-{row.public_id}"
+    shown = coordinator_client.get(page)
+    assert f'id="ligne-{row.public_id}"' in shown.text
+    assert messages_of(shown)[-1] == f"«\u00a0{row}\u00a0» est revenu."
+
+
+def test_on_its_wheel_an_actor_comes_back_in_its_wedge(coordinator_client, url, workbook, coordinator):
+    school = services.add_sector(workbook=workbook, circle="formal", name="École", by=coordinator)
+    actor = services.add_actor(workbook=workbook, name="CPE", sector=school, by=coordinator)
+    services.delete_row(row=actor, by=coordinator)
+    wheel = f"http://testserver{url('sheet', 'formal_sectors')}"
+
+    response = coordinator_client.post(
+        url("undelete_row", actor.public_id), headers={"Referer": f"{wheel}?secteur=1"}
+    )
+
+    assert response["Location"] == f"{wheel}?secteur={school.public_id}#ligne-{actor.public_id}"
 
 
 def test_a_measure_without_a_title_can_be_removed(coordinator_client, url, workbook, coordinator):

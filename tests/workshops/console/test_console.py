@@ -64,7 +64,10 @@ def test_the_last_step_leads_to_the_end_and_the_end_is_taken_back(console, room)
 
     page = console.press("close")
     assert (room.workshop.state, button(page), page.context["board"].may_reopen) == ("closed", None, True)
-    console.press("reopen")
+    assert console.said(console.press("reopen")) == [
+        "L’atelier est rouvert, là où il en était. La porte est restée fermée\u00a0: "
+        "ouvrez-la pour laisser entrer de nouvelles personnes."
+    ]
     assert room.workshop.is_open
 
 

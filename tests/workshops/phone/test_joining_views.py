@@ -17,7 +17,13 @@ from tests.rlps.reading import texts
 
 pytestmark = pytest.mark.django_db
 
-NOWHERE = "Ce code ne donne accès à aucun atelier ouvert. Vérifiez-le avec l’animation."
+NOWHERE = (
+    "Ce code ne fait entrer personne pour l’instant. Vérifiez-le. S’il est bon, la porte de l’atelier est fermée"
+    "\u00a0: demandez à l’animation de l’ouvrir."
+)
+DOOR_CLOSED = (
+    "La porte de cet atelier est fermée. Demandez à l’animation de l’ouvrir, puis balayez de nouveau le code QR."
+)
 NOTHING_OPENS = "Ces deux codes n’ouvrent rien pour l’instant. Vérifiez les huit chiffres et les quatre lettres."
 
 
@@ -116,7 +122,8 @@ def test_t03_a_renewed_qr_is_an_old_one(browser, room):
 def test_a_closed_door_lets_nobody_new_in_and_those_who_were_there_back(room, phone):
     services.set_door(workshop=room.workshop, is_open=False, by=room.by)
 
-    assert Client().get(qr(room.workshop)).status_code == 410
+    shut = Client().get(qr(room.workshop))
+    assert (shut.status_code, texts(shut, "said")) == (410, [DOOR_CLOSED])
     assert Client().post(qr(room.workshop)).status_code == 410
     assert phone.client.get(qr(room.workshop))["Location"] == room_of(room.workshop)
     assert type_code(phone.client, str(room.workshop.join_code))["Location"] == qr(room.workshop)

@@ -50,7 +50,7 @@ def test_its_foot_invites_whom_the_door_lets_in(client, room):
         act()
         said.append(re.search(r"<footer[^>]*>\s*<p>([^&]*)&nbsp;:", content(client, room))[1])
 
-    assert said == ["Rejoindre", "Revenir dans la salle", "Récapitulatif"]
+    assert said == ["Rejoindre", "Porte fermée. Pour revenir", "Récapitulatif"]
 
 
 def test_its_address_is_told_to_nobody_and_it_can_do_nothing(client, room):
