@@ -6,7 +6,6 @@ another.
 """
 
 import fcntl
-import gc
 import json
 import os
 import shutil
@@ -22,6 +21,7 @@ from rlp_portal.logs import where
 from rlp_portal.reports.pdf import Press, missing_library
 from rlp_portal.reports.raster import png_of
 from rlp_portal.ui.limits import hold_to, leave_the_network
+from rlp_portal.warm import stay_warm
 
 OUT_OF_MEMORY = 3  # the program's own end, when it cannot even say so
 TOO_LONG, NO_PANGO, FAILED = "too_long", "no_pango", "failed"
@@ -53,7 +53,7 @@ def serve(*, seconds, megabytes, slot, stylesheets, fonts):
         answer(answers, {"error": NO_PANGO, "trace": missing})
         return
     press = Press(stylesheets=stylesheets, fonts=fonts)
-    stay_warm()
+    stay_warm(new_objects=50_000)
     while True:
         asked = json.loads(requests.get())
         with its_turn(slot):
@@ -61,12 +61,6 @@ def serve(*, seconds, megabytes, slot, stylesheets, fonts):
         answer(answers, header, pdf)
         if "error" in header:
             return  # after a lack of memory or of stack, a fresh process
-
-
-def stay_warm():
-    """What is ready now stays, and the collector never walks it again."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 def listen():
