@@ -2,15 +2,18 @@
 
     python -m tests.every_pdf [folder where to write them]
 
-The demonstration is loaded anew; each PDF is asked of its address by somebody who may have it. Some minutes.
+The demonstration is loaded anew; each PDF, or the zip that holds it, is asked of its address by somebody who may
+have it. Some minutes.
 """
 
+import io
 import os
 import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
+from zipfile import ZipFile
 
 OURS = "rlp-des-berges"
 
@@ -46,17 +49,25 @@ def look_at_all(folder):
     """How many they are, and the faults of each as « address: fault »."""
     found, count = [], 0
     with pages_remembered() as pages:
-        for name, asked in asked_of_all():
-            for email, arguments in asked:
-                label = " ".join([name, *map(str, arguments.values())])
-                content = fetch(name, email, arguments)
-                found += [f"{label}: {fault}" for fault in faults_of(content, pages[content])]
-                count += 1
-                if folder:
-                    folder.mkdir(parents=True, exist_ok=True)
-                    (folder / f"{count:03}-{label.replace(' ', '-')}.pdf").write_bytes(content)
-                print(".", end="", flush=True)
+        for label, content in every_pdf():
+            found += [f"{label}: {fault}" for fault in faults_of(content, pages[content])]
+            count += 1
+            if folder:
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / f"{count:03}-{label.replace(' ', '-').replace('/', '-')}.pdf").write_bytes(content)
+            print(".", end="", flush=True)
     return count, found
+
+
+def every_pdf():
+    """(label, content): those of an address, then those that are inside the zip of an address."""
+    for label, content in fetch_all(PDFS, "application/pdf"):
+        yield label, content
+    for label, content in fetch_all(ZIPS, "application/zip"):
+        with ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                if name.endswith(".pdf"):
+                    yield f"{label} {name}", archive.read(name)
 
 
 class pages_remembered(ExitStack):
@@ -67,6 +78,8 @@ class pages_remembered(ExitStack):
         from rlp_portal.stewardship import my_data_views
 
         super().__enter__()
+        for limit in ("seconds", "patience"):  # what is looked at is the PDF, not what a busy machine takes
+            self.enter_context(patch.object(renderer.the_renderer(), limit, 600))
         pages, render = {}, renderer.render_pdf
 
         def remembered(html, **options):
@@ -79,7 +92,14 @@ class pages_remembered(ExitStack):
         return pages
 
 
-def fetch(name, email, arguments):
+def fetch_all(addresses, content_type):
+    for name, asked in addresses.items():
+        for email, arguments in list(asked()):
+            label = " ".join([name, *map(str, arguments.values())])
+            yield label, fetch(name, email, arguments, content_type)
+
+
+def fetch(name, email, arguments, content_type):
     from django.test import Client
     from django.urls import reverse
 
@@ -88,7 +108,7 @@ def fetch(name, email, arguments):
     client = Client()
     client.force_login(User.objects.get(email=email))
     answered = client.get(reverse(name, kwargs=arguments))
-    assert (answered.status_code, answered["Content-Type"]) == (200, "application/pdf"), (name, arguments)
+    assert (answered.status_code, answered["Content-Type"]) == (200, content_type), (name, arguments)
     return answered.getvalue()
 
 
@@ -104,11 +124,6 @@ def faults_of(content, html):
 
 
 # ---- Where they are ---------------------------------------------------------------------------------------------
-
-
-def asked_of_all():
-    """(name of an address, [(who asks, with what)])"""
-    return [(name, list(asked())) for name, asked in PDFS.items()]
 
 
 def holder(rlp, role):
@@ -208,6 +223,32 @@ def people():
         yield user.email, {}
 
 
+def archives():
+    """The « dernier jour » of every RLP that somebody may take away, without names and with them."""
+    from rlp_portal.reports.archive import services
+    from rlp_portal.rlps.models import Rlp
+
+    with patch.object(services, "launch", lambda archive: services.run(archive.public_id)):
+        led = Rlp.objects.filter(memberships__role="coordinator", memberships__user__is_active=True)
+        for rlp in led.distinct().order_by("slug"):
+            by = holder(rlp, "coordinator")
+            for with_names in (False, True):
+                archive = services.ask_archive(rlp=rlp, with_names=with_names, by=by)
+                yield by.email, {"slug": rlp.slug, "archive_id": archive.public_id}
+
+
+def packs():
+    """All that an advisor may open."""
+    from rlp_portal.accounts.models import User
+    from rlp_portal.reports.portfolio import pack
+
+    with patch.object(pack, "launch", lambda asked: pack.run(asked.public_id)):
+        for user in User.objects.filter(is_active=True).order_by("email"):
+            if pack.opened_rlps(user) or pack.unopened_rlps(user):
+                yield user.email, {"pack_id": pack.ask_pack(advisor=user, opens_all=True).public_id}
+
+
+# The name of an address: who asks it, with what.
 PDFS = {
     "report_file": reports,
     "comparison_pdf": comparisons,
@@ -224,6 +265,7 @@ PDFS = {
     "blank_fillable": lambda: (by_the_coordinator(instrument_key=key) for key in keys()),
     "sheet_to_fill": lambda: (by_the_coordinator(**of_round(main_round()), key=key) for key in keys()),
 }
+ZIPS = {"archive_file": archives, "portfolio_pack_file": packs}
 
 
 if __name__ == "__main__":

@@ -126,7 +126,8 @@ function addRow(list) {
     for (const attribute of ["id", "name", "for"]) {
       if (element.hasAttribute(attribute)) element.setAttribute(attribute, rename(element.getAttribute(attribute)));
     }
-    if (element.matches("input, select")) element.value = "";
+    if (element.matches("input, textarea")) element.defaultValue = "";
+    if (element.matches("input, textarea, select")) element.value = "";
     if (element.matches("button")) element.value = rename(element.value);
     element.removeAttribute("aria-invalid");
   }
@@ -136,7 +137,7 @@ function addRow(list) {
   const legend = row.querySelector("legend");
   legend.textContent = legend.textContent.replace(/\d+$/, list.childElementCount + 1);
   list.append(row);
-  row.querySelector("input").focus();
+  row.querySelector("textarea, select").focus();
 }
 
 document.addEventListener("click", (event) => {

@@ -90,7 +90,7 @@ class Group:
         for place, parts in enumerate(rows):
             if place == lines.count():
                 self.hand.press(growing.get_by_role("button", name="Ajouter une ligne"))
-            fields = lines.nth(place).locator("input[type=text], select")
+            fields = lines.nth(place).locator("textarea, select")
             for at, words in enumerate(parts):
                 if words:
                     self.write_in(fields.nth(at), words)

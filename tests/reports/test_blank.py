@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from rlp_portal.reports.blank import blank_pack, blank_sheet
 from rlp_portal.reports.paper import Variant
-from tests.pdf_words import words_of
+from tests.pdf_words import pages_of, words_of
 from tests.reports.rendering import pdf_of
 from worksheets import catalogue
 
@@ -77,6 +77,7 @@ def test_pack_has_contents_and_every_sheet():
 
     words = words_of(content, "-layout")
     assert words.count("Les feuilles de travail, à imprimer") == 1
+    assert [squeezed(page).split()[0] for page in pages_of(content)[:2]] == ["Les", INSTRUMENTS[0].code]
     for instrument in INSTRUMENTS:
         assert words.count(f"{instrument.code} · {instrument.number}") >= 1
     with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:

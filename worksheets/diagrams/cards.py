@@ -12,6 +12,7 @@ from worksheets.diagrams.wheel_data import NOBODY, folded
 LEADER = "#8A9694"
 LEADING = 1.2
 BETWEEN = " · "
+MOST_LINES = 4  # of one name, where there is room
 
 
 @dataclass(frozen=True)
@@ -267,9 +268,10 @@ def draw_list(title, names, *, x, top, panel, look, joined, measure):
 
 
 def blocks_that_hold(names, room, panel, measure):
-    """(size, [(name, lines)], how many are left out): on two lines each, smaller, on one line, and then not all."""
+    """(size, [(name, lines)], how many are left out): whole names, two lines each, one line, then not all."""
     names = [clean(name) for name in names]
-    for size, at_most in [*((size, 2) for size in panel.sizes), (panel.sizes[-1], 1)]:
+    tried = [(size, at_most) for at_most in (MOST_LINES, 2) for size in panel.sizes]
+    for size, at_most in [*tried, (panel.sizes[-1], 1)]:
         width = panel.column - 40
         blocks = [(name, measure.fit(name, width=width, size=size, at_most=at_most) or [""]) for name in names]
         if sum(len(lines) for _name, lines in blocks) * size * LEADING <= room:

@@ -14,6 +14,7 @@ FONT_PAIRS = (
 WEIGHT = re.compile(r"-\d00\b")
 EM = 1000  # widths are counted in whole thousandths of it, so that a sum is exact in any order
 UNKNOWN_SIGN = 1200  # wider than any letter: a sign from another font is never cut
+BEFORE_DOTS = " \t\n\r\f\v\u00a0,;:"  # never left before a « … »
 BREAKING_SPACES = re.compile(r"[ \t\n\r\f\v]+")  # never U+00A0: « 14 h 12 » stays in one piece
 
 
@@ -39,7 +40,10 @@ class Measure:
         return sum(map(self._advances[bold].__getitem__, text))
 
     def wrap(self, text, *, width, size, bold=False):
-        """Lines no wider than `width`: by words, and inside a word only when it is wider than a line."""
+        """Lines no wider than `width`: by words, and inside a word only when it is wider than a line.
+
+        Such a word is cut after a hyphen where it has one: « Mauricie-et-du- », « Centre-du-Québec ».
+        """
         lines, line, taken, space = [], "", 0, self._thousandths(" ", bold)
         for word in BREAKING_SPACES.split(clean(text).strip(" \t\n\r\f\v")):
             needed = self._thousandths(word, bold)
@@ -65,9 +69,9 @@ class Measure:
     def shorten(self, text, *, width, size, bold=False):
         """As much of the text as goes before a « … »."""
         kept = clusters(text)
-        while kept and self.width("".join(kept).rstrip() + "…", size=size, bold=bold) > width:
+        while kept and self.width("".join(kept).rstrip(BEFORE_DOTS) + "…", size=size, bold=bold) > width:
             kept.pop()
-        return "".join(kept).rstrip() + "…"
+        return "".join(kept).rstrip(BEFORE_DOTS) + "…"
 
     def largest(self, text, *, width, sizes, at_most, bold=False):
         """The first of `sizes` at which the text holds in so many lines; the last when none does."""
@@ -80,8 +84,8 @@ class Measure:
         pieces, piece = [], ""
         for cluster in clusters(word):
             if piece and self.width(piece + cluster, size=size, bold=bold) > width:
-                pieces.append(piece)
-                piece = ""
+                whole, piece = cut_at_hyphen(piece)
+                pieces.append(whole)
             piece += cluster
         return [*pieces, piece]
 
@@ -122,6 +126,12 @@ class Advances(dict):
 
     def __missing__(self, sign):
         return 0 if unicodedata.combining(sign) else UNKNOWN_SIGN
+
+
+def cut_at_hyphen(piece):
+    """(what stays on the line, what goes to the next one): the whole of it where it has no hyphen."""
+    head, hyphen, tail = piece.rpartition("-")
+    return (head + hyphen, tail) if head else (piece, "")
 
 
 def clusters(text):

@@ -23,8 +23,9 @@ SEAL_NAME = "portail-rlp"  # the one field that is no question; the same in draw
 WHICH, NEW, NEW_LIST_ROW = "#", "new", "new-"
 MATRIX_GROUP = "matrix"  # of the actors that the stakeholder matrix adds
 STATE_KEY = "state-"  # before a state, where a position or an option could stand
-HEIGHTS = (3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 32, 40)  # in lines: the classes of fillable.css
+HEIGHTS = (2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 32, 40)  # in lines: the classes of fillable.css
 LETTERS_ON_A_LINE = 88
+LETTERS_OF_A_PERSON, LETTERS_OF_A_PLACEMENT, LETTERS_OF_A_ROW = 24, 30, 44  # in their columns, the narrowest of rows
 PERSON_LABELS = {"name": "Nom", "organisation": "Organisme", "sector": "Secteur"}
 NO_OPTION = ("-", "–")  # to take back a choice; some programs refuse an option without words
 
@@ -85,6 +86,11 @@ class Boxes:
             label=label,
             lines=lines,
         )
+
+    def named(self, name, title, value, *, letters, label=""):
+        """One line, or as many as a long name takes: on paper nobody moves along a line to read its end."""
+        lines = lines_needed(value or "", letters=letters)
+        return self.text(name, title, value, label=label, kind="area" if lines > 1 else "text", lines=max(lines, 1))
 
     def area(self, name, title, value, *, lines):
         return self.text(name, title, value, kind="area", lines=max(lines, lines_needed(value or "") + 1))
@@ -207,7 +213,13 @@ class Boxes:
     def person(self, name, asked, title, value):
         value = value or {}
         return [
-            self.text(f"{name}--{part}", f"{title} – {PERSON_LABELS[part]}", value.get(part)) for part in Person.parts
+            self.named(
+                f"{name}--{part}",
+                f"{title} – {PERSON_LABELS[part]}",
+                value.get(part),
+                letters=LETTERS_OF_A_PERSON,
+            )
+            for part in Person.parts
         ]
 
     def placement(self, name, asked, title, value):
@@ -215,7 +227,7 @@ class Boxes:
         rungs = [(rung.key, rung_in_words(rung)) for rung in asked.rungs]
         rung = str(value.get("rung") or "")
         return [
-            self.text(f"{name}--name", f"{title} – {asked.noun}", value.get("name")),
+            self.named(f"{name}--name", f"{title} – {asked.noun}", value.get("name"), letters=LETTERS_OF_A_PLACEMENT),
             self.list(f"{name}--rung", f"{title} – Échelon", rung, rungs),
         ]
 
@@ -233,9 +245,10 @@ class Boxes:
             return self.list(name, title, value, options, label=label)
         if isinstance(field, schema.Date):
             label, title = f"{label} (2027-03-15)", f"{title}, par exemple 2027-03-15"
-        long = isinstance(field, schema.LongText) or field.key in {"measure", "who", "needs"}
-        lines = max(3, lines_needed(value or "", letters=LETTERS_ON_A_LINE // 4)) if long else 1
-        return self.text(name, title, value, label=label, kind="area" if long else "text", lines=lines)
+        if not isinstance(field, schema.LongText) and field.key not in {"measure", "who", "needs"}:
+            return self.named(name, title, value, label=label, letters=LETTERS_OF_A_ROW)
+        lines = max(3, lines_needed(value or "", letters=LETTERS_ON_A_LINE // 4))
+        return self.text(name, title, value, label=label, kind="area", lines=lines)
 
     def row(self, row, fields, title):
         return [self.row_box(row_address(row, one.key), one, title, read_row_field(row, one)) for one in fields]

@@ -112,7 +112,7 @@ class FormWriter:
     def write(self, widget, value, *, lines):
         """The look of a text box: the font fits the text in when it can."""
         width, height = size_of(widget)
-        size, rows = self.fit(value, width, height) if lines else (SIZE, [value.encode("cp1252", "replace")])
+        size, rows = self.fit(value, width, height) if lines else self.fit_line(value, width)
         widget["DA"] = pydyf.String(writing(size))
         if self.typeface.encode(value) is None:
             self.is_all_drawn = False
@@ -122,6 +122,13 @@ class FormWriter:
         drawn = [f"BT {writing(size)} {size * LEADING:.2f} TL {MARGIN} {top:.2f} Td".encode()]
         drawn += [part for row in rows for part in (literal(row) + b" Tj", b"T*")] + [b"ET"]
         widget["AP"] = pydyf.Dictionary({"N": self.appearance(widget, [b"/Tx BMC q", inside, *drawn, b"Q EMC"])})
+
+    def fit_line(self, value, width):
+        """(size, the only row)"""
+        written, size = self.typeface.encode(value) or b"", SIZE
+        while size > SMALLEST and self.typeface.width(written, size) > width - 2 * MARGIN:
+            size -= 0.5
+        return size, [written]
 
     def fit(self, value, width, height):
         """(size, rows): smaller letters for a text that would not hold, down to what can still be read."""

@@ -8,6 +8,7 @@ import page
 import pikepdf
 import pytest
 
+from rlp_portal.reports.fillable.boxes import Boxes
 from rlp_portal.reports.fillable.seal import Seal
 from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet
 from rlp_portal.reports.fillable.typeface import Typeface
@@ -15,6 +16,7 @@ from rlp_portal.reports.fonts import font_paths
 from rlp_portal.reports.pdf import TYPED_IN
 from rlp_portal.reports.renderer import render_pdf
 from rlp_portal.rlps.carnet.queries import open_sheet
+from tests.pdf_words import pages_of
 from tests.reports.fillable.filling import LIBRARIES
 from tests.reports.fillable.printing import html_of, print_form
 from tests.reports.pdf_checks import faults
@@ -40,6 +42,30 @@ def test_blank_form_is_accessible(instrument):
 @pytest.mark.parametrize("instrument", INSTRUMENTS, ids=lambda one: one.key)
 def test_form_with_the_answers_of_a_carnet_is_accessible(instrument, carnet):
     assert_accessible(fillable_sheet(open_sheet(carnet.rlp, carnet.number, instrument.key)))
+
+
+@pytest.mark.parametrize(
+    ("key", "heading", "first"),
+    [
+        ("stages", "Choisissez-en trois au plus.", "Conjoncture défavorable"),
+        ("ft1", "Objets à pérenniser : changements des normes", "Cause et normes sociales Cause et normes sociales"),
+    ],
+)
+def test_a_heading_stays_with_what_it_announces(key, heading, first):
+    pages = [" ".join(text.split()) for text in pages_of(print_form(blank_form(catalogue.latest(key))))]
+
+    (place,) = [number for number, text in enumerate(pages) if heading in text]
+    assert first in pages[place]
+
+
+def test_a_long_name_has_as_many_lines_as_it_takes():
+    members = catalogue.latest("members")
+    asked, _row = members.find("absent.r1")
+    value = {"name": "Centre intégré de santé et de services sociaux", "organisation": "CLSC", "sector": "a" * 120}
+
+    boxes = Boxes(members).person("absent.r1", asked, "Ligne 1", value)
+
+    assert [(box.kind, box.height) for box in boxes] == [("area", 2), ("text", 2), ("area", 5)]
 
 
 @pytest.fixture

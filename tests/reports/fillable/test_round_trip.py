@@ -10,6 +10,7 @@ from rlp_portal.reports.fillable.sheet import blank_form, fillable_sheet
 from rlp_portal.reports.imports.lines import Fate
 from rlp_portal.reports.imports.taking import FROM_FILE, take
 from rlp_portal.rlps.carnet.queries import open_sheet
+from tests.reports.carnets import answer
 from tests.reports.fillable.filling import LIBRARIES
 from tests.reports.fillable.printing import print_form
 from worksheets import catalogue, schema
@@ -248,6 +249,19 @@ def test_sheet_drawn_with_the_present_answers_and_left_as_it_is_changes_nothing(
     comparison, _outcome = take_all(open_, untouched, by=coordinator)
 
     assert comparison.shown == []
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_name_on_several_lines_comes_back_as_one(library, empty_carnet, coordinator_of):
+    name = "Centre intégré universitaire de santé et de services sociaux de la Mauricie-et-du-Centre-du-Québec"
+    answer(empty_carnet, "members", "absent.r1", {"name": name, "organisation": "", "sector": ""})
+    open_ = open_sheet(empty_carnet.rlp, empty_carnet.number, "members")
+    typed = {"members/1/absent/r1--sector": "santé"}
+    filled = LIBRARIES[library](print_form(fillable_sheet(open_)), typed)
+
+    take_all(open_, filled, by=coordinator_of(empty_carnet))
+
+    assert [one.value for one in Answer.objects.all()] == [{"name": name, "organisation": "", "sector": "santé"}]
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -366,6 +366,14 @@ def test_a_room_sees_the_wheel_whole_or_one_wedge(coordinator_client, url, schoo
     assert (response.status_code, response.context["chosen"]) == (200, 1 if query == "?secteur=1" else None)
 
 
+def test_on_a_phone_the_names_of_a_wedge_are_written_under_the_wheel(plain, url, schools, workbook, coordinator):
+    services.add_actor(workbook=workbook, name="École des Érables", sector=schools, by=coordinator)
+
+    wedge = plain.open(url("wheel_screen", "formal_sectors") + "?secteur=1").first("section", class_="screen-wedge")
+
+    assert [one.text for one in wedge.every("li")] == ["personne encore", "École des Érables"]
+
+
 def test_only_a_wheel_is_shown_so(coordinator_client, url):
     assert coordinator_client.get(url("wheel_screen", "ft1")).status_code == 404
 

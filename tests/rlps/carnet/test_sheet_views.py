@@ -183,6 +183,15 @@ def test_people_are_added_changed_and_emptied(plain, url):
     assert first not in page.field_names
 
 
+@pytest.mark.parametrize(("key", "parts"), [("members", ("name", "organisation", "sector")), ("ladder", ("name",))])
+def test_long_names_are_typed_where_they_wrap(plain, url, key, parts):
+    page = plain.open(url("whole_sheet", key))
+
+    wrapping = {box.attrs["name"].rpartition("--")[2] for box in page.every("textarea", rows="1")}
+
+    assert wrapping == set(parts)
+
+
 def test_more_rows_come_when_all_are_filled(plain, url):
     page = plain.open(url("sheet_section", "members", "others"))
     typed = {name: f"Personne {place}" for place, name in enumerate(blank_rows(page, "needed"))}

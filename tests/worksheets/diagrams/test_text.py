@@ -34,8 +34,20 @@ def test_a_long_word_is_cut_only_to_fit_and_loses_nothing():
     assert all(line.count("e") == line.count("\u0301") for line in lines)
 
 
+def test_a_long_word_is_cut_after_a_hyphen_where_it_has_one():
+    lines = MEASURE.wrap("sociaux de la Mauricie-et-du-Centre-du-Québec, direction", width=180, size=16)
+
+    assert lines == ["sociaux de la", "Mauricie-et-du-Centre-du-", "Québec, direction"]
+
+
+def test_no_comma_is_left_before_the_dots_of_what_is_cut():
+    assert MEASURE.fit("Service d’accueil, d’intégration", width=140, size=16, at_most=1) == ["Service d’accueil…"]
+
+
 @examples(deadline=None)
-@given(st.text(max_size=120), st.floats(min_value=40, max_value=400))
+@given(
+    st.text(alphabet=st.one_of(st.just("-"), st.characters()), max_size=120), st.floats(min_value=40, max_value=400)
+)
 def test_no_line_is_wider_than_asked_and_every_letter_is_there(text, width):
     lines = MEASURE.wrap(text, width=width, size=16)
 

@@ -176,6 +176,14 @@ BEFORE = [WedgeData("Municipal", ("CPE",), ("Ville", "Bibliothèque"))]
 NOW = [WedgeData("Municipal", ("CPE ", "Ville"), ("Bibliothèque",)), WedgeData("Médias", ("Radio",))]
 
 
+def test_a_wedge_alone_writes_whole_names_where_it_has_room():
+    name = "Association des parents bénévoles de l’école primaire des Grands Vents et de la Colline"
+
+    drawing = draw([WedgeData("Scolaire", (name,), ())] * 4, view="zoom", chosen=1)
+
+    assert name in " ".join(one.text for one in drawing.labels)
+
+
 def test_the_finding_is_said_in_words():
     assert draw(BEFORE).title == (
         "Secteur formel\u00a0: 1\u00a0secteur, 1\u00a0acteur déjà impliqué, 2\u00a0à mobiliser."
