@@ -137,7 +137,7 @@ function addRow(list) {
   const legend = row.querySelector("legend");
   legend.textContent = legend.textContent.replace(/\d+$/, list.childElementCount + 1);
   list.append(row);
-  row.querySelector("textarea, select").focus();
+  row.querySelector("textarea, select, input:not([type=hidden])").focus();
 }
 
 document.addEventListener("click", (event) => {
