@@ -1,6 +1,6 @@
 // Gestures quicker than the server. What is done on a line while an answer is on its way, which will draw the lines
 // anew, is done on the new line in its turn. The agenda only ever goes forward: the first answer may come last.
-import { isTouched } from "./fields.js";
+import { touchedIn } from "./fields.js";
 
 const VERSION = /data-version="(\d+)"/;
 const SETTLED = 40; // htmx gives life to what it drew after 20
@@ -35,10 +35,9 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   setTimeout(goOn, SETTLED);
 });
 
-// What was changed before the scripts arrived is saved too; by now htmx listens.
-window.addEventListener("load", () => {
-  for (const input of agenda.querySelectorAll("li :is(input:not([type=hidden]), select)")) {
-    if (isTouched(input)) input.dispatchEvent(new Event("change", { bubbles: true }));
+window.addEventListener("load", () => { // by now htmx listens
+  for (const line of agenda.querySelectorAll("li")) {
+    for (const input of touchedIn(line)) input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 });
 

@@ -1,6 +1,6 @@
 // One save is one field: its inputs, and the base it was drawn with. The queue (outbox.js) keeps them and sends them;
 // this reads the fields, puts back what waited, and says beside each field what became of it.
-import { fillIn, isBox, isTouched, isTyped, pairsIn } from "./fields.js";
+import { fillIn, isBox, isTouched, isTyped, pairsIn, touchedIn } from "./fields.js";
 import { claimEntries, flushWithin, rewrite, send, sendIn, settle, summary, writeDown } from "./outbox.js";
 import { offerCopy, offerToTakeBack } from "./refused-text.js";
 
@@ -132,8 +132,8 @@ document.addEventListener("focusout", (event) => {
   const job = shown.get(wrapper);
   if (job && !job.tries && !job.entry.stuck && !wrapper.contains(event.relatedTarget)) send(job);
 });
-for (const input of document.querySelectorAll("[data-question] :is(input:not([type=hidden]), textarea, select)")) {
-  if (isTouched(input)) noteChange(input, PAUSE);
+for (const wrapper of document.querySelectorAll("[data-question]")) {
+  for (const input of touchedIn(wrapper)) noteChange(input, PAUSE);
 }
 
 const wrapperOf = ({ url, field }) => {

@@ -1,5 +1,6 @@
 // The console: each gesture is a form; its answer is the page, whose parts take the place of the present ones. A part
 // where somebody writes is never replaced. News of the workshop fetch the page the same way.
+import { touchedIn } from "./fields.js";
 import { tick } from "./soft-timer.js";
 
 const root = document.querySelector("[data-console]");
@@ -218,6 +219,10 @@ function sendSoon(form) {
     delete form.dataset.pending;
     press(form);
   }, 400));
+}
+
+for (const form of document.querySelectorAll("[data-on-change]")) {
+  if (touchedIn(form).length) sendSoon(form);
 }
 
 // ---- News

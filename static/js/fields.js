@@ -12,8 +12,11 @@ export function fillIn(inputs, pairs) {
   }
 }
 
-// Other than as the server drew it: what was typed or chosen before the scripts arrived counts too.
+// Other than as the server drew it.
 export function isTouched(input) {
   if (input.matches("select")) return input.selectedIndex !== Math.max(0, [...input.options].findIndex((option) => option.defaultSelected));
   return isBox(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
 }
+
+// What was typed or chosen before the scripts arrived, which they take as they would have.
+export const touchedIn = (element) => [...element.querySelectorAll("input:not([type=hidden]), textarea, select")].filter(isTouched);

@@ -225,6 +225,18 @@ def test_the_console_works_without_a_script(signed_in, workshop):
     expect(page.locator("main")).to_contain_text("Consensus noté.")
 
 
+def test_a_number_typed_before_the_scripts_arrive_is_kept(signed_in, workshop):
+    page, held = signed_in(people.FACILITATOR), []
+    page.route("**/console.*js", lambda route: held.append(route))
+    page.goto(workshop.console, wait_until="commit")
+    page.locator("#presents").fill("17")
+    page.locator("#presents").blur()
+
+    held[0].continue_()
+
+    expect(page.locator(".console-facts")).to_contain_text("17 dans la salle")
+
+
 def overflows_by_size(screen):
     """{size of a projector: what does not hold in it}"""
     found = {}

@@ -1,5 +1,5 @@
 // The questions of a step, one shown at a time. Each answer is one save (see outbox.js), over and over until the reveal.
-import { fillIn, isBox, isTouched, isTyped, pairsIn } from "../fields.js";
+import { fillIn, isBox, isTyped, pairsIn, touchedIn } from "../fields.js";
 import { offerCopy } from "../refused-text.js";
 import { claimEntries, drop, flush, flushWithin, rewrite, sendIn, summary, writeDown } from "../outbox.js";
 import { addRow } from "./more.js";
@@ -121,7 +121,7 @@ function noteInput({ target, type }) {
 document.addEventListener("input", noteInput);
 document.addEventListener("change", noteInput);
 for (const wrapper of main.querySelectorAll("[data-question]")) {
-  if (inputsOf(wrapper).some(isTouched)) noteInput({ target: wrapper, type: "change" });
+  if (touchedIn(wrapper).length) noteInput({ target: wrapper, type: "change" });
 }
 
 document.addEventListener("submit", (event) => {
