@@ -10,7 +10,7 @@ from rlp_portal.ui.typography import quebec_time
 from rlp_portal.workshops import services
 from rlp_portal.workshops.access import participant_view
 from rlp_portal.workshops.phone.asking import Asking
-from rlp_portal.workshops.phone.faces import LAST, Face
+from rlp_portal.workshops.phone.faces import FIRST, LAST, Face
 from rlp_portal.workshops.phone.pages import face_page, refused, to_phone
 from rlp_portal.workshops.queries import find_step
 from rlp_portal.workshops.refusals import AnswersClosed, NoSuchQuestion, WorkshopRefusal
@@ -102,8 +102,8 @@ def said_beside(request, participant, form):
     if wants_json(request):
         said = [text for texts in form.errors.values() for text in texts]
         return JsonResponse({"message": " ".join(said)}, status=422)
-    face = Face(participant)
-    if face.template != "questions" or face.step.pk != form.step.pk:
+    face = Face(participant, FIRST)
+    if face.template != "questions" or face.step.pk != form.step.pk or not face.asks(form.item):
         return refused(request, participant, AnswersClosed(), kept=words_of(form, request.POST))
     face.show_again(form)
     return face_page(request, face, form=form, status=422)
