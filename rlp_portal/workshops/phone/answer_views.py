@@ -1,5 +1,6 @@
 """An answer comes from a phone: one question of an item from the script, a whole item from a plain form."""
 
+import re
 import uuid
 
 from django.http import JsonResponse
@@ -20,6 +21,7 @@ from worksheets.services.references import is_uuid
 from worksheets.wording import words
 
 NOT_WRITTEN = {"csrfmiddlewaretoken", "step", "round", "item", "op_id", "go", "pass", "more"}
+KEY = re.compile("[a-z0-9_-]*")  # of an option or of a row, or a number
 NOTHING_YET = "Vous n’avez encore rien répondu. Répondez à une question, ou passez-la."
 
 
@@ -40,6 +42,8 @@ def phone_answer(request, participant):
         form.add_error(next(iter(form.fields)), str(refusal))
         return said_beside(request, participant, form)
     except WorkshopRefusal as refusal:
+        if refusal.about_choice and form and not form.has_typed:
+            refusal = type(refusal)(refusal.about_choice)
         return refused(request, participant, refusal, kept=words_of(form, request.POST))
     if wants_json(request):
         return JsonResponse({"saved": f"Enregistré à {quebec_time(timezone.now())}", "notices": notices_of(form)})
@@ -110,9 +114,10 @@ def said_beside(request, participant, form):
 
 
 def words_of(form, data):
-    """What was answered, to be given back."""
+    """What was answered, to be given back. Of a question that is no more, the choices have no words."""
     if form is None:
-        return [text for key in data if key not in NOT_WRITTEN for text in data.getlist(key)]
+        sent = [text for key in data if key not in NOT_WRITTEN for text in data.getlist(key)]
+        return [text for text in sent if not KEY.fullmatch(text)]
     return [text for value in form.cleaned_data.values() for text in words(form.item.asked, value)]
 
 

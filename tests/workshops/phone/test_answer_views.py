@@ -17,6 +17,7 @@ from worksheets.services import add_object, save_answer
 pytestmark = pytest.mark.django_db
 
 CLOSED = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-le au besoin."
+CHOICE_CLOSED = "Cette question est fermée\u00a0: votre choix est arrivé trop tard."
 OVER = "L’atelier est terminé. Votre texte est gardé ici\u00a0: copiez-le au besoin."
 
 
@@ -92,7 +93,7 @@ def test_what_was_answered_to_the_first_round_never_counts_in_the_second(room, p
 
     response = phone.answer(importance, "ft3/importance", {"importance": "4"})
 
-    assert (response.status_code, response.json()["message"]) == (409, CLOSED)
+    assert (response.status_code, response.json()["message"]) == (409, CHOICE_CLOSED)
     assert stored() == {}
 
 
