@@ -12,12 +12,12 @@ from rlp_portal.ui.typography import count_words, quebec_time
 from rlp_portal.workshops import queries
 from rlp_portal.workshops.agenda import Asked, asks_for_words, title_of
 from rlp_portal.workshops.codes import said_code
-from rlp_portal.workshops.console.words import STATES, UNDO, big_button
+from rlp_portal.workshops.console.words import BACK_TO, BACK_TO_ROOM, BACK_TO_STEP, STATES, UNDO, big_button
 from rlp_portal.workshops.enums import StepKind, StepMode, StepState
 from rlp_portal.workshops.models import Gesture, Participant, PrivateNote, Workshop
 from rlp_portal.workshops.models.agenda import SHOWING_STATES
 from rlp_portal.workshops.services import is_reopenable, mark_of, states_of
-from rlp_portal.workshops.services.steps import OVER
+from rlp_portal.workshops.services.steps import OVER, state_before, step_before
 from rlp_portal.workshops.timing import (
     Remedy,
     has_begun,
@@ -134,6 +134,15 @@ class Board:
     @property
     def button(self):
         return big_button(self.workshop, self.step, self.following, answered=self.answered)
+
+    @property
+    def back_said(self):
+        """What « Revenir » does; empty where nothing can be gone back on."""
+        if self.step is None or self.step.state == StepState.REVEALED:
+            return ""
+        if before := state_before(self.step):
+            return BACK_TO[before]
+        return BACK_TO_STEP if step_before(self.step, self.steps) else BACK_TO_ROOM
 
     @property
     def mark(self):

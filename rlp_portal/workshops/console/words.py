@@ -18,6 +18,11 @@ STATES = {
     StepState.REVEALED: "Révéler",
     StepState.RECORDING: "Noter",
 }
+BACK_TO = {
+    StepState.PRESENTING: "Revenir à la consigne",
+    StepState.REVEALED: "Revenir aux réponses",
+}
+BACK_TO_STEP, BACK_TO_ROOM = "Revenir à l’étape précédente", "Revenir à la salle d’attente"
 UNDO = {
     Act.CLOSED: "la fin de l’atelier",
     Act.DOOR: "la porte",

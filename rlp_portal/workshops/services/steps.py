@@ -24,6 +24,7 @@ AFTER_IN_GROUP = {
     StepState.REVEALED: StepState.RECORDING,
     StepState.RECORDING: StepState.DONE,
 }
+REVEALED_ALREADY = "Les réponses sont révélées. Rouvrez l’étape pour un deuxième tour."
 AFTER_TALKING = {StepState.WAITING: StepState.PRESENTING, StepState.PRESENTING: StepState.DONE}
 
 
@@ -81,7 +82,7 @@ def go_to_state(*, workshop, state, by, seen=None):
         if step is None or not step.asks or state not in states_of(step):
             raise NotPossibleNow
         if step.state in (*SHOWING_STATES, StepState.DONE) and state not in SHOWING_STATES:
-            raise NotPossibleNow("Les réponses sont révélées. Rouvrez l’étape pour un deuxième tour.")
+            raise NotPossibleNow(REVEALED_ALREADY)
         enter(held, step, state)
 
 
@@ -91,26 +92,36 @@ def states_of(step):
     return [state for state in StepState if state in order and state != StepState.WAITING]
 
 
+def state_before(step):
+    """The state that « Revenir » leads to; None where it leads to the step before."""
+    if step.state == StepState.RECORDING and step.mode == StepMode.GROUP:
+        return None
+    return {StepState.COLLECTING: StepState.PRESENTING, StepState.RECORDING: StepState.REVEALED}.get(step.state)
+
+
 def go_back(*, workshop, by, seen=None):
-    """One state back. What was revealed cannot be unseen: it is masked, and a second round asks again."""
+    """One state back. What was revealed cannot be unseen: it may be masked, and a second round asks again."""
     with holding(workshop, by=by, act=Act.ADVANCED, seen=seen) as held:
         require_open(held.workshop)
         step = held.step
         if step is None:
             raise NotPossibleNow
-        if step.state == StepState.COLLECTING:
-            enter(held, step, StepState.PRESENTING)
-        elif step.state == StepState.RECORDING and step.mode != StepMode.GROUP:
-            enter(held, step, StepState.REVEALED)
-        elif step.state == StepState.REVEALED:
-            held.set(step, is_masked=True)
+        if step.state == StepState.REVEALED:
+            raise NotPossibleNow(REVEALED_ALREADY)
+        if before := state_before(step):
+            enter(held, step, before)
         else:
             go_to_step_before(held)
 
 
+def step_before(step, steps):
+    """The last one lived before it; None for the waiting room."""
+    earlier = [one for one in steps if one.position < step.position and one.state != StepState.SKIPPED]
+    return earlier[-1] if earlier else None
+
+
 def go_to_step_before(held):
-    earlier = Step.objects.filter(workshop=held.workshop, position__lt=held.step.position)
-    before = earlier.exclude(state=StepState.SKIPPED).last()
+    before = step_before(held.step, Step.objects.filter(workshop=held.workshop))
     leave(held, held.step)
     if before is None:
         held.set(held.workshop, current_step=None, open_step=None)

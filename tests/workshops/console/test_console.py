@@ -165,6 +165,29 @@ def test_every_gesture_is_tried():
     assert set(GESTURES) == tried | named
 
 
+def test_going_back_says_where_it_leads_and_is_not_offered_from_what_is_revealed(console, room):
+    def offered():
+        return re.findall(r'value="back">.*?<button[^>]*>([^<]+)<', console.get().text, re.DOTALL)
+
+    said = [offered()]
+    room.go_to(1)
+    said.append(offered())
+    room.go_to(2)
+    said.append(offered())
+    for _ in range(3):
+        room.advance()
+        said.append(offered())
+
+    assert said == [
+        [],
+        ["Revenir à la salle d’attente"],
+        ["Revenir à l’étape précédente"],
+        ["Revenir à la consigne"],
+        [],
+        ["Revenir aux réponses"],
+    ]
+
+
 def test_a_second_round_from_the_console(console, room):
     room.go_to(2, advance=2)
 
