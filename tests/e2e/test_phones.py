@@ -135,6 +135,17 @@ def test_five_phones_live_a_step_together(room, phone, open_context, guard):
     see(writing, "Regardez l’écran")
     expect(writing.locator("[data-kept-list] blockquote")).to_have_text("1 sur 5")  # words, and nothing to copy
     expect(writing.get_by_role("button", name="Copier mon texte")).to_have_count(0)
+
+    # Reopened, the room is where it was; whoever has begun to say what it was worth is only asked.
+    room.do("services.close_workshop(workshop=workshop, by=by)")
+    for page in (calm, writing):
+        see(page, "Récapitulatif")
+    choose(writing, "5")
+    room.do("services.reopen_workshop(workshop=workshop, by=by)")
+    see(calm, "Regardez l’écran")
+    expect(writing.locator("[data-news]")).to_contain_text("L’atelier est rouvert.")
+    writing.get_by_role("button", name="Revenir dans la salle").click()
+    see(writing, "Regardez l’écran")
     assert room.answers() == {"importance": ["1", "2", "2", "3", "4", "5", "5"]}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from rlp_portal.accounts.models import User
 from rlp_portal.rlps.enums import Role
@@ -19,7 +20,7 @@ from rlp_portal.workshops.phone.forms import EvaluationForm
 from rlp_portal.workshops.phone.picture import tell_beside_picture
 from rlp_portal.workshops.queries import is_shown, plan_written
 from rlp_portal.workshops.revealed import Revealed
-from rlp_portal.workshops.services.doors import RECAP_LIFETIME
+from rlp_portal.workshops.services.doors import RECAP_LIFETIME, is_reopenable
 from rlp_portal.workshops.services.joining import KEYS_KEPT
 from worksheets.item_forms import ItemForm
 from worksheets.models import Answer
@@ -56,6 +57,10 @@ class Recap:
     @property
     def until(self):
         return self.workshop.closed_at + RECAP_LIFETIME
+
+    @property
+    def is_reopenable(self):
+        return is_reopenable(self.workshop, timezone.now())
 
     @property
     def own_until(self):

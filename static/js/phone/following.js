@@ -1,4 +1,6 @@
 // The page follows the workshop. A face that holds a form is never replaced: the next one is offered, and waits.
+import { touchedIn } from "../fields.js";
+
 const main = document.querySelector("[data-face]");
 const region = document.querySelector("[data-news]");
 const RUSH = 600; // everybody asks at the same reveal
@@ -22,10 +24,9 @@ function wordsFor({ workshop, step }) {
   return step.round > 1 ? "Le deuxième tour est ouvert." : "La page a changé.";
 }
 
-function offer(state) {
-  const words = wordsFor(state);
+function offer(words, label = "Continuer") {
   if (region.querySelector("p")?.textContent === words) return;
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn", textContent: "Continuer" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn", textContent: label });
   button.addEventListener("click", () => window.location.assign(window.location.pathname));
   region.replaceChildren(Object.assign(document.createElement("p"), { textContent: words }), button);
 }
@@ -67,13 +68,24 @@ function tellHowMany({ step }) {
   place.hidden = !step.answered;
 }
 
+// The recap waits for the workshop to be reopened; an evaluation that was begun stays until its person leaves it.
+function comeBack({ workshop }) {
+  if (workshop !== "open") region.replaceChildren();
+  else if (touchedIn(main).length) offer("L’atelier est rouvert.", "Revenir dans la salle");
+  else setTimeout(() => window.location.reload(), RUSH * Math.random());
+}
+
 let present;
 document.addEventListener("portal:news", ({ detail: state }) => {
+  if ("recap" in region.dataset) {
+    comeBack(state);
+    return;
+  }
   present = state;
   const mark = markOf(state);
   tellHowMany(state);
   if (mark === shown()) region.replaceChildren();
-  else if (holdsForm()) offer(state);
+  else if (holdsForm()) offer(wordsFor(state));
   else if (mark !== asked) {
     asked = mark;
     setTimeout(goOn, RUSH * Math.random());

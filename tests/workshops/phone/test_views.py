@@ -405,6 +405,9 @@ def test_the_recap_stays_three_months_at_the_same_address_without_anybody_s_key(
     assert client.get(phone.url()).status_code == 404
     services.close_workshop(workshop=room.workshop, by=room.by)
 
+    assert [" data-recap" in one.text for one in (phone.get(), client.get(phone.url()))] == [True, False]
+    ended(room, days_ago=1)  # it can be reopened no more: nothing is followed
+    assert " data-live" not in phone.get().text
     ended(room, days_ago=31)
     services.forget_keys()
     kept, other = phone.get(), client.get(phone.url())
