@@ -149,6 +149,11 @@ class ItemForm(SheetForm):
         values = {**stored, **{one.address: one.value for one in sent.values()}}.values()
         return any(value is not None and has_words(self.item.asked, value) for value in values)
 
+    @property
+    def has_typed(self):
+        """Whether words were sent, beside choices."""
+        return any(value is not None and has_words(self.item.asked, value) for value in self.cleaned_data.values())
+
     def differs(self, one):
         stored = self.answers.get(one.address)
         return fingerprint(one.value, one.state) != (stored.fingerprint if stored else NEVER_ANSWERED)

@@ -162,12 +162,13 @@ ANSWERS_OF_PHONE = Prepared(
 def answers_of_participant(participant, step):
     """{« instrument/address »: Answer} of her own sheets in this round, or of her table. One query.
 
-    Hers say whether they came late (`is_late`).
+    They say whether they came late (`is_late`); of two at one address, the one that was not taken away stands.
     """
     if step.mode == StepMode.TABLES and participant.table_number:
         found = answers_at_table(participant.table_number, step)
     else:
         found = ANSWERS_OF_PHONE(participant=participant.pk, step=step.pk, round_number=step.round_number)
+    found = sorted(found, key=lambda one: one.fingerprint != NEVER_ANSWERED)
     return {f"{one.of}/{one.address}": one for one in found}
 
 
@@ -176,7 +177,7 @@ def answers_at_table(table_number, step):
         sheet__submission__table_number=table_number,
         sheet__submission__step=step,
         sheet__submission__round_number=step.round_number,
-    ).annotate(of=F("sheet__instrument_key"))
+    ).annotate(of=F("sheet__instrument_key"), is_late=F("sheet__submission__is_late"))
 
 
 @dataclass(frozen=True)

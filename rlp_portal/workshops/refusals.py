@@ -4,6 +4,7 @@
 class WorkshopRefusal(Exception):
     status = 409
     message = ""
+    about_choice = ""  # the sentence for a choice, where `message` speaks of a text
     code = ""  # tells a script what to do: "closed" keeps the text and offers to copy it, "removed" stops asking
 
     def __init__(self, message=None):
@@ -47,12 +48,14 @@ class AnswersClosed(WorkshopRefusal):
 
     code = "closed"
     message = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-le au besoin."
+    about_choice = "Cette question est fermée\u00a0: votre choix est arrivé trop tard."
 
 
 class WorkshopOver(WorkshopRefusal):
     status = 410
     code = "over"
     message = "L’atelier est terminé. Votre texte est gardé ici\u00a0: copiez-le au besoin."
+    about_choice = "L’atelier est terminé\u00a0: votre choix est arrivé trop tard."
 
 
 class NoSuchQuestion(WorkshopRefusal):

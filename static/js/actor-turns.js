@@ -18,10 +18,10 @@ export function turn(row, involvement) {
   const before = row.querySelector("[data-turned]")?.cloneNode(true);
   place(row, involvement);
   announce(`${nameOf(row)}\u00a0: ${SAID[involvement]}.`);
-  if (jobs.has(row)) rewrite(jobs.get(row), pairs);
+  if (jobs.has(row)) rewrite(jobs.get(row), pairs, { said: SAID[involvement] });
   else {
     hold(row);
-    jobs.set(row, writeDown({ url, field, label: nameOf(row), base: row.dataset.involvementBase, epoch: elements.epoch.value, pairs }, hooksOf(row, before)));
+    jobs.set(row, writeDown({ url, field, label: nameOf(row), base: row.dataset.involvementBase, epoch: elements.epoch.value, pairs, said: SAID[involvement] }, hooksOf(row, before)));
   }
   send(jobs.get(row));
 }

@@ -1,6 +1,6 @@
 // One save is one field: its inputs, and the base it was drawn with. The queue (outbox.js) keeps them and sends them;
 // this reads the fields, puts back what waited, and says beside each field what became of it.
-import { fillIn, isBox, isTouched, isTyped, pairsIn, touchedIn } from "./fields.js";
+import { fillIn, isBox, isTouched, isTyped, pairsIn, touchedIn, wordsIn } from "./fields.js";
 import { claimEntries, flushWithin, rewrite, send, sendIn, settle, summary, writeDown } from "./outbox.js";
 import { offerCopy, offerToTakeBack } from "./refused-text.js";
 
@@ -20,6 +20,7 @@ function addressOf(wrapper) {
   return wrapper.dataset.question.includes(":") ? autosaveRows : autosave;
 }
 
+const typedIn = (wrapper) => wordsIn(inputsOf(wrapper)).typed;
 const pairsOf = (wrapper) => pairsIn(inputsOf(wrapper));
 
 function putBack(wrapper, { pairs, base }) {
@@ -33,14 +34,14 @@ const epochOf = (wrapper) => wrapper.dataset.epoch ?? wrapper.closest("form").el
 function noteChange(input, delay) {
   const wrapper = input.closest?.("[data-question]");
   if (!wrapper || !addressOf(wrapper)) return;
-  if (shown.has(wrapper)) rewrite(shown.get(wrapper), pairsOf(wrapper));
+  if (shown.has(wrapper)) rewrite(shown.get(wrapper), pairsOf(wrapper), wordsIn(inputsOf(wrapper)));
   else begin(wrapper);
   sendIn(shown.get(wrapper), delay);
 }
 
 function begin(wrapper) {
   const entry = { url: addressOf(wrapper), field: wrapper.dataset.question, label: labelOf(wrapper), base: baseOf(wrapper).value };
-  show(wrapper, writeDown({ ...entry, epoch: epochOf(wrapper), pairs: pairsOf(wrapper) }, hooksOf(wrapper)));
+  show(wrapper, writeDown({ ...entry, epoch: epochOf(wrapper), pairs: pairsOf(wrapper), ...wordsIn(inputsOf(wrapper)) }, hooksOf(wrapper)));
 }
 
 function show(wrapper, job) {
@@ -92,10 +93,11 @@ function refuse(wrapper, { status, answer }) {
     wrapper.dispatchEvent(new CustomEvent("portal:conflict", { bubbles: true, detail: answer })); // conflict.js shows it
     return;
   }
-  const isOnlyHere = !answer.kept;
-  const place = showError(wrapper, [answer.message, answer.kept ?? (/copiez|gardé/.test(answer.message ?? "") ? "" : COPY_IT)].filter(Boolean).join(" "));
+  const isOnlyHere = !answer.kept && typedIn(wrapper);
+  const copyIt = isOnlyHere && !/copiez|gardé/.test(answer.message ?? "") ? COPY_IT : "";
+  const place = showError(wrapper, [answer.message, answer.kept ?? copyIt].filter(Boolean).join(" "));
   if (answer.take_back) offerToTakeBack(place, answer.take_back, () => send(shown.get(wrapper)));
-  else if (isOnlyHere) offerCopy(place, firstInput(wrapper), () => inputsOf(wrapper).filter(isTyped).map((input) => input.value).join("\n"));
+  else if (isOnlyHere) offerCopy(place, firstInput(wrapper), () => typedIn(wrapper));
 }
 
 function showError(wrapper, words) {

@@ -65,13 +65,15 @@ export function take(field, { base, bracket, item }) {
 export function write(choice, { over } = {}) {
   const field = here();
   const pairs = [...choice, ["phrase", String(sentenceHere())]];
+  const memo = choice.find(([name]) => name === "memo")?.[1] ?? "";
+  const words = { said: memo, typed: memo };
   const known = waiting.get(field);
   if (known) {
     known.entry.base = over ?? known.entry.base;
-    rewrite(known, pairs);
+    rewrite(known, pairs, words);
   } else {
     const label = wordsOf(inView()).slice(0, 60);
-    waiting.set(field, writeDown({ url, field, label, base: over ?? baseOf(field), pairs }, hooksOf(field)));
+    waiting.set(field, writeDown({ url, field, label, base: over ?? baseOf(field), pairs, ...words }, hooksOf(field)));
   }
   markUnsaved(inView(), true);
   return waiting.get(field);

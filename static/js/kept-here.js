@@ -8,7 +8,9 @@ const signIn = band.querySelector("[data-open-sign-in]");
 const hasLine = document.querySelector("[data-save-indicator]");
 
 const element = (name, properties) => Object.assign(document.createElement(name), properties);
-const textOf = ({ pairs }) => pairs.map(([, value]) => value).filter(Boolean).join("\n");
+const valuesOf = ({ pairs }) => pairs.map(([, value]) => value).filter(Boolean).join("\n");
+const saidOf = (entry) => entry.said ?? valuesOf(entry); // kept before its words were
+const typedOf = (entry) => entry.typed ?? valuesOf(entry);
 const count = (number) => `${number} modification${number > 1 ? "s" : ""}`;
 
 function say({ waiting, failure }) {
@@ -22,12 +24,13 @@ function drawEntry(entry) {
   item.dataset.id = entry.id;
   const gestures = element("p", { className: "buttons" });
   if (band.dataset.open) gestures.append(element("a", { href: entry.page, textContent: band.dataset.open }));
-  const text = element("blockquote", { textContent: textOf(entry) });
-  offerCopy(gestures, text, () => textOf(entry));
+  const text = element("blockquote", { textContent: saidOf(entry) });
+  if (typedOf(entry)) offerCopy(gestures, text, () => typedOf(entry));
   const erase = element("button", { type: "button", className: "btn btn-link", textContent: "Effacer de cet appareil" });
   erase.addEventListener("click", () => dropEntry(entry.id));
   gestures.append(erase);
-  item.append(element("p", { className: "kept-where", textContent: `${entry.title} – ${entry.label}` }), text);
+  item.append(element("p", { className: "kept-where", textContent: `${entry.title} – ${entry.label}` }));
+  if (text.textContent) item.append(text);
   if (entry.stuck.message) item.append(element("p", { textContent: entry.stuck.message }));
   item.append(gestures);
   return item;

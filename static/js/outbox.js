@@ -2,7 +2,7 @@
 // it is erased when the server has acknowledged that very text. Fields and new rows go through the same queue.
 //
 // An entry: {id, account (its holder), owner, kind (field, row, or answer of a phone), url, field, label, title, page, base, epoch, pairs, extra, at, sent, stuck}; `extra`
-// goes with its pairs and is nobody's text; `epoch` is that
+// goes with its pairs and is nobody's text; `said` and `typed` are its pairs in words (fields.js), to be read again; `epoch` is that
 // of the data when the base was read, before or after a restoration; `sent` holds {op, base, epoch, pairs}.
 // `sent` is what may have been written already: it is sent again as it was, with the same operation, until its answer is
 // known; only then does what was typed since leave, on the base that came back. So a lost answer never makes a conflict.
@@ -21,9 +21,9 @@ const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
 const tell = () => document.dispatchEvent(new CustomEvent("portal:outbox"));
 
 // `on.saved(answer, isLast)` and `on.refused(reply)` show on the page what became of the entry.
-export function writeDown({ kind = "field", url, field, label, base, epoch, pairs, extra = [] }, on) {
+export function writeDown({ kind = "field", url, field, label, base, epoch, pairs, said = "", typed = "", extra = [] }, on) {
   const title = document.title.split(" · ")[0];
-  return take({ id: randomId(), account: holder, owner: page, kind, url, field, label, title, page: window.location.pathname, base, epoch, pairs, extra, at: Date.now(), sent: null, stuck: null }, on);
+  return take({ id: randomId(), account: holder, owner: page, kind, url, field, label, title, page: window.location.pathname, base, epoch, pairs, said, typed, extra, at: Date.now(), sent: null, stuck: null }, on);
 }
 
 function take(entry, on) {
@@ -33,9 +33,9 @@ function take(entry, on) {
   return job;
 }
 
-export function rewrite(job, pairs) {
+export function rewrite(job, pairs, { said = "", typed = "" } = {}) {
   const { entry } = job;
-  Object.assign(entry, { pairs, at: Date.now() }, entry.stuck && { stuck: null, sent: null }); // another text than the one refused
+  Object.assign(entry, { pairs, said, typed, at: Date.now() }, entry.stuck && { stuck: null, sent: null }); // another text than the one refused
   job.tries = 0;
   keep(entry);
 }

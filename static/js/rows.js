@@ -24,7 +24,7 @@ function add(button, text) {
   const { quickAdd: url, quickList: field } = button.dataset;
   const row = showWaiting(document.getElementById(field), said);
   const hooks = hooksOf(row, text, said);
-  const job = writeDown({ kind: "row", url, field, label, pairs }, hooks);
+  const job = writeDown({ kind: "row", url, field, label, pairs, said, typed: said }, hooks);
   hooks.id = job.entry.id;
   text.value = "";
   refuse(text, "");

@@ -17,6 +17,7 @@ from tests.e2e.queue import kept_texts, line_of
 
 SAVED = re.compile(r"^Enregistré à \d+\u00a0h")
 CLOSED = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-le au besoin."
+CHOICE_CLOSED = "Cette question est fermée\u00a0: votre choix est arrivé trop tard."
 
 
 @pytest.fixture
@@ -124,10 +125,16 @@ def test_five_phones_live_a_step_together(room, phone, open_context, guard):
 
     # The one who answers after the reveal is refused, and told so.
     choose(writing, "1")
-    expect(writing.locator("[data-field-error]:visible")).to_have_text(CLOSED)
+    expect(writing.locator("[data-field-error]:visible")).to_have_text(CHOICE_CLOSED)
     for button in ("Suivante", "Suivante", "Suivante", "Terminer"):
         go_on(writing, button)
-    expect(writing.locator("[data-recall] .field-error")).to_have_text([f"Cette réponse ne compte pas. {CLOSED}"])
+    expect(writing.locator("[data-recall] .field-error")).to_have_text(
+        [f"Cette réponse ne compte pas. {CHOICE_CLOSED}"]
+    )
+    writing.get_by_role("button", name="Continuer").click()
+    see(writing, "Regardez l’écran")
+    expect(writing.locator("[data-kept-list] blockquote")).to_have_text("1 sur 5")  # words, and nothing to copy
+    expect(writing.get_by_role("button", name="Copier mon texte")).to_have_count(0)
     assert room.answers() == {"importance": ["1", "2", "2", "3", "4", "5", "5"]}
 
 

@@ -155,6 +155,30 @@ def test_late_answers_come_in_when_the_facilitation_accepts_them(room, people):
         room.answer(people[0], 3)
 
 
+def test_whoever_began_in_time_completes_late_and_what_came_in_time_stays(room, people):
+    Step.objects.filter(workshop=room.pk, position=3).update(instrument_key="continuum")
+    room.go_to(3, advance=1)
+    first, second = [item.key for item in Asked(room.step).items[:2]]
+    room.answer(people[0], "often", item=first)
+    room.advance()
+    services.accept_late(workshop=room.workshop, is_accepting=True)
+
+    room.answer(people[0], "rarely", item=second)
+    room.answer(people[0], "sometimes", item=second)
+    with pytest.raises(AnswersClosed):
+        room.answer(people[0], "sometimes", item=first)
+
+    found = queries.results_of(room.step)
+    assert [(dict(found[key].choices), dict(found[key].late), found[key].people) for key in (first, second)] == [
+        ({"often": 1}, {}, 1),
+        ({"sometimes": 1}, {"sometimes": 1}, 1),
+    ]
+    assert queries.count_answered(room.step) == 1
+    services.undo_last(workshop=room.workshop, by=room.by)
+    room.answer(people[0], "rarely", item=second)  # asked again: in the sheet where it lies
+    assert dict(queries.results_of(room.step)[second].choices) == {"rarely": 1}
+
+
 def test_f28_answers_on_their_way_have_a_minute_after_the_end(room, people):
     step = room.go_to(2, advance=1)
     services.close_workshop(workshop=room.workshop, by=room.by)

@@ -14,6 +14,7 @@ from worksheets.models import Sheet
 class Submission(models.Model):
     """The sheet of one person, one table or one paper, in one round of a step.
 
+    Who completes it after the reveal has a second one, late: what came in time stays as it was shown.
     The four importances asked together make four of them, one for each instrument. No moment is kept: the order in
     which people answer says who they are.
     """
@@ -62,7 +63,7 @@ class Submission(models.Model):
             ),
             *[
                 models.UniqueConstraint(
-                    fields=["step", "round_number", "instrument_key", owner],
+                    fields=["step", "round_number", "instrument_key", owner, "is_late"],
                     condition=Q(**{f"{owner}__isnull": False}),
                     name=f"submission_one_for_each_{word}",
                 )

@@ -1,5 +1,6 @@
 """An answer comes from a phone: one question of an item from the script, a whole item from a plain form."""
 
+import re
 import uuid
 
 from django.http import JsonResponse
@@ -10,7 +11,7 @@ from rlp_portal.ui.typography import quebec_time
 from rlp_portal.workshops import services
 from rlp_portal.workshops.access import participant_view
 from rlp_portal.workshops.phone.asking import Asking
-from rlp_portal.workshops.phone.faces import LAST, Face
+from rlp_portal.workshops.phone.faces import FIRST, LAST, Face
 from rlp_portal.workshops.phone.pages import face_page, refused, to_phone
 from rlp_portal.workshops.queries import find_step
 from rlp_portal.workshops.refusals import AnswersClosed, NoSuchQuestion, WorkshopRefusal
@@ -20,6 +21,7 @@ from worksheets.services.references import is_uuid
 from worksheets.wording import words
 
 NOT_WRITTEN = {"csrfmiddlewaretoken", "step", "round", "item", "op_id", "go", "pass", "more"}
+KEY = re.compile("[a-z0-9_-]*")  # of an option or of a row, or a number
 NOTHING_YET = "Vous n’avez encore rien répondu. Répondez à une question, ou passez-la."
 
 
@@ -40,6 +42,8 @@ def phone_answer(request, participant):
         form.add_error(next(iter(form.fields)), str(refusal))
         return said_beside(request, participant, form)
     except WorkshopRefusal as refusal:
+        if refusal.about_choice and form and not form.has_typed:
+            refusal = type(refusal)(refusal.about_choice)
         return refused(request, participant, refusal, kept=words_of(form, request.POST))
     if wants_json(request):
         return JsonResponse({"saved": f"Enregistré à {quebec_time(timezone.now())}", "notices": notices_of(form)})
@@ -102,17 +106,18 @@ def said_beside(request, participant, form):
     if wants_json(request):
         said = [text for texts in form.errors.values() for text in texts]
         return JsonResponse({"message": " ".join(said)}, status=422)
-    face = Face(participant)
-    if face.template != "questions" or face.step.pk != form.step.pk:
+    face = Face(participant, FIRST)
+    if face.template != "questions" or face.step.pk != form.step.pk or not face.asks(form.item):
         return refused(request, participant, AnswersClosed(), kept=words_of(form, request.POST))
     face.show_again(form)
     return face_page(request, face, form=form, status=422)
 
 
 def words_of(form, data):
-    """What was answered, to be given back."""
+    """What was answered, to be given back. Of a question that is no more, the choices have no words."""
     if form is None:
-        return [text for key in data if key not in NOT_WRITTEN for text in data.getlist(key)]
+        sent = [text for key in data if key not in NOT_WRITTEN for text in data.getlist(key)]
+        return [text for text in sent if not KEY.fullmatch(text)]
     return [text for value in form.cleaned_data.values() for text in words(form.item.asked, value)]
 
 

@@ -10,15 +10,19 @@ from rlp_portal.workshops.refusals import NoSuchQuestion
 from rlp_portal.workshops.services import Begun
 from worksheets.codes import Strategy
 from worksheets.item_forms import ItemForm
+from worksheets.models import NEVER_ANSWERED
 from worksheets.naming import names_of
 
 
 class Asking:
     """Asks the database for her answers, and for the carnet's rows where one may be named."""
 
-    def __init__(self, step, participant, *, more_at=0):
-        """`more_at`: the number of the question that shows room for one more idea."""
-        self.step, self.participant, self.more_at = step, participant, more_at
+    def __init__(self, step, participant, *, more_at=0, is_late=False):
+        """`more_at`: the number of the question that shows room for one more idea.
+
+        `is_late`: only what was not answered in time is asked, if anything.
+        """
+        self.step, self.participant, self.more_at, self.is_late = step, participant, more_at, is_late
 
     @cached_property
     def asked(self):
@@ -33,8 +37,19 @@ class Asking:
         return found
 
     @cached_property
+    def missing(self):
+        """The items that she did not answer in time, whether she did since or not."""
+        return [item for item in self.asked.items if not any(not one.is_late for one in self.given(item))]
+
+    def given(self, item):
+        """Her answers to it, « je passe » included."""
+        answers = self.answers.get(item.instrument.key, {})
+        return [one for address, one in answers.items() if item.holds(address) and one.fingerprint != NEVER_ANSWERED]
+
+    @cached_property
     def forms(self):
-        return [self.form(item, more=place == self.more_at) for place, item in enumerate(self.asked.items, start=1)]
+        items = (self.is_late and self.missing) or self.asked.items
+        return [self.form(item, more=place == self.more_at) for place, item in enumerate(items, start=1)]
 
     def show_again(self, form):
         """The page shows this form, as typed, in place of what is stored."""
@@ -52,10 +67,14 @@ class Asking:
         raise NoSuchQuestion
 
     def begun(self, item):
-        """Her sheet, which is there as soon as she answered something; None where it is that of a table."""
+        """Her sheet, which is there as soon as she answered something; None where it is that of a table.
+
+        Where she has two, that of her answer to this item.
+        """
         if self.step.mode == StepMode.TABLES:
             return None
-        for answer in self.answers.get(item.instrument.key, {}).values():
+        answers = self.given(item) or self.answers.get(item.instrument.key, {}).values()
+        for answer in sorted(answers, key=lambda one: one.is_late):
             return Begun(answer.sheet_id, answer.is_late)
         return Begun()
 
@@ -75,10 +94,6 @@ class Asking:
     @cached_property
     def is_sent(self):
         return self.submissions.filter(is_sent=True).exists()
-
-    @cached_property
-    def was_in_time(self):
-        return self.submissions.filter(is_late=False).exists()
 
     @property
     def submissions(self):

@@ -16,7 +16,7 @@ from rlp_portal.workshops.queries import open_poll_of
 from rlp_portal.workshops.services import mark_of
 
 ANSWERED_HERE = (StepMode.PHONES, StepMode.TABLES)
-LAST, VOTE_AGAIN = "fin", "vote"  # values of « q » beside the number of a question
+FIRST, LAST, VOTE_AGAIN = "1", "fin", "vote"  # values of « q »: the number of a question, or a word
 
 
 class Face:
@@ -88,7 +88,8 @@ class Face:
 
     @cached_property
     def asking(self):
-        return Asking(self.step, self.participant, more_at=int(self.where) if self.asks_more else 0)
+        is_late = bool(self.where) and self.accepts_late
+        return Asking(self.step, self.participant, more_at=int(self.where) if self.asks_more else 0, is_late=is_late)
 
     @cached_property
     def current(self):
@@ -100,15 +101,30 @@ class Face:
             return int(self.where)
         return next((one["place"] for one in self.asking.recalls if not one["said"]), count + 1)
 
+    def asks(self, item):
+        return any(one.item.key == item.key for one in self.asking.forms)
+
     def show_again(self, form):
         """The question of a form that was refused, as it was typed."""
         self.asking.show_again(form)
         self.where = str(1 + [one.item.key for one in self.asking.forms].index(form.item.key))
 
     @property
+    def accepts_late(self):
+        return self.step.state in SHOWING_STATES and self.step.accepts_late and self.step.mode in ANSWERED_HERE
+
+    @property
     def may_answer_late(self):
-        """Whoever had answered nothing, once the facilitation accepts it; the others hold to what they said."""
-        return self.step.accepts_late and self.step.mode in ANSWERED_HERE and not self.asking.was_in_time
+        """What was not answered in time, once the facilitation accepts it; people hold to what they said before."""
+        return self.accepts_late and bool(self.asking.missing)
+
+    @property
+    def answering_late(self):
+        """What the button does."""
+        if not self.asking.has_answered:
+            return "Répondre quand même"
+        is_complete = all(self.asking.given(item) for item in self.asking.missing)
+        return "Modifier mes réponses" if is_complete else "Compléter mes réponses"
 
     # ---- What it shows after the reveal
 

@@ -36,7 +36,7 @@ from rlp_portal.workshops.services.joining import refuse_removed
 from worksheets.cleaning import Refused
 from worksheets.fingerprints import fingerprint
 from worksheets.individual import PASSED
-from worksheets.models import AnswerState
+from worksheets.models import NEVER_ANSWERED, Answer, AnswerState
 from worksheets.prepared import Prepared, PreparedInsert, at_once_in_a_queue, write_together
 from worksheets.schema import UnknownAddress
 from worksheets.services import begin_individual_sheet, individual_sheet_to_write, save_individual_answer
@@ -44,10 +44,10 @@ from worksheets.services import begin_individual_sheet, individual_sheet_to_writ
 GRACE = timedelta(seconds=60)  # after the closing, for answers on their way
 
 # What every answer of a phone asks.
-SHEET_OF_PHONE = Prepared(
+SHEETS_OF_PHONE = Prepared(
     lambda step, round_number, instrument_key, participant: Submission.objects.filter(
         step=step, round_number=round_number, instrument_key=instrument_key, participant=participant
-    )
+    ).order_by("is_late")
 )
 NEW_SUBMISSION, NEW_OPERATION = PreparedInsert(Submission), PreparedInsert(Operation, with_key=True)
 
@@ -100,9 +100,9 @@ def submit_at_once(operation, step, owner, begun, next_sheet, *, item, **answer)
 @transaction.atomic
 def submit(operation, step, owner, begun, *, item, **answer):
     late = step.state in SHOWING_STATES
+    if late:
+        begun = find_begun_late(step, owner, item)
     begun, first = begin(begun, step, owner, item.instrument, is_late=late)
-    if late and not begun.is_late:
-        raise AnswersClosed
     save(begun, step, item=item, **answer, before=[NEW_OPERATION.bound(operation), *first])
     refuse_if_closed(step, late=late)
 
@@ -202,15 +202,36 @@ def begin(begun, step, owner, instrument, *, is_late=False, key=None):
 
 
 def find_begun(step, owner, item):
-    return find_submission(step, owner, item.instrument) or Begun()
+    """Hers in time; the late one for what lies there, when the facilitation took the reveal back."""
+    found = find_submissions(step, owner, item.instrument)
+    if len(found) > 1 and holds_answer(found[1], item):
+        return found[1]
+    return next(iter(found), Begun())
 
 
-def find_submission(step, owner, instrument):
+def find_begun_late(step, owner, item):
+    """What came after the reveal lies in a sheet of its own: what came in time stays as the room saw it."""
+    late = Begun()
+    for one in find_submissions(step, owner, item.instrument):
+        if one.is_late:
+            late = one
+        elif holds_answer(one, item):
+            raise AnswersClosed
+    return late
+
+
+def holds_answer(submission, item):
+    given = Answer.objects.filter(sheet=submission.sheet_id).exclude(fingerprint=NEVER_ANSWERED)
+    return any(item.holds(address) for address in given.values_list("address", flat=True))
+
+
+def find_submissions(step, owner, instrument):
+    """At most two: in time, then late."""
     where = {**place_of(step, instrument), **owner}
     del where["origin"]
     if "participant" not in where:
-        return Submission.objects.filter(**where).first()
-    return SHEET_OF_PHONE.first(**where | {"step": step.pk, "participant": where["participant"].pk})
+        return list(Submission.objects.filter(**where).order_by("is_late"))
+    return SHEETS_OF_PHONE(**where | {"step": step.pk, "participant": where["participant"].pk})
 
 
 def place_of(step, instrument):

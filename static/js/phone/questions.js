@@ -1,5 +1,5 @@
 // The questions of a step, one shown at a time. Each answer is one save (see outbox.js), over and over until the reveal.
-import { fillIn, isBox, isTyped, pairsIn, touchedIn } from "../fields.js";
+import { fillIn, isBox, isTyped, pairsIn, touchedIn, wordsIn } from "../fields.js";
 import { offerCopy } from "../refused-text.js";
 import { claimEntries, drop, flush, flushWithin, rewrite, sendIn, summary, writeDown } from "../outbox.js";
 import { addRow } from "./more.js";
@@ -51,12 +51,12 @@ function questionOf(wrapper) {
   return [["step", step.value], ["round", round.value], ["item", item]];
 }
 
-function note(wrapper, delay, more = []) {
+function note(wrapper, delay, { more = [], words = wordsIn(inputsOf(wrapper)) } = {}) {
   const pairs = [...pairsOf(wrapper), ...more];
-  if (shown.has(wrapper)) rewrite(shown.get(wrapper), pairs);
+  if (shown.has(wrapper)) rewrite(shown.get(wrapper), pairs, words);
   else {
     const label = wordsOf(headingOf(wrapper.closest("[data-panel]")));
-    hold(wrapper, writeDown({ kind: "answer", url: root().dataset.answer, field: fieldOf(wrapper), label, pairs, extra: questionOf(wrapper) }, hooksOf(wrapper)));
+    hold(wrapper, writeDown({ kind: "answer", url: root().dataset.answer, field: fieldOf(wrapper), label, pairs, ...words, extra: questionOf(wrapper) }, hooksOf(wrapper)));
   }
   sendIn(shown.get(wrapper), delay);
 }
@@ -104,7 +104,7 @@ function pass(panel) {
   if (!wrappers.some((wrapper) => typedOf(wrapper).trim())) {
     for (const input of wrappers.flatMap(inputsOf).filter(isBox)) input.checked = false;
     markPassed(panel, true);
-    note(wrappers[0], 0, [["pass", "1"]]);
+    note(wrappers[0], 0, { more: [["pass", "1"]], words: { said: wordsOf(panel.querySelector("[data-pass]")) } });
   }
   show(Number(panel.dataset.panel) + 1);
 }

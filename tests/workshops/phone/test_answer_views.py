@@ -17,6 +17,7 @@ from worksheets.services import add_object, save_answer
 pytestmark = pytest.mark.django_db
 
 CLOSED = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-le au besoin."
+CHOICE_CLOSED = "Cette question est fermée\u00a0: votre choix est arrivé trop tard."
 OVER = "L’atelier est terminé. Votre texte est gardé ici\u00a0: copiez-le au besoin."
 
 
@@ -92,7 +93,7 @@ def test_what_was_answered_to_the_first_round_never_counts_in_the_second(room, p
 
     response = phone.answer(importance, "ft3/importance", {"importance": "4"})
 
-    assert (response.status_code, response.json()["message"]) == (409, CLOSED)
+    assert (response.status_code, response.json()["message"]) == (409, CHOICE_CLOSED)
     assert stored() == {}
 
 
@@ -387,10 +388,32 @@ def test_a_late_answer_is_taken_when_the_facilitation_accepts_it(room, open_phon
     refused = early.answer(step, "ft3/importance", {"importance": "1"})
 
     assert (taken.status_code, refused.status_code) == (200, 409)
-    assert [late.get(q="1").templates[0].name, early.get(q="1").templates[0].name] == [
-        *("phone/questions.html", "phone/listening.html")
-    ]
     assert sorted(one.value for one in Answer.objects.filter(sheet__submission__isnull=False)) == [2, 5]
+    assert late.get(q="1").templates[0].name == "phone/questions.html"
+
+
+def test_a_phone_that_began_in_time_is_asked_late_what_it_left(room, open_phone):
+    phone, other = open_phone(), open_phone()
+    step = room.go_to(2, advance=1)
+    phone.answer(step, "ft3/importance", {"importance": "5"})
+    step = room.advance()
+    assert texts(phone.get(), "btn-main") == []
+    services.accept_late(workshop=room.workshop, is_accepting=True)
+
+    said, lefts = [texts(one.get(), "btn-main") for one in (phone, other)], []
+    for item in ("ft4/importance", "ft5/importance", "ft6/importance"):
+        lefts.append([one["form"].item.key for one in phone.get(q="1").context["face"].asking.recalls])
+        phone.answer(step, item, {"importance": "2"})
+        said.append(texts(phone.get(), "btn-main"))
+    wrong = phone.answer(step, "ft4/importance", {"importance": "x"}, by_script=False)
+
+    completing = ["Compléter mes réponses"]
+    assert said == [completing, ["Répondre quand même"], completing, completing, ["Modifier mes réponses"]]
+    assert lefts == [["ft4/importance", "ft5/importance", "ft6/importance"]] * 3
+    assert (wrong.status_code, wrong.templates[0].name) == (422, "phone/questions.html")
+    assert [line["said"] for line in phone.get().context["face"].lines] == [["5 sur 5"], *[["2 sur 5"]] * 3]
+    late = {one.instrument_key: one.is_late for one in Submission.objects.all()}
+    assert late == {"ft3": False, "ft4": True, "ft5": True, "ft6": True}
 
 
 def test_a_malformed_body_is_refused_quietly(phone, importance):
