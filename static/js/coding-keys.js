@@ -31,10 +31,11 @@ function nameSub(sign) {
 
 
 const MOVES = { J: () => extend(1), K: () => extend(-1), j: () => move(1, { focus: true }), k: () => move(-1, { focus: true }) };
-// Said to whoever codes there all the same, with the button that opens it again where there is one.
+// Said to whoever codes there all the same. The focus stays: the next key must not press what opens it again.
 function sayClosed() {
-  announce(panel.querySelector("[data-closed]").textContent);
-  panel.querySelector("[data-take-up-again]")?.focus();
+  const said = panel.querySelector("[data-closed]");
+  announce(said.textContent);
+  said.scrollIntoView({ block: "nearest" });
 }
 
 const HELP = { "?": () => dialog.showModal() };

@@ -44,15 +44,22 @@ function takeParts(fresh) {
 function replace(present, next) {
   const held = present.contains(document.activeElement) ? describe(document.activeElement) : null;
   const opened = [...present.querySelectorAll("details[open]")].map((one) => textOf(one.querySelector("summary")));
+  const wasBig = bigGesture(present);
   present.replaceWith(next);
   for (const details of next.querySelectorAll("details")) details.open ||= opened.includes(textOf(details.querySelector("summary")));
   if (held) (find(next, held) ?? next.querySelector("button"))?.focus();
-  guardBigButton(next);
+  if (bigGesture(next) !== wasBig) guardBigButton(next);
   welcome(next);
 }
 
 const describe = (element) => ({ id: element.id, key: element.dataset.key, text: element.textContent });
 const find = (within, { id, key, text }) => (id && within.querySelector(`#${CSS.escape(id)}`)) || (key && within.querySelector(`[data-key="${CSS.escape(key)}"]`)) || [...within.querySelectorAll("button, summary, a")].find((one) => one.textContent === text);
+
+// What the big button says and does; what changes around it changes nothing for who presses it.
+function bigGesture(part) {
+  const button = part.querySelector("[data-go] button");
+  return button ? `${button.textContent} ${signature(button.form)}` : "";
+}
 
 function guardBigButton(part) {
   const button = part.querySelector("[data-go] button");
@@ -113,7 +120,10 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-gesture]") || !root) return;
   event.preventDefault();
-  if (form.querySelector("[data-just-changed]")) return;
+  if (form.querySelector("[data-just-changed]")) {
+    tell("Ce bouton vient de changer. Relisez-le, puis appuyez de nouveau.");
+    return;
+  }
   press(form, event.submitter);
 }, true);
 
@@ -186,11 +196,15 @@ async function refreshPanels() {
 
 // What the page says at its top is said here too.
 function say(page) {
-  const words = [...page.querySelectorAll("main > .alert p, main > [data-undo-bar] p")].map((one) => one.textContent.trim());
+  const said = [...page.querySelectorAll("main > .alert p, main > [data-undo-bar] p")].map((one) => one.textContent.trim());
+  tell(said.join(" "));
+}
+
+function tell(words) {
   const place = document.querySelector("[data-console-said]") ?? newSaid();
-  place.textContent = words.join(" ");
-  place.hidden = !words.length;
-  if (words.length) document.dispatchEvent(new CustomEvent("portal:announce", { detail: words.join(" ") }));
+  place.textContent = words;
+  place.hidden = !words;
+  if (words) document.dispatchEvent(new CustomEvent("portal:announce", { detail: words }));
 }
 
 function newSaid() {

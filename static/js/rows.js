@@ -76,6 +76,16 @@ function hooksOf(row, text, said) {
   };
 }
 
+// What is typed there when the page is left is a line too; a form that leaves with it adds it by itself.
+let leaving = null;
+document.addEventListener("submit", (event) => { leaving = event.defaultPrevented ? null : event.target; });
+document.addEventListener("input", () => { leaving = null; });
+window.addEventListener("pagehide", () => {
+  for (const text of document.querySelectorAll("[data-quick-text]")) {
+    if (text.value.trim() && text.form !== leaving) add(text.closest("[data-quick-entry]").querySelector("[data-quick-add]"), text);
+  }
+});
+
 // A line added in a page that was closed before its answer.
 claimEntries((entry) => {
   const list = document.getElementById(entry.field);

@@ -225,3 +225,20 @@ def test_an_actor_that_a_colleague_moves_is_said_to_be_moved_and_not_removed(two
     name_of(other, "Scolaire A").focus()
     expect(other.get_by_text(re.compile("^Déplacé par Coordination à "))).to_be_visible()
     assert lists(other, "Municipal")[1] == []
+
+
+def test_an_actor_typed_but_not_added_when_the_page_is_left_is_added_once(page, portal):
+    wedge = page.locator("details.wedge", has=page.locator(".wedge-name", has_text="Scolaire"))
+    wedge.evaluate("(one) => { one.open = true; }")
+    wedge.locator("[data-quick-text]").first.fill("École des Rives")
+    page.get_by_role("link", name="Carnet", exact=True).first.click()
+    page.get_by_role("heading", level=1).wait_for()
+
+    page.goto(WHEEL)
+
+    expect(page.locator(".wedge-list textarea").filter(has_text="École des Rives")).to_have_count(1)
+    wedge.evaluate("(one) => { one.open = true; }")
+    wedge.locator("[data-quick-text]").first.fill("École des Prés")
+    with page.expect_navigation():
+        page.locator("[data-save-now]").click()
+    assert stored(portal, "Scolaire").count("École des") == 2
