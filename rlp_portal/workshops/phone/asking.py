@@ -41,6 +41,11 @@ class Asking:
         """The items that she did not answer in time, whether she did since or not."""
         return [item for item in self.asked.items if not any(not one.is_late for one in self.given(item))]
 
+    @property
+    def was_in_time(self):
+        """Whether something of hers stays as the room saw it."""
+        return len(self.missing) < len(self.asked.items)
+
     def given(self, item):
         """Her answers to it, « je passe » included."""
         answers = self.answers.get(item.instrument.key, {})

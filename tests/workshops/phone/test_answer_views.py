@@ -407,6 +407,8 @@ def test_a_phone_that_began_in_time_is_asked_late_what_it_left(room, open_phone)
         said.append(texts(phone.get(), "btn-main"))
     wrong = phone.answer(step, "ft4/importance", {"importance": "x"}, by_script=False)
 
+    stays = "Ce que vous avez répondu avant la révélation reste tel quel."
+    assert [stays in one.get().text for one in (phone, other)] == [True, False]
     completing = ["Compléter mes réponses"]
     assert said == [completing, ["Répondre quand même"], completing, completing, ["Modifier mes réponses"]]
     assert lefts == [["ft4/importance", "ft5/importance", "ft6/importance"]] * 3
