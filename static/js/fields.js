@@ -37,7 +37,15 @@ export function fillIn(inputs, pairs) {
 // Other than as the server drew it.
 export function isTouched(input) {
   if (input.matches("select")) return input.selectedIndex !== Math.max(0, [...input.options].findIndex((option) => option.defaultSelected));
-  return isBox(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
+  return isBox(input) ? input.checked !== input.defaultChecked : input.value !== asDrawn(input);
+}
+
+// A browser cleans what it is given: no line break in a line, no letter in a number.
+function asDrawn(input) {
+  const fresh = document.createElement(input.localName);
+  if (input.type !== fresh.type) fresh.type = input.type;
+  fresh.value = input.defaultValue;
+  return fresh.value;
 }
 
 // What was typed or chosen before the scripts arrived, which they take as they would have.
