@@ -4,11 +4,15 @@
 class WorkshopRefusal(Exception):
     status = 409
     message = ""
-    about_choice = ""  # the sentence for a choice, where `message` speaks of a text
+    about_choice = about_sending = ""  # the sentence for a choice, or for « Envoyer », where `message` is of a text
     code = ""  # tells a script what to do: "closed" keeps the text and offers to copy it, "removed" stops asking
 
     def __init__(self, message=None):
         super().__init__(message or self.message)
+
+    def saying(self, words):
+        """The same refusal, in these words if there are any."""
+        return type(self)(words) if words else self
 
     @property
     def said(self):
@@ -49,6 +53,7 @@ class AnswersClosed(WorkshopRefusal):
     code = "closed"
     message = "Cette question est fermée. Votre texte est gardé ici\u00a0: copiez-le au besoin."
     about_choice = "Cette question est fermée\u00a0: votre choix est arrivé trop tard."
+    about_sending = "Cette question est fermée\u00a0: ce qui était enregistré compte."
 
 
 class WorkshopOver(WorkshopRefusal):
@@ -56,6 +61,7 @@ class WorkshopOver(WorkshopRefusal):
     code = "over"
     message = "L’atelier est terminé. Votre texte est gardé ici\u00a0: copiez-le au besoin."
     about_choice = "L’atelier est terminé\u00a0: votre choix est arrivé trop tard."
+    about_sending = "L’atelier est terminé\u00a0: ce qui était enregistré compte."
 
 
 class NoSuchQuestion(WorkshopRefusal):

@@ -42,8 +42,8 @@ def phone_answer(request, participant):
         form.add_error(next(iter(form.fields)), str(refusal))
         return said_beside(request, participant, form)
     except WorkshopRefusal as refusal:
-        if refusal.about_choice and form and not form.has_typed:
-            refusal = type(refusal)(refusal.about_choice)
+        if form and not form.has_typed:
+            refusal = refusal.saying(refusal.about_choice)
         return refused(request, participant, refusal, kept=words_of(form, request.POST))
     if wants_json(request):
         return JsonResponse({"saved": f"Enregistré à {quebec_time(timezone.now())}", "notices": notices_of(form)})
@@ -140,7 +140,7 @@ def phone_send(request, participant):
         refuse_another_round(request.POST, step)
         is_sent = services.send_sheet(participant=participant, step=step)
     except WorkshopRefusal as refusal:
-        return refused(request, participant, refusal)
+        return refused(request, participant, refusal.saying(refusal.about_sending))
     if not is_sent:
         return face_page(request, Face(participant, LAST), said=NOTHING_YET, status=422)
     return to_phone(participant)

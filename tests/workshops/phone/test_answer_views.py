@@ -342,7 +342,8 @@ def test_sending_after_the_reveal_is_too_late(room, phone, importance):
 
     response = send(phone, importance)
 
-    assert (response.status_code, texts(response, "said")) == (409, [CLOSED])
+    said = "Cette question est fermée\u00a0: ce qui était enregistré compte."
+    assert (response.status_code, texts(response, "said")) == (409, [said])
 
 
 # ---- Tables -----------------------------------------------------------------------------------------------------
