@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.inspection import faults, faults_of_errors
-from tests.e2e.keys import press, walk
+from tests.e2e.keys import press, tab_to, walk
 from tests.e2e.live_room import IMPORTANCE, PHONE, TALK, LiveRoom, choose, go_on, see, sheet
 from tests.e2e.queue import kept_texts, line_of
 
@@ -364,12 +364,16 @@ def test_by_keyboard_alone(room, phone):
     page = phone()
     room.do("room.go_to(2, advance=1)")
     see(page, "Importance des quatre stratégies")
+    tab_to(page, "Aller au contenu")
+    page.keyboard.press("Enter")
+    expect(page.locator("#contenu")).to_be_focused()
+    scale = page.locator("[data-panel='1'] input[type=radio]")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # « Aller au contenu »
-    page.keyboard.press("Tab")
+    expect(scale.first).to_be_focused()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
+    expect(scale.nth(2)).to_be_checked()
     page.keyboard.press("Enter")
     expect(page.locator(".progress:visible")).to_have_text("2 sur 4")
     expect(page.locator("[data-panel='2'] legend")).to_be_focused()

@@ -48,7 +48,7 @@ def test_form_with_the_answers_of_a_carnet_is_accessible(instrument, carnet):
     ("key", "heading", "first"),
     [
         ("stages", "Choisissez-en trois au plus.", "Conjoncture défavorable"),
-        ("ft1", "Objets à pérenniser : changements des normes", "Cause et normes sociales Cause et normes sociales"),
+        ("ft1", "Objets à pérenniser : changements des normes", "Cause et normes sociales Cause et normes sociales"),
     ],
 )
 def test_a_heading_stays_with_what_it_announces(key, heading, first):

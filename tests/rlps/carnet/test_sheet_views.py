@@ -355,7 +355,7 @@ def test_removing_a_row_keeps_what_was_typed_elsewhere_and_can_be_undone(plain, 
     )
 
     assert messages_of(response) == ["«\u00a0Les mardis\u00a0» est revenu."]
-    assert response.redirect_chain[-1][0].endswith(url("sheet", "ft1"))
+    assert response.redirect_chain[-1][0].endswith(f"{url('sheet', 'ft1')}#ligne-{row.public_id}")
     assert f"object:{row.public_id}:name" in plain.open(url("sheet", "ft1")).field_names
 
 
