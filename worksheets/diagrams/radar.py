@@ -30,7 +30,7 @@ DOT, PITCH, AIR = 9, 21, 12
 DIAMOND = 30
 RIM = OUTER + 20  # no dot goes farther from the centre
 LABEL, LABEL_WIDTH, LABEL_AT = 40, 300, OUTER + 34
-RING_DISC = 20
+RING_DISC = 24  # a number never touches the square around a dot, even corner to corner
 PANEL_LEFT, PANEL_RIGHT = 1472, 1900
 BEFORE = "avant"
 

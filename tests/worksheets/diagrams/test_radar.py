@@ -2,7 +2,7 @@ import math
 
 import pytest
 from django.conf import settings
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
@@ -31,6 +31,7 @@ def draw(spokes, **options):
 
 @examples(deadline=None, max_examples=150)
 @given(st.lists(spoke, min_size=3, max_size=9))
+@example([Spoke("x" * 60, (1,) * count, 0, None) for count in (0, 3, 0, 2, 4, 0, 0, 0)])  # a « 1 » beside a dot
 def test_nothing_is_cut_or_covered(spokes):
     drawing = draw(spokes)
 
