@@ -1,6 +1,5 @@
 """An answer comes from a phone: one question of an item from the script, a whole item from a plain form."""
 
-import re
 import uuid
 
 from django.http import JsonResponse
@@ -21,7 +20,6 @@ from worksheets.services.references import is_uuid
 from worksheets.wording import words
 
 NOT_WRITTEN = {"csrfmiddlewaretoken", "step", "round", "item", "op_id", "go", "pass", "more"}
-KEY = re.compile("[a-z0-9_-]*")  # of an option or of a row, or a number
 NOTHING_YET = "Vous n’avez encore rien répondu. Répondez à une question, ou passez-la."
 
 
@@ -114,10 +112,9 @@ def said_beside(request, participant, form):
 
 
 def words_of(form, data):
-    """What was answered, to be given back. Of a question that is no more, the choices have no words."""
+    """What was answered, to be given back: of a question that is no more, as it was sent."""
     if form is None:
-        sent = [text for key in data if key not in NOT_WRITTEN for text in data.getlist(key)]
-        return [text for text in sent if not KEY.fullmatch(text)]
+        return [text for key in data if key not in NOT_WRITTEN for text in data.getlist(key)]
     return [text for value in form.cleaned_data.values() for text in words(form.item.asked, value)]
 
 
