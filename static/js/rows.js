@@ -80,11 +80,14 @@ function hooksOf(row, text, said) {
 let leaving = null;
 document.addEventListener("submit", (event) => { leaving = event.defaultPrevented ? null : event.target; });
 document.addEventListener("input", () => { leaving = null; });
-window.addEventListener("pagehide", () => {
+window.addEventListener("pagehide", addTyped);
+document.addEventListener("portal:signing-out", addTyped); // it counts among what the person is asked about
+
+function addTyped() {
   for (const text of document.querySelectorAll("[data-quick-text]")) {
     if (text.value.trim() && text.form !== leaving) add(text.closest("[data-quick-entry]").querySelector("[data-quick-add]"), text);
   }
-});
+}
 
 // A line added in a page that was closed before its answer.
 claimEntries((entry) => {

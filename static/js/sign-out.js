@@ -15,6 +15,7 @@ document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
   if (!submitter?.matches("[data-sign-out]") || leaving === submitter) return;
   event.preventDefault();
+  document.dispatchEvent(new CustomEvent("portal:signing-out")); // what is typed and not in the queue yet comes in
   await flushWithin(2000);
   const number = (await unsaved()).length;
   if (!number) {

@@ -242,3 +242,13 @@ def test_an_actor_typed_but_not_added_when_the_page_is_left_is_added_once(page, 
     with page.expect_navigation():
         page.locator("[data-save-now]").click()
     assert stored(portal, "Scolaire").count("École des") == 2
+
+
+def test_an_actor_typed_but_not_added_before_signing_out_is_added_too(page, portal):  # the last: it ends the session
+    wedge = page.locator("details.wedge", has=page.locator(".wedge-name", has_text="Scolaire"))
+    wedge.evaluate("(one) => { one.open = true; }")
+    wedge.locator("[data-quick-text]").first.fill("Commission des îles")
+    page.evaluate("document.querySelector('[data-sign-out]').click()")
+    page.wait_for_url(lambda url: "/rlp/" not in url)
+
+    assert "Commission des îles" in stored(portal, "Scolaire")
