@@ -1,7 +1,7 @@
 // One save is one field: its inputs, and the base it was drawn with. The queue (outbox.js) keeps them and sends them;
 // this reads the fields, puts back what waited, and says beside each field what became of it.
-import { fillIn, isBox, isTouched, isTyped, pairsIn, touchedIn, wordsIn } from "./fields.js";
-import { claimEntries, flushWithin, rewrite, send, sendIn, settle, summary, writeDown } from "./outbox.js";
+import { clean, fillIn, isBox, isTouched, isTyped, pairsIn, touchedIn, wordsIn } from "./fields.js";
+import { claimEntries, flushWithin, LONGEST_SAVE, rewrite, send, sendIn, settle, summary, writeDown } from "./outbox.js";
 import { offerCopy, offerToTakeBack } from "./refused-text.js";
 
 const PAUSE = 1000;
@@ -12,7 +12,7 @@ const firstInput = (wrapper) => wrapper.querySelector("textarea, select, input:n
 const baseOf = (wrapper) => wrapper.querySelector("[data-base]");
 const inputsOf = (wrapper) => [...wrapper.querySelectorAll("input:not([type=hidden]), textarea, select")].filter((input) => input.name && !input.disabled);
 const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
-const labelOf = (wrapper) => (wrapper.querySelector("legend, label")?.textContent ?? "").trim().replace(/\s+/g, " ");
+const labelOf = (wrapper) => clean(wrapper.querySelector("legend, label")?.textContent ?? "");
 
 function addressOf(wrapper) {
   if (wrapper.dataset.autosaveTo) return wrapper.dataset.autosaveTo;
@@ -165,7 +165,7 @@ document.addEventListener("portal:settled", ({ target: wrapper, detail }) => {
   if (!job) return;
   const pairs = pairsOf(wrapper);
   const isDone = same(pairs, job.entry.sent?.pairs) || !inputsOf(wrapper).some(isTouched);
-  job.entry.pairs = pairs;
+  Object.assign(job.entry, { pairs, ...wordsIn(inputsOf(wrapper)) });
   if (isDone) acknowledge(wrapper, detail, true);
   settle(job, { base: detail.base, epoch: epochOf(wrapper), said: detail.saved, isDone });
 });
@@ -173,7 +173,6 @@ document.addEventListener("portal:settled", ({ target: wrapper, detail }) => {
 // The whole form waits for the fields on their way, or its bases would be old and the first half of a sentence would come
 // after the whole of it, as a conflict. When they cannot leave, neither can it: the page stays with its text. Pressing
 // again insists.
-const LONGEST_SAVE = 15_000;
 const insisting = new WeakSet();
 
 document.addEventListener("submit", (event) => {

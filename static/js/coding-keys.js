@@ -29,8 +29,6 @@ function nameSub(sign) {
   if (input) toggle(input);
 }
 
-
-const MOVES = { J: () => extend(1), K: () => extend(-1), j: () => move(1, { focus: true }), k: () => move(-1, { focus: true }) };
 // Said to whoever codes there all the same. The focus stays: the next key must not press what opens it again.
 function sayClosed() {
   const said = panel.querySelector("[data-closed]");
@@ -38,6 +36,7 @@ function sayClosed() {
   said.scrollIntoView({ block: "nearest" });
 }
 
+const MOVES = { J: () => extend(1), K: () => extend(-1), j: () => move(1, { focus: true }), k: () => move(-1, { focus: true }) };
 const HELP = { "?": () => dialog.showModal() };
 const GESTURES = {
   ...MOVES,

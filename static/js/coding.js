@@ -1,6 +1,6 @@
 // One passage at a time: the panel shows what is said of it, and each gesture says something of it. `coding-place.js` goes
 // from one to another, `coding-saving.js` keeps and sends, `coding-keys.js` does the same gestures from the keyboard.
-import { flush, flushWithin, send, summary } from "./outbox.js";
+import { flush, flushWithin, LONGEST_SAVE, send, summary } from "./outbox.js";
 import { sayError, troubles } from "./coding-drawing.js";
 import { itemOf, items } from "./coding-items.js";
 import { openPanel, takeTheScreen } from "./coding-layout.js";
@@ -14,7 +14,6 @@ import { post } from "./sending.js";
 const CUT = "La connexion est coupée. Rien n’est annulé; réessayez dans un instant.";
 const NOT_YET = "Vos derniers codes ne sont pas encore enregistrés. Le document n’est pas terminé; réessayez dans un instant.";
 const REFUSED = "Un passage attend votre choix. Le document n’est pas terminé.";
-const LONGEST_SAVE = 15_000;
 const panel = document.querySelector("[data-panel]");
 const undoUrl = document.querySelector("[data-coding]").dataset.undo + query;
 const besides = () => chosen().filter(([name]) => name === "memo" || name === "doubt");

@@ -4,7 +4,7 @@ export const isTyped = (input) => input.matches("textarea, [type=text]");
 
 export const pairsIn = (inputs) => inputs.filter((input) => !isBox(input) || input.checked).map((input) => [input.name, input.value]);
 
-const clean = (text) => text.trim().replace(/\s+/g, " ");
+export const clean = (text) => text.trim().replace(/\s+/g, " ");
 
 // The words beside it; of a number, out of how many.
 function wordsOfBox(box) {

@@ -160,6 +160,7 @@ export function flush() {
   return Promise.all(due.map(send));
 }
 
+export const LONGEST_SAVE = 15_000; // of whoever leaves a page that must be whole
 export const flushWithin = (delay) => Promise.race([flush(), new Promise((resolve) => { setTimeout(resolve, delay); })]);
 
 // A page that shows the field puts the text back in it, and says what becomes of it.

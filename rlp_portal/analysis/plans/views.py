@@ -67,7 +67,7 @@ def deposit_plan(request, rlp, refusal="", status=422):
     return receive(request, rlp, DepositForm, "deposit", deposit, say, context, refusal=refusal, status=status)
 
 
-@csrf_exempt
+@csrf_exempt  # likewise
 @rlp_view(Right.DEPOSIT_PLANS, writing=Right.DEPOSIT_PLANS)
 @with_small_file
 def new_plan_version(request, rlp, plan_id, refusal="", status=422):

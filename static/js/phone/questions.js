@@ -1,5 +1,5 @@
 // The questions of a step, one shown at a time. Each answer is one save (see outbox.js), over and over until the reveal.
-import { fillIn, isBox, isTyped, pairsIn, touchedIn, wordsIn } from "../fields.js";
+import { clean, fillIn, isBox, isTyped, pairsIn, touchedIn, wordsIn } from "../fields.js";
 import { offerCopy } from "../refused-text.js";
 import { claimEntries, drop, flush, flushWithin, rewrite, sendIn, summary, writeDown } from "../outbox.js";
 import { addRow } from "./more.js";
@@ -13,7 +13,7 @@ const main = document.querySelector("[data-face]");
 const root = () => main.querySelector("[data-questions]");
 const inputsOf = (wrapper) => [...wrapper.querySelectorAll("input, textarea, select")].filter((input) => input.name);
 const headingOf = (panel) => panel.querySelector("[data-heading]");
-const wordsOf = (element) => element.textContent.trim().replace(/\s+/g, " ");
+const wordsOf = (element) => clean(element.textContent);
 
 // ---- From one question to the next
 

@@ -1,9 +1,8 @@
 // « Vos réponses », as they stand in the page: the server's own list may be older than what was just chosen.
-import { saidIn } from "../fields.js";
+import { clean, saidIn } from "../fields.js";
 import { offerCopy } from "../refused-text.js";
 
 const BLANK = "Pas de réponse";
-const clean = (text) => text.trim().replace(/\s+/g, " ");
 
 function wordsOfPanel(panel) {
   const button = panel.querySelector("[data-pass]");
