@@ -360,7 +360,7 @@ RULES = {
         *("guarded", doors("rlp_profile", "carnet", "rounds")),
     ),
     "a page of a role asks for the role": (
-        *(access.role_view, "if not {role.key for role in request.portal.roles}.intersection(held):", "if not held:"),
+        *(access.require_role, "if not {role.key for role in request.portal.roles}.intersection(held):", "if not held:"),
         *("guarded", doors("portfolio", "facilitation_home")),
     ),
     "a page of the signed in knows its methods": (

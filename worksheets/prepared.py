@@ -15,7 +15,7 @@ from contextlib import contextmanager, nullcontext
 from itertools import count
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import BigIntegerField, BooleanField, Func, Value
+from django.db.models import BigIntegerField, BooleanField, CharField, Func, IntegerField, TextField, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
@@ -100,7 +100,7 @@ class PreparedUpdate:
         sql, places, columns = written_once(self)
         connection = connections[DEFAULT_DB_ALIAS]
         for name, column in columns.items():
-            given[name] = column.get_db_prep_save(values[name], connection)
+            given[name] = column.prepared(values[name], connection)
         return sql, parameters(places, given)
 
     def write(self, connection):
@@ -109,7 +109,7 @@ class PreparedUpdate:
         query.add_update_values({name: Argument(name) for name in self.fields} | self.also)
         sql, places = query.get_compiler(connection=connection).as_sql()
         sql = declared(connection, sql, len(places))
-        return sql, places, {name: found.model._meta.get_field(name) for name in self.fields}
+        return sql, places, {name: Column(found.model._meta.get_field(name)) for name in self.fields}
 
 
 class PreparedInsert:
@@ -131,9 +131,18 @@ class PreparedInsert:
 
     def bound(self, instance):
         """What `write_together` takes, for who does not need the row afterwards."""
-        sql, fields = written_once(self)
+        sql, columns = written_once(self)
         connection = connections[DEFAULT_DB_ALIAS]
-        return sql, [one.get_db_prep_save(one.pre_save(instance, True), connection) for one in fields]
+        return sql, [one.prepared(one.held_by(instance), connection) for one in columns]
+
+    def row(self, **given):
+        """The same without an instance: what is not given is at its default."""
+        sql, columns = written_once(self)
+        connection = connections[DEFAULT_DB_ALIAS]
+        values = [one.prepared(one.taken_from(given), connection) for one in columns]
+        if given:
+            raise TypeError(f"{self.model.__name__}: {', '.join(given)}?")
+        return sql, values
 
     def write(self, connection):
         quoted, meta = connection.ops.quote_name, self.model._meta
@@ -143,7 +152,7 @@ class PreparedInsert:
         returned = quoted(meta.pk.column)
         into = f"INSERT INTO {quoted(meta.db_table)} ({columns})"  # names of our own models, quoted
         sql = f"{into} VALUES ({places}){self.in_conflict(quoted)} RETURNING {returned}"
-        return declared(connection, sql, len(fields)), fields
+        return declared(connection, sql, len(fields)), [Column(one) for one in fields]
 
     def in_conflict(self, quoted):
         if not self.unique:
@@ -152,6 +161,30 @@ class PreparedInsert:
         unique, over = columns[: len(self.unique)], columns[len(self.unique) :]
         written = ", ".join(f"{one} = EXCLUDED.{one}" for one in over)
         return f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {written}"
+
+
+class Column:
+    """A field, and the type of what the database takes from it as it stands: the rest is prepared by Django."""
+
+    PLAIN = ((BooleanField, bool), (IntegerField, int), (CharField, str), (TextField, str))
+
+    def __init__(self, field):
+        self.field, self.name = field, field.attname
+        held = field
+        while held.is_relation:
+            held = held.target_field
+        self.type = next((plain for kind, plain in self.PLAIN if isinstance(held, kind)), None)
+
+    def held_by(self, instance):
+        return getattr(instance, self.name) if self.type else self.field.pre_save(instance, True)
+
+    def taken_from(self, given):
+        return given.pop(self.name) if self.name in given else self.field.get_default()
+
+    def prepared(self, value, connection):
+        if value is None or type(value) is self.type:
+            return value
+        return self.field.get_db_prep_save(value, connection)
 
 
 def write_together(*bound):

@@ -52,22 +52,36 @@ def signed_in_view(*, methods=READING):
     return decorate
 
 
-def role_view(*held, refusal, methods=READING):
-    """Wrap a page for those who hold one of these roles for some RLP; the others get 403, saying for whom it is."""
+def role_view(*held, refusal, methods=READING, found_by_role=False):
+    """Wrap a page for those who hold one of these roles for some RLP; the others get 403, saying for whom it is.
+
+    `found_by_role`: what the view begins by finding is found only by those who hold it, else Http404; whoever finds
+    it is not asked for her roles as well.
+    """
 
     def decorate(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            if not {role.key for role in request.portal.roles}.intersection(held):
-                raise PermissionDenied(refusal)
-            return view(request, *args, **kwargs)
+            if not found_by_role:
+                require_role(request, held, refusal)
+                return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                require_role(request, held, refusal)
+                raise
 
         guarded.guard = ("role", held)
         return guarded
 
     return decorate
+
+
+def require_role(request, held, refusal):
+    if not {role.key for role in request.portal.roles}.intersection(held):
+        raise PermissionDenied(refusal)
 
 
 def visible_rlp(request, slug):

@@ -66,6 +66,11 @@ def team_of(rlp):
     return rlp.memberships.select_related("user").order_by("user__folded_words", "id")
 
 
+def advised_by(person):
+    """The keys of the RLPs that she advises, to look among them within a query."""
+    return Membership.objects.filter(user=person, role=Role.ADVISOR).values("rlp")
+
+
 def rlps_by_advisor():
     followed = Count("memberships__rlp", filter=Q(memberships__role=Role.ADVISOR), distinct=True)
     return User.objects.annotate(followed=followed).filter(followed__gt=0)

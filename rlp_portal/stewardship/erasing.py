@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from rlp_portal.accounts.models import Invitation, User
 from rlp_portal.accounts.services import refuse_without_administrator
+from rlp_portal.accounts.sessions import SessionStore
 from rlp_portal.reports.archive import services as archives
 from rlp_portal.reports.models import Archive
 from rlp_portal.rlps.enums import Role
@@ -72,7 +73,7 @@ def drop_sessions(person):
     hers = [
         one.pk
         for one in Session.objects.filter(expire_date__gt=timezone.now())
-        if one.get_decoded().get(SESSION_KEY) == str(person.pk)
+        if SessionStore().decode(one.session_data).get(SESSION_KEY) == str(person.pk)
     ]
     Session.objects.filter(pk__in=hers).delete()
 

@@ -141,8 +141,9 @@ def quebec_datetime(moment):
 
 
 def in_local_time(moment):
+    """One time zone for everybody."""
     is_aware = getattr(moment, "tzinfo", None) is not None and hasattr(moment, "date")
-    return timezone.localtime(moment) if is_aware else moment
+    return moment.astimezone(timezone.get_default_timezone()) if is_aware else moment
 
 
 def number(value, *, decimals=None):

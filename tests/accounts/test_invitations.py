@@ -9,6 +9,7 @@ from django.utils import timezone
 from rlp_portal.accounts import services
 from rlp_portal.accounts.forms import INVISIBLE_IN_NAME, WRITE_FULL_ADDRESS, WRITE_NAME
 from rlp_portal.accounts.models import FailedTries, Invitation, User, fingerprint_of_token
+from rlp_portal.accounts.sessions import SessionStore
 from tests.factories import PASSWORD, UserFactory
 from tests.rlps.reading import texts
 
@@ -75,7 +76,7 @@ def test_token_is_stored_nowhere(administrator_client):
     from django.contrib.sessions.models import Session
 
     stored = [repr(list(model.objects.values())) for model in (Invitation, User)]
-    stored += [repr(session.get_decoded()) for session in Session.objects.all()]
+    stored += [repr(SessionStore().decode(session.session_data)) for session in Session.objects.all()]
     assert token not in "".join(stored)
 
 

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as allo
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from rlp_portal.accounts.sessions import SessionStore
 from tests.conftest import signed_in
 from tests.factories import PASSWORD
 from tests.rlps.reading import texts
@@ -244,7 +245,7 @@ def test_unconfirmed_post_does_nothing_and_stores_no_trace_of_the_browser(person
 
     response = client.post(path, {"code": "123456"}, HTTP_USER_AGENT="Canari/1.0", REMOTE_ADDR="192.0.2.77")
 
-    stored = "".join(repr(session.get_decoded()) for session in Session.objects.all())
+    stored = "".join(repr(SessionStore().decode(session.session_data)) for session in Session.objects.all())
     assert (response.status_code, Authenticator.objects.count()) == (302, 2)
     assert "Canari" not in stored
     assert "192.0.2.77" not in stored

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore as SignedSessions
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rlp_portal.accounts.sessions import ENDS_AT, MOST_EXTENSIONS
+from rlp_portal.accounts.sessions import ENDS_AT, MOST_EXTENSIONS, SessionStore
 from tests.accounts.test_sign_in import sign_in
 from tests.conftest import signed_in
 from tests.factories import UserFactory
@@ -27,6 +28,26 @@ def end_in(client, delay):
 
 def minutes_left(client):
     return round(client.get(STATE).json()["seconds"] / 60)
+
+
+@pytest.mark.parametrize("written", ["", "{", '{"_auth_user_id": ', SignedSessions().encode({"a": "1"})])
+def test_what_is_no_session_of_ours_is_nobody_s(client, person, written):
+    client.force_login(person)
+    Session.objects.update(session_data=written)
+
+    assert client.get(STATE).json()["account"] == ""
+
+
+def test_a_session_holds_what_was_put_in_it():
+    session = SessionStore()
+    session["nom"] = "Hélène « Lise » O’Neil"
+    session["rangs"] = [1, {"é": None}]
+    session.create()
+
+    assert dict(SessionStore(session.session_key).items()) == {
+        "nom": "Hélène « Lise » O’Neil",
+        "rangs": [1, {"é": None}],
+    }
 
 
 def test_nobody_is_nobody(client):

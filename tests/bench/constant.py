@@ -10,7 +10,7 @@ settings.ROOT_URLCONF = __name__
 from django.http import HttpResponse  # noqa: E402 - the settings must be there first
 from django.urls import include, path  # noqa: E402
 
-from rlp_portal.wsgi import application  # noqa: E402, F401 - what gunicorn serves
-
 CONTENT = b"<!doctype html><html lang=fr><title>Feuille</title><h1>Feuille</h1>" * 40
 urlpatterns = [path("constante", lambda request: HttpResponse(CONTENT)), path("", include("rlp_portal.urls"))]
+
+from rlp_portal.wsgi import application  # noqa: E402, F401 - what gunicorn serves; it reads the addresses above

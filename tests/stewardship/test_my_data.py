@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rlp_portal.accounts.models import Invitation, User
 from rlp_portal.accounts.services import LastAdministrator
+from rlp_portal.accounts.sessions import SessionStore
 from rlp_portal.reports.archive.services import path_of
 from rlp_portal.reports.models import Archive
 from rlp_portal.rlps.enums import Role
@@ -183,7 +184,7 @@ def everywhere(*words):
     for model in apps.get_models(include_auto_created=True):
         for row in model._base_manager.values():
             found += [(model._meta.label_lower, word) for word in words if word.lower() in str(row).lower()]
-    sessions = [str(one.get_decoded()) for one in Session.objects.all()]
+    sessions = [str(SessionStore().decode(one.session_data)) for one in Session.objects.all()]
     return found + [("session", word) for word in words for one in sessions if word in one]
 
 

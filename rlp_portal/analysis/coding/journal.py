@@ -43,21 +43,19 @@ def write_act(stroke, **what):
 
 def line_of(stroke, *, excerpt, base, before, after, outcome=ActOutcome.WRITTEN):
     """The line of an act, for `write_together`."""
-    return WRITE_LINE.bound(
-        CodingAct(
-            plan_id=excerpt.plan_id,
-            excerpt_id=excerpt.pk,
-            settles=stroke.settles,
-            by_id=stroke.by.pk,
-            at=stroke.at,
-            origin=stroke.origin,
-            outcome=outcome,
-            op_id=stroke.op_id,
-            base=readable_base(base),
-            before=before.written,
-            after=after.written,
-            undoes=stroke.undoes,
-        )
+    return WRITE_LINE.row(
+        plan_id=excerpt.plan_id,
+        excerpt_id=excerpt.pk,
+        settles_id=stroke.settles and stroke.settles.pk,
+        by_id=stroke.by.pk,
+        at=stroke.at,
+        origin=stroke.origin,
+        outcome=outcome,
+        op_id=stroke.op_id,
+        base=readable_base(base),
+        before=before.written,
+        after=after.written,
+        undoes_id=stroke.undoes and stroke.undoes.pk,
     )
 
 

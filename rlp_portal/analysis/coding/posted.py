@@ -18,6 +18,7 @@ from worksheets.services.references import is_uuid
 CODE, NOTHING, ERASE, KEEP, JOIN = "code", "nothing", "erase", "keep", "join"
 ACTS = {CODE, NOTHING, ERASE, KEEP, JOIN}
 ONCE = ("field", "act", "moment", "memo", "op_id", "phrase", "doubt", "star")
+MOMENTS = frozenset(Moment.values)
 NO_SUCH_CODE = "Ce code n’est pas dans le lexique. Rechargez la page."
 
 
@@ -76,6 +77,6 @@ def read_choice(data, act=CODE):
 
 
 def moment_of(sent):
-    if sent and sent not in Moment.values:
+    if sent and sent not in MOMENTS:
         raise UnknownCode(sent)
     return sent

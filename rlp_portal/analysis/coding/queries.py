@@ -20,6 +20,7 @@ from rlp_portal.analysis.models import (
 )
 from rlp_portal.analysis.text.anchoring import CONTEXT, quote, reanchor
 from rlp_portal.rlps.enums import Role
+from rlp_portal.rlps.queries import advised_by
 from worksheets.prepared import NextKey, Prepared
 
 SENTENCES_PER_PART, MOST_KEPT = 100, 30
@@ -42,7 +43,7 @@ def last_version(plan_id, person):
 
 
 def last_version_with_passage(plan_id, person, start, end, first):
-    """With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any.
+    """For who advises its RLP. With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any.
 
     `next_excerpt`: the key of the passage if it is written now, where the engine gives one. `has_reading`: it is not
     the first act of this person there. `held_text`, `held_from`: the paragraph where `first` lies, and where it
@@ -59,8 +60,8 @@ def last_version_with_passage(plan_id, person, start, end, first):
         next_excerpt=NextKey(Excerpt),
         has_reading=Exists(Reading.objects.filter(plan=OuterRef("plan"), coder=person)),
     )
-    whole = whole.filter(plan__public_id=plan_id).select_related("plan", "excerpt", "coding")
-    return whole.only(*WITHOUT_TEXT).order_by("-number")[:1]
+    whole = whole.filter(plan__public_id=plan_id, plan__rlp__in=advised_by(person))
+    return whole.select_related("plan", "excerpt", "coding").only(*WITHOUT_TEXT).order_by("-number")[:1]
 
 
 LAST_VERSION, LAST_VERSION_WITH_PASSAGE = Prepared(last_version), Prepared(last_version_with_passage)
@@ -71,11 +72,13 @@ def find_version(portal, plan_id):
     return advised(portal, LAST_VERSION.first(plan_id=plan_id.hex, person=portal.request.user.pk))
 
 
-def find_version_to_code(portal, plan_id, field):
+def find_version_to_code(person, plan_id, field):
     """The same, with `excerpt` and `coding` for the passage that `read_field` gave, None where there is none."""
     _number, start, end = field or (0, 0, 0)
-    asked = {"plan_id": plan_id.hex, "person": portal.request.user.pk, "start": start, "end": end}
-    version = advised(portal, LAST_VERSION_WITH_PASSAGE.first(**asked, first=max(start - CONTEXT, 0)))
+    asked = {"plan_id": plan_id.hex, "person": person.pk, "start": start, "end": end}
+    version = LAST_VERSION_WITH_PASSAGE.first(**asked, first=max(start - CONTEXT, 0))
+    if version is None:
+        raise Http404
     version.excerpt, version.coding = getattr(version, "excerpt", None), getattr(version, "coding", None)
     return version
 

@@ -133,7 +133,7 @@ def swap(stroke, passage, excerpt, coding, choice, sentence):
             excerpt, writes = excerpt_to_write(passage)
         before, base = choice_of(coding), mark_of(coding)
         if coding is None:
-            writes.append(NEW_CODING.bound(row_of(stroke, excerpt, choice)))
+            writes.append(new_coding(stroke, excerpt, choice))
         elif choice.is_empty:
             take_away(coding)
         elif not SWAP(columns_of(stroke, choice), pk=coding.pk, base=base):
@@ -155,10 +155,14 @@ def columns_of(stroke, choice):
     }
 
 
-def row_of(stroke, excerpt, choice):
-    columns = columns_of(stroke, choice)
-    return Coding(
-        excerpt_id=excerpt.pk, plan_id=excerpt.plan_id, settles=stroke.settles, created_at=stroke.at, **columns
+def new_coding(stroke, excerpt, choice):
+    """The row, for `write_together`."""
+    return NEW_CODING.row(
+        excerpt_id=excerpt.pk,
+        plan_id=excerpt.plan_id,
+        settles_id=stroke.settles and stroke.settles.pk,
+        created_at=stroke.at,
+        **columns_of(stroke, choice),
     )
 
 

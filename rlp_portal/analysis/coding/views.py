@@ -153,10 +153,10 @@ def queue_of(request, plan):
     }
 
 
-@role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)
+@role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING, found_by_role=True)
 def save_coding(request, plan_id):
     """POST field, its codes, `<field>--base`, op_id → JSON for a script, the page again for a form."""
-    version = queries.find_version_to_code(request.portal, plan_id, read_field(request.POST.get("field", "")))
+    version = queries.find_version_to_code(request.user, plan_id, read_field(request.POST.get("field", "")))
     posted = Posted.of(request.POST)
     choice = EMPTY
     try:

@@ -11,6 +11,7 @@ from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.models import ActionPlan, Coding, DoubleReading, Paragraph, PlanVersion, Reading
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Membership
+from rlp_portal.rlps.queries import advised_by
 
 NEWEST = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-number").values("pk")[:1]
 LAST_OF_EACH = PlanVersion.objects.filter(pk=Subquery(NEWEST)).order_by()
@@ -28,8 +29,7 @@ def readers_for(sample):
 def plans_to_give(sample, reader):
     """The drawn plans of RLPs that she advises."""
     drawn = sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by()
-    hers = Membership.objects.filter(user=reader, role=Role.ADVISOR).values("rlp")
-    return list(ActionPlan.objects.filter(pk__in=drawn.values("plan"), rlp__in=hers).order_by())
+    return list(ActionPlan.objects.filter(pk__in=drawn.values("plan"), rlp__in=advised_by(reader)).order_by())
 
 
 def readings_of(sample):

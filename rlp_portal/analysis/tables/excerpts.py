@@ -10,8 +10,7 @@ from rlp_portal.analysis.measures import GROUPS
 from rlp_portal.analysis.models import ActionPlan
 from rlp_portal.analysis.tables.figures import GROUP_NAMES
 from rlp_portal.analysis.tables.queries import codings_of_sample, drawn_plans
-from rlp_portal.rlps.enums import Role
-from rlp_portal.rlps.models import Membership
+from rlp_portal.rlps.queries import advised_by
 
 
 @dataclass(frozen=True)
@@ -27,17 +26,13 @@ class Found:
 def find_excerpts(sample, asked, *, reader):
     """One query, and one a page."""
     every = filtered(codings_of_sample(sample), sample, asked)
-    is_open = Q(plan__rlp__in=followed_by(reader))
+    is_open = Q(plan__rlp__in=advised_by(reader))
     counted = every.aggregate(
         rlps=Count("plan__rlp", distinct=True, filter=is_open),
         passages=Count("pk", filter=is_open),
         others=Count("pk", filter=~is_open),
     )
     return Found(in_order(every.filter(is_open)).select_related("excerpt", "plan__rlp"), **counted)
-
-
-def followed_by(reader):
-    return Membership.objects.filter(user=reader, role=Role.ADVISOR).values("rlp")
 
 
 def in_order(codings):
@@ -47,12 +42,12 @@ def in_order(codings):
 
 def passages_open_to(reader, sample):
     """All of them."""
-    return in_order(with_codes(codings_of_sample(sample)).filter(plan__rlp__in=followed_by(reader)))
+    return in_order(with_codes(codings_of_sample(sample)).filter(plan__rlp__in=advised_by(reader)))
 
 
 def plans_open_to(reader, sample):
     """Those behind them, by ids, for a query written once."""
-    plans = ActionPlan.objects.filter(pk__in=drawn_plans(sample), rlp__in=followed_by(reader))
+    plans = ActionPlan.objects.filter(pk__in=drawn_plans(sample), rlp__in=advised_by(reader))
     return plans.order_by("rlp__folded_name", "rlp", "dated_on", "-pk")
 
 
