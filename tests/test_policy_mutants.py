@@ -360,8 +360,8 @@ RULES = {
         *("guarded", doors("rlp_profile", "carnet", "rounds")),
     ),
     "a page of a role asks for the role": (
-        *(access.require_role, "if not {role.key for role in request.portal.roles}.intersection(held):", "if not held:"),
-        *("guarded", doors("portfolio", "facilitation_home")),
+        *(access.require_role, "if not {role.key for role in request.portal.roles}.intersection(held):", OFF),
+        *(None, doors("portfolio", "facilitation_home", "save_coding")),
     ),
     "a page of the signed in knows its methods": (
         *(access.signed_in_view, "if request.method not in methods:", OFF),

@@ -98,9 +98,8 @@ class PreparedUpdate:
     def bound(self, values, **given):
         """What `write_together` takes."""
         sql, places, columns = written_once(self)
-        connection = connections[DEFAULT_DB_ALIAS]
         for name, column in columns.items():
-            given[name] = column.prepared(values[name], connection)
+            given[name] = column.prepared(values[name])
         return sql, parameters(places, given)
 
     def write(self, connection):
@@ -109,7 +108,8 @@ class PreparedUpdate:
         query.add_update_values({name: Argument(name) for name in self.fields} | self.also)
         sql, places = query.get_compiler(connection=connection).as_sql()
         sql = declared(connection, sql, len(places))
-        return sql, places, {name: Column(found.model._meta.get_field(name)) for name in self.fields}
+        columns = {name: Column(found.model._meta.get_field(name), connection) for name in self.fields}
+        return sql, places, columns
 
 
 class PreparedInsert:
@@ -123,23 +123,26 @@ class PreparedInsert:
         self.model, self.unique, self.over, self.with_key = model, unique, over, with_key
 
     def __call__(self, instance):
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(*self.bound(instance))
-            (instance.pk,) = cursor.fetchone()
+        instance.pk = self.key_of(self.bound(instance))
         instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
         return instance
+
+    def key_of(self, bound):
+        """Writes a row that is `bound`, and gives its key."""
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(*bound)
+            (key,) = cursor.fetchone()
+        return key
 
     def bound(self, instance):
         """What `write_together` takes, for who does not need the row afterwards."""
         sql, columns = written_once(self)
-        connection = connections[DEFAULT_DB_ALIAS]
-        return sql, [one.prepared(one.held_by(instance), connection) for one in columns]
+        return sql, [one.prepared(one.held_by(instance)) for one in columns]
 
     def row(self, **given):
         """The same without an instance: what is not given is at its default."""
         sql, columns = written_once(self)
-        connection = connections[DEFAULT_DB_ALIAS]
-        values = [one.prepared(one.taken_from(given), connection) for one in columns]
+        values = [one.prepared(one.taken_from(given)) for one in columns]
         if given:
             raise TypeError(f"{self.model.__name__}: {', '.join(given)}?")
         return sql, values
@@ -152,7 +155,7 @@ class PreparedInsert:
         returned = quoted(meta.pk.column)
         into = f"INSERT INTO {quoted(meta.db_table)} ({columns})"  # names of our own models, quoted
         sql = f"{into} VALUES ({places}){self.in_conflict(quoted)} RETURNING {returned}"
-        return declared(connection, sql, len(fields)), [Column(one) for one in fields]
+        return declared(connection, sql, len(fields)), [Column(one, connection) for one in fields]
 
     def in_conflict(self, quoted):
         if not self.unique:
@@ -168,8 +171,8 @@ class Column:
 
     PLAIN = ((BooleanField, bool), (IntegerField, int), (CharField, str), (TextField, str))
 
-    def __init__(self, field):
-        self.field, self.name = field, field.attname
+    def __init__(self, field, connection):
+        self.field, self.name, self.connection = field, field.attname, connection
         held = field
         while held.is_relation:
             held = held.target_field
@@ -181,10 +184,10 @@ class Column:
     def taken_from(self, given):
         return given.pop(self.name) if self.name in given else self.field.get_default()
 
-    def prepared(self, value, connection):
+    def prepared(self, value):
         if value is None or type(value) is self.type:
             return value
-        return self.field.get_db_prep_save(value, connection)
+        return self.field.get_db_prep_save(value, self.connection)
 
 
 def write_together(*bound):

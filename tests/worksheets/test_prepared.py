@@ -1,11 +1,12 @@
 from datetime import UTC, datetime
+from decimal import Decimal
 from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import Count
 
-from worksheets.models import Answer, Sheet, Workbook
+from worksheets.models import Answer, AnswerState, Sheet, Workbook
 from worksheets.prepared import (
     IsAmong,
     NextKey,
@@ -162,6 +163,30 @@ def test_an_insert_gives_back_a_row_like_any_other(sheet, django_assert_num_quer
 
     assert Answer.objects.get() == written
     assert Answer.objects.get().value == "après"
+
+
+def test_a_row_without_an_instance_is_what_saving_one_would_write(sheet, django_user_model):
+    who = django_user_model.objects.create(email="a@exemple.org")
+    values = {"value": {"é": ["a", None]}, "number": 2, "fingerprint": "y", "state": AnswerState.PASSED}
+
+    key = INSERT.key_of(INSERT.row(address="general", sheet_id=sheet.pk, updated_by_id=who.pk, **values))
+    Answer.objects.create(address="local", sheet=sheet, updated_by=who, **values)
+
+    ours, djangos = Answer.objects.order_by("pk").values(*NAMES)
+    assert ours == djangos | {"address": "general"}
+    assert key == Answer.objects.get(address="general").pk
+
+
+def test_a_row_without_an_instance_takes_no_column_that_is_not_there(sheet):
+    with pytest.raises(TypeError, match="sheet, adress"):
+        INSERT.row(sheet=sheet, adress="general", fingerprint="y")
+
+
+@pytest.mark.parametrize("value", [True, "2", 2.5, Decimal("2.5")])
+def test_a_value_of_another_type_is_prepared_as_django_does(sheet, value):
+    INSERT(Answer(sheet=sheet, address="general", fingerprint="x", number=value))
+
+    assert Answer.objects.get().number == float(value)
 
 
 def test_an_insert_told_so_writes_some_fields_over_the_row_that_is_there(sheet):

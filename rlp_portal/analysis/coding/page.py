@@ -1,6 +1,7 @@
 """What the coding screen draws: the sentences of one part with what is coded there, the form of one passage."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
@@ -51,7 +52,7 @@ class CodedPassage:
     def field(self):
         return field_of(self.number, self.start, self.end)
 
-    @property
+    @cached_property
     def label(self):
         return label_of(self.choice, version=self.codes.version)
 

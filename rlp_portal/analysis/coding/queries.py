@@ -43,8 +43,9 @@ def last_version(plan_id, person):
 
 
 def last_version_with_passage(plan_id, person, start, end, first):
-    """For who advises its RLP. With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any.
+    """For who advises its RLP.
 
+    With `excerpt`, the passage that lies there, and `coding`, what she says of it: set where there are any.
     `next_excerpt`: the key of the passage if it is written now, where the engine gives one. `has_reading`: it is not
     the first act of this person there. `held_text`, `held_from`: the paragraph where `first` lies, and where it
     begins.

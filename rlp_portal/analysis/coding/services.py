@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import FilteredRelation, Q
@@ -64,6 +65,18 @@ class CodingConflict(Exception):
 
 class NothingToUndo(Exception):
     pass
+
+
+class NewExcerpt(NamedTuple):
+    """What a coding needs of the passage's row that was just written."""
+
+    pk: int
+    plan_id: int
+    quotation: str
+
+    @classmethod
+    def of(cls, key, columns):
+        return cls(key, columns["plan_id"], columns["quotation"])
 
 
 @dataclass(frozen=True)
@@ -177,28 +190,28 @@ def excerpt_to_write(passage):
     """(the passage's row, what `write_together` takes for it): nothing where it had to be written to have a key."""
     if passage.key is None:
         return new_excerpt(passage), []
-    excerpt = excerpt_of(passage, pk=passage.key)
-    return excerpt, [EXCERPT_WITH_KEY.bound(excerpt)]
+    columns = columns_of_passage(passage)
+    return NewExcerpt.of(passage.key, columns), [EXCERPT_WITH_KEY.row(id=passage.key, **columns)]
 
 
 def new_excerpt(passage):
     """The passage's row, made for whoever codes it first."""
-    return NEW_EXCERPT(excerpt_of(passage))
+    columns = columns_of_passage(passage)
+    return NewExcerpt.of(NEW_EXCERPT.key_of(NEW_EXCERPT.row(**columns)), columns)
 
 
-def excerpt_of(passage, **key):
+def columns_of_passage(passage):
     words = words_of(passage)
-    return Excerpt(
-        plan_id=passage.version.plan_id,
-        version=passage.version,
-        start=passage.start,
-        end=passage.end,
-        quotation=words.quotation,
-        before=words.before,
-        after=words.after,
-        first_seen=passage.version.number,
-        **key,
-    )
+    return {
+        "plan_id": passage.version.plan_id,
+        "version_id": passage.version.pk,
+        "start": passage.start,
+        "end": passage.end,
+        "quotation": words.quotation,
+        "before": words.before,
+        "after": words.after,
+        "first_seen": passage.version.number,
+    }
 
 
 def answer_unwritten(stroke, passage, excerpt, coding, choice, base):

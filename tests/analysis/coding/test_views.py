@@ -281,6 +281,35 @@ def test_advisor_of_elsewhere_finds_nothing(plan):
     assert post(stranger, plan, sent(plan, CONTE, objects="A")).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("here", "elsewhere", "status"),
+    [
+        (Role.ADVISOR, Role.COORDINATOR, 200),
+        (Role.COORDINATOR, Role.ADVISOR, 404),
+        (Role.MEMBER, Role.ADVISOR, 404),
+        (None, Role.ADVISOR, 404),
+        (Role.COORDINATOR, Role.FACILITATOR, 403),
+        (None, None, 403),
+    ],
+)
+def test_only_who_advises_this_very_rlp_codes_its_documents(plan, person, here, elsewhere, status):
+    for role, more in ((here, {"rlp": plan.rlp}), (elsewhere, {})):
+        if role:
+            MembershipFactory(user=person, role=role, **more)
+
+    answer = post(signed_in(person), plan, sent(plan, CONTE, objects="A"))
+
+    assert (answer.status_code, Coding.objects.count()) == (status, 1 if status == 200 else 0)
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.ADVISOR, 404), (Role.COORDINATOR, 403)])
+def test_a_plan_that_is_not_there_tells_no_more_than_one_that_may_not_be_seen(person, plan, role, status):
+    MembershipFactory(user=person, role=role)
+    url = reverse("save_coding", args=[uuid4()])
+
+    assert signed_in(person).post(url, sent(plan, CONTE, objects="A"), headers=SCRIPT).status_code == status
+
+
 def test_settings_are_hers(client, plan, advisor):
     response = client.post(reverse("coding_preferences"), {"next": address("code_plan", plan)})
 
