@@ -23,7 +23,7 @@ class Excerpt(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, editable=False)  # no index: nothing is looked for by it
-    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="excerpts")
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="excerpts", db_index=False)
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="excerpts", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -61,7 +61,7 @@ class Coding(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, editable=False)  # no index: nothing is looked for by it
     excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="codings")
-    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="codings")
+    plan = models.ForeignKey(ActionPlan, on_delete=models.CASCADE, related_name="codings", db_index=False)
     coder = person(db_index=False)
     settles = models.ForeignKey(
         Sample, on_delete=models.CASCADE, null=True, blank=True, related_name="settled_codings", db_index=False

@@ -57,5 +57,5 @@ def digest_of_last_version(plan):
 def lost_excerpts(plan):
     """Coded passages that the plan's last version does not hold, with how many people coded each."""
     last = plan.versions.order_by("-number").values("pk")[:1]
-    found = Excerpt.objects.filter(plan=plan).exclude(version=Subquery(last))
+    found = Excerpt.objects.filter(version__plan=plan).exclude(version=Subquery(last))
     return found.annotate(codings_count=Count("codings")).filter(codings_count__gt=0).select_related("version")

@@ -98,7 +98,9 @@ def row_of(version, paragraph):
 
 def move_excerpts(version):
     """(how many passages were found in this version, how many were not). Those lost before may come back."""
-    excerpts = list(Excerpt.objects.filter(plan=version.plan_id).select_related("version").order_by("start", "id"))
+    excerpts = list(
+        Excerpt.objects.filter(version__plan=version.plan_id).select_related("version").order_by("start", "id")
+    )
     places = reanchor([quotation_of(one) for one in excerpts], version.text)
     moved = [move(excerpt, version, place) for excerpt, place in zip(excerpts, places, strict=True) if place]
     Excerpt.objects.bulk_update(moved, ["version", "start", "end", "quotation", "before", "after"], batch_size=200)
