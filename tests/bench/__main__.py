@@ -153,9 +153,13 @@ def compare_on(engine, asked, stack):
     ours_env, floor_env = (environment(engine, folder, side, stack) for side in ("ours", "floor"))
     run("tests.bench.floor", env=floor_env)
     people = json.loads(run("tests.bench.portal", str(asked.visitors), env=ours_env))
+    works = [WORKS[name] for name in WORKS if name in asked.names]
+    applications = {"floor": ("tests.bench.floor:application", floor_env)}
+    applications["constant"] = ("tests.bench.constant:application", ours_env)
     least = {
-        "floor": stack.enter_context(gunicorn("tests.bench.floor:application", env=floor_env)),
-        "constant": stack.enter_context(gunicorn("tests.bench.constant:application", env=ours_env)),
+        name: stack.enter_context(gunicorn(application, env=env))
+        for name, (application, env) in applications.items()
+        if any(work.server == name for work in works)
     }
     servers = {"": gunicorn("rlp_portal.wsgi:application", env=ours_env)}
     if asked.run_server:
@@ -163,7 +167,7 @@ def compare_on(engine, asked, stack):
     done = []
     for where, server in servers.items():
         ours = least["ours"] = stack.enter_context(server)
-        for work in [WORKS[name] for name in WORKS if name in asked.names]:
+        for work in works:
             name = f"{work.title}, {ENGINES[engine]}{where}"
             goal = None if where else work.at_most
             done.append(compare(name, work, (ours, least[work.server]), people, asked, at_most=goal))
