@@ -85,6 +85,7 @@ WORKS = {
 }
 
 
+APPLICATIONS = {"floor": "tests.bench.floor:application", "constant": "tests.bench.constant:application"}
 NAMES = [
     *WORKS,
     "pdf",
@@ -154,11 +155,9 @@ def compare_on(engine, asked, stack):
     run("tests.bench.floor", env=floor_env)
     people = json.loads(run("tests.bench.portal", str(asked.visitors), env=ours_env))
     works = [WORKS[name] for name in WORKS if name in asked.names]
-    applications = {"floor": ("tests.bench.floor:application", floor_env)}
-    applications["constant"] = ("tests.bench.constant:application", ours_env)
     least = {
-        name: stack.enter_context(gunicorn(application, env=env))
-        for name, (application, env) in applications.items()
+        name: stack.enter_context(gunicorn(APPLICATIONS[name], env=env))
+        for name, env in (("floor", floor_env), ("constant", ours_env))
         if any(work.server == name for work in works)
     }
     servers = {"": gunicorn("rlp_portal.wsgi:application", env=ours_env)}
@@ -249,7 +248,7 @@ def compare_analysis(asked, engine):
         run("tests.bench.floor", env=floor_env)
         people = json.loads(run("tests.bench.synthesis", str(rlps), str(asked.visitors), env=ours_env))
         ours = stack.enter_context(gunicorn("rlp_portal.wsgi:application", env=ours_env))
-        floor = stack.enter_context(gunicorn("tests.bench.floor:application", env=floor_env))
+        floor = stack.enter_context(gunicorn(APPLICATIONS["floor"], env=floor_env))
         first = take_turn(ours, [visitors.analyst(ours.port, people[0]) for _ in range(2)], times=1)
         work = Work("", visitors.analyst, visitors.floor_reader, "floor", 3)
         name = f"L’analyse de {rlps} RLP, {ENGINES[engine]}, la première fois en {first.p95:.0f} ms"

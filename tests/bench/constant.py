@@ -2,12 +2,14 @@
 
 import os
 
+import django
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rlp_portal.settings")
 settings.ROOT_URLCONF = __name__
+django.setup()
 
-from django.http import HttpResponse  # noqa: E402 - the settings must be there first
+from django.http import HttpResponse  # noqa: E402 - Django must be set up first
 from django.urls import include, path  # noqa: E402
 
 CONTENT = b"<!doctype html><html lang=fr><title>Feuille</title><h1>Feuille</h1>" * 40
