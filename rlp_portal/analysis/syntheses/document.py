@@ -41,7 +41,7 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Compared:
-    """An earlier synthesis beside this one: [(label, then, now)]. An older seal does not say if its sample is the same."""
+    """An earlier synthesis beside this one: [(label, then, now)]. An older seal says nothing of its sample."""
 
     title: str
     number: int

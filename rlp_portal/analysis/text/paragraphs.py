@@ -7,6 +7,7 @@ from rlp_portal.analysis.enums import ParagraphKind
 from rlp_portal.analysis.text.sentences import cuts_of, lines_of, trimmed
 
 ITEM = re.compile(r"(?:[•▪◦‣●■*·–—-]|o(?=\s+[A-ZÀ-Þ])|\d{1,2}[.)]|[a-z][.)])\s+\S")
+BULLET = re.compile(r"[•▪◦‣●■*·–—-]\s+")
 LONGEST_HEADING = 90
 ENDS_A_SENTENCE = ".;,:!?…"
 
@@ -44,3 +45,9 @@ def kind_of(words):
     if len(words) <= LONGEST_HEADING and words[-1] not in ENDS_A_SENTENCE and not words[0].islower():
         return ParagraphKind.HEADING
     return ParagraphKind.TEXT
+
+
+def without_bullet(words):
+    """A line of a list, quoted out of its list."""
+    found = BULLET.match(words)
+    return words[found.end() :] if found else words

@@ -63,3 +63,8 @@ def test_known_names_are_taken_out_and_others_are_pointed_at():
 
     assert "aide le […]. Ensemble" in shown
     assert possible_names(shown) == ["Saint-Ours-des-Champs", "Ville", "Alliance du Nord"]
+
+
+def test_name_after_a_title_is_pointed_at():
+    assert possible_names("M. Tremblay nous prête une salle.") == ["Tremblay"]
+    assert possible_names("Une salle nous attend. Merci.") == []
