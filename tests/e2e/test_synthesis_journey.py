@@ -11,7 +11,12 @@ from playwright.sync_api import expect
 from rlp_portal.accounts.demo import PASSWORD
 from tests.analysis.plans.documents import pdf, scanned, word
 from tests.analysis.plans.hostile_word import bomb
+from tests.e2e.conftest import DESK, PHONE
 
+BARS = """() => [...new Set([...document.querySelectorAll('.sub-line svg')].map((bar) => {
+  const { left, right } = bar.getBoundingClientRect();
+  return `${Math.round(left)}-${Math.round(right)}`;
+}))]"""  # where bars that are compared by eye begin and end
 TOWNS = ("Amont", "Butte", "Crique", "Dune")
 SEED_PEOPLE = """
 from rlp_portal.accounts.models import User
@@ -193,6 +198,10 @@ def read_analysis(page, sample):
     page.get_by_role("link", name="Analyse", exact=True).last.click()
     expect(page.get_by_text("3, dont 3 avec au moins un passage codé")).to_be_visible()
     expect(page.get_by_text("Trop peu de RLP pour comparer").first).to_be_visible()
+    for width in (DESK["width"], PHONE["width"]):
+        page.set_viewport_size({**DESK, "width": width})
+        assert len(page.evaluate(BARS)) == 1, f"{width} px"
+    page.set_viewport_size(DESK)
 
 
 def write_synthesis(page):

@@ -52,6 +52,15 @@ def test_minutes_hold_the_lists_the_hash_and_the_recipe(by_level, advisor):
     assert faults(response.content, render_to_string(TEMPLATE, {"report": gather_minutes(record_of(sample))})) == []
 
 
+@pytest.mark.parametrize(("excluded", "said"), [(0, "9, sans exclusion"), (1, "8, après 1\u00a0exclusion")])
+def test_universe_is_said_with_what_was_left_out_of_it(excluded, said, advisor):
+    sample = drawn(advisor, **({} if excluded else {"exclusions": {}}))
+
+    page = render_to_string(TEMPLATE, {"report": gather_minutes(record_of(sample))})
+
+    assert said in page.replace("&nbsp;", "\u00a0")
+
+
 def test_forty_two_plans_take_two_pages_and_their_annex_one(advisor):
     sample = drawn(advisor, count=42)
 

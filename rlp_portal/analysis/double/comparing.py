@@ -1,8 +1,9 @@
 """What two readers said, passage by passage, and what was settled. Pure functions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, joined, label_of, nothing_here, words_of
+from rlp_portal.analysis.enums import Verdict
 
 FIRST, SECOND, BOTH, NOTHING = "first", "second", "both", "nothing"
 CHOICES = {FIRST, SECOND, BOTH, NOTHING}
@@ -36,8 +37,10 @@ class ComparedPassage:
         return not (self.first.is_empty or self.second.is_empty)
 
     @property
-    def settled_label(self):
-        return said_of(choice_of(self.settled), self.version)
+    def decision(self):
+        """(its signs, what they mean): the moment shows in the words alone."""
+        choice = choice_of(self.settled)
+        return said_of(choice, self.version), words_of(choice, version=self.version)
 
     @property
     def base(self):
@@ -50,7 +53,10 @@ class ComparedPassage:
         if choice == BOTH:
             return joined(self.first, self.second, version=self.version)
         chosen = self.first if choice == FIRST else self.second
-        return nothing_here() if chosen.is_empty else chosen
+        if chosen.is_empty:
+            return nothing_here()
+        is_starred = chosen.verdict == Verdict.CODED and (self.first.star or self.second.star)
+        return replace(chosen, star=is_starred)  # to be quoted is no matter of codes: either person’s star stays
 
 
 def codes_of(choice):

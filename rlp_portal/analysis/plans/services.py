@@ -4,12 +4,15 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from rlp_portal.analysis.enums import TextOrigin
-from rlp_portal.analysis.models import ActionPlan, Excerpt, OriginalFile, Paragraph, PlanVersion, Reading
+from rlp_portal.analysis.models import ActionPlan, Coding, Excerpt, OriginalFile, Paragraph, PlanVersion, Reading
 from rlp_portal.analysis.text.anchoring import CONTEXT, Quotation, reanchor
 from rlp_portal.analysis.text.paragraphs import paragraphs_of
+
+CODINGS = Coding.objects.filter(excerpt=OuterRef("pk"))  # none where the only one was erased since
 
 
 @dataclass(frozen=True)
@@ -97,16 +100,17 @@ def row_of(version, paragraph):
 
 
 def move_excerpts(version):
-    """(how many passages were found in this version, how many were not). Those lost before may come back."""
-    excerpts = list(
-        Excerpt.objects.filter(version__plan=version.plan_id).select_related("version").order_by("start", "id")
-    )
+    """(how many coded passages were found in this version, how many were not). Those lost before may come back."""
+    all_of_them = Excerpt.objects.filter(version__plan=version.plan_id).annotate(is_coded=Exists(CODINGS))
+    excerpts = list(all_of_them.select_related("version").order_by("start", "id"))
     places = reanchor([quotation_of(one) for one in excerpts], version.text)
     moved = [move(excerpt, version, place) for excerpt, place in zip(excerpts, places, strict=True) if place]
     Excerpt.objects.bulk_update(moved, ["version", "start", "end", "quotation", "before", "after"], batch_size=200)
     # where each reader was belongs to the text she read
     Reading.objects.filter(plan=version.plan_id).update(version=version, position=0, furthest=0, finished_at=None)
-    return len(moved), len(excerpts) - len(moved)
+    coded = sum(one.is_coded for one in excerpts)
+    found = sum(one.is_coded for one in moved)
+    return found, coded - found
 
 
 def quotation_of(excerpt):

@@ -3,9 +3,10 @@
 import re
 
 LEFT_OUT = "[…]"
-# « Saint-Ours-des-Champs », « Val-Brochu », « Ville »: not where a sentence or a quotation begins
+# « Saint-Ours-des-Champs », « Val-Brochu », « Ville »: not where a sentence or a quotation begins,
+# unless the full stop before it is that of a title: « M. Tremblay »
 NAME = r"[A-ZÀ-Þ][\w’-]*(?: (?:de|du|des|la|le|les|à|en|et) [A-ZÀ-Þ][\w’-]*| [A-ZÀ-Þ][\w’-]*)*"
-CAPITAL = re.compile(rf"(?<=[^\s.!?…:«])\s(?:[LlDd]’)?({NAME})")
+CAPITAL = re.compile(rf"(?:(?<=[^\s.!?…:«])|(?<=\bM\.)|(?<=\bMM\.))\s(?:[LlDd]’)?({NAME})")
 
 
 def without_names(words, names):

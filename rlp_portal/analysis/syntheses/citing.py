@@ -48,4 +48,5 @@ def is_stale(shown, figure):
 
 
 def change_of(key, shown, figure):
-    return Change(figure.label, shown, figure.digits) if figure else Change(key, shown, GONE)
+    read = shown[:1].lower() + shown[1:]  # « Deux », where it began a sentence
+    return Change(figure.label, read, figure.digits) if figure else Change(key, read, GONE)

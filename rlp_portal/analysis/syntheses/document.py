@@ -41,12 +41,13 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Compared:
-    """An earlier synthesis beside this one: [(label, then, now)]."""
+    """An earlier synthesis beside this one: [(label, then, now)]. An older seal says nothing of its sample."""
 
     title: str
     number: int
     dated_on: str
     rows: list
+    same_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,8 @@ def comparison(synthesis, figures):
     if earlier is None:
         return None
     then = read(earlier)
-    return Compared(then.title, then.number, then.dated_on, compared_rows(then.figures, figures))
+    rows = compared_rows(then.figures, figures)
+    return Compared(then.title, then.number, then.dated_on, rows, earlier.sample_id == synthesis.sample_id)
 
 
 # ---- To bytes and back ----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from rlp_portal.analysis.syntheses.text_views import known_section
 from rlp_portal.analysis.syntheses.views import REFUSAL, WRITING
 from rlp_portal.analysis.tables.kept import state_of
 from rlp_portal.analysis.tables.views import refuse_the_blind
+from rlp_portal.analysis.text.paragraphs import without_bullet
 from rlp_portal.rlps.access import role_view
 from rlp_portal.rlps.enums import Role
 from rlp_portal.ui.pages import render_page
@@ -53,7 +54,7 @@ def proposed(request, found, section):
         own = [key for key in one.strategy_keys if codebook.strategy_of(key) == section and "." in key]
         one.sub = own[0] if own else ""
         one.sub_name = codes.name_of(one.sub) if own else ""
-        quotation, rlp = one.excerpt.quotation, one.plan.rlp
+        quotation, rlp = without_bullet(one.excerpt.quotation), one.plan.rlp
         names = [rlp.name, rlp.host_organisation, rlp.territory]
         one.words = kept[one.pk].words if one.pk in kept else without_names(quotation, names)
         one.is_chosen, one.error = one.pk in kept, ""

@@ -16,6 +16,7 @@ from rlp_portal.analysis.tables.counts import count_sample
 from rlp_portal.analysis.tables.declared import compare, declared_in, differences
 from rlp_portal.analysis.tables.queries import codings_of_sample
 from rlp_portal.analysis.tables.summary import Summary, summarise
+from rlp_portal.analysis.text.paragraphs import without_bullet
 from rlp_portal.rlps.models import SharedVersion
 from rlp_portal.rlps.sharing.document import UnreadableVersion, read
 from worksheets.prepared import Prepared
@@ -248,5 +249,5 @@ def stars_of(sample, followed):
     ).iterator():
         for key in strategies.split() if rlp in followed else ():
             if len(found.setdefault(key, [])) < MOST_STARS:
-                found[key].append(words)
+                found[key].append(without_bullet(words))
     return found

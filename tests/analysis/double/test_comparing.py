@@ -1,5 +1,10 @@
+from dataclasses import replace
+
+import pytest
+
 from rlp_portal.analysis.coding.choices import EMPTY, Choice, nothing_here
 from rlp_portal.analysis.double.comparing import BOTH, FIRST, NOTHING, SECOND, ComparedPassage
+from rlp_portal.analysis.models import Coding
 
 A1 = Choice(objects="A", strategies="institutionalisation", memo="Un")
 R = Choice(objects="R")
@@ -28,3 +33,22 @@ def test_what_may_be_decided():
         nothing_here(),
     ]
     assert passage(EMPTY, R).outcome(FIRST) == nothing_here()
+
+
+@pytest.mark.parametrize("choice", [FIRST, SECOND, BOTH])
+def test_star_of_either_person_stays_whatever_codes_are_kept(choice):
+    starred = replace(A1, star=True)
+
+    assert passage(starred, R).outcome(choice).star
+    assert passage(R, starred).outcome(choice).star
+    assert not passage(A1, R).outcome(choice).star
+    assert passage(starred, nothing_here()).outcome(SECOND) == nothing_here()
+
+
+def test_decision_says_its_moment():
+    settled = Coding(objects_coded="A", strategies_coded="institutionalisation", moment="done")
+
+    assert replace(passage(A1, R), settled=settled).decision == (
+        "A·1",
+        "Activités et programmes, Institutionnalisation, Déjà fait",
+    )

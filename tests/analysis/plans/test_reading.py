@@ -270,5 +270,30 @@ def test_lines_cut_by_the_page_are_joined_and_short_ones_end_a_paragraph():
     ]
 
 
+def test_word_cut_by_a_typesetting_program_is_whole_again():
+    full = "Cette habitude des partenaires est devenue depuis un rituel\u00a0: l’ap\u2010"
+
+    assert paragraphs_of_pages([f"{full}\npel du lundi."]) == f"{full[:-1]}pel du lundi."
+    assert paragraphs_of_pages(["L’entente Ville\u2010\nÉcole"]) == "L’entente Ville\u2010École"
+
+
+@pytest.mark.parametrize("foot", ["{}", "Page {}", "- {} -", "{} / 2", "Page {} de 2"])
+def test_numbers_of_the_pages_stay_out_of_the_sentences_that_cross_them(foot):
+    full = "Le regroupement réunit depuis dix ans des organismes de tous les"
+    pages = [f"Contexte\n{full}\n{foot.format(1)}", f"milieux, et leur confiance.\n{foot.format(2)}\n"]
+
+    assert paragraphs_of_pages(pages) == f"Contexte\n{full} milieux, et leur confiance."
+
+
+def test_number_that_numbers_no_page_stays():
+    assert paragraphs_of_pages(["Enfants.\n\n1"]) == "Enfants.\n1"
+    assert paragraphs_of_pages(["Enfants.\n\n12", "Parents.\n\n30"]) == "Enfants.\n12\nParents.\n30"
+
+
+def test_bullets_drawn_after_the_words_of_their_page_are_left_out():
+    assert paragraphs_of_pages(["Former.\n\nPrêter.\n•\n•\n"]) == "Former.\nPrêter."
+    assert paragraphs_of_pages(["Deux suites.\n\n•\nFormer les parents."]) == "Deux suites.\n• Former les parents."
+
+
 def test_ligatures_of_fonts_become_letters():
     assert paragraphs_of_pages(["ﬁn et ﬂeur"]) == "fin et fleur"

@@ -83,13 +83,14 @@ def test_passage_lost_by_one_version_comes_back_with_the_next(db):
     assert (made.found, made.lost, excerpt.start) == (1, 0, 8)
 
 
-def test_a_passage_nobody_codes_any_more_is_not_said_to_be_lost(db):
+def test_a_passage_nobody_codes_any_more_is_said_neither_found_nor_lost(db):
     plan = ActionPlanFactory()
-    ExcerptFactory(plan=plan)
+    excerpt = ExcerptFactory(plan=plan)
 
-    services.add_version(plan=plan, incoming=Incoming("Autre chose."), by=plan.deposited_by)
+    for text in ("Autre chose.", f"Retour. {excerpt.quotation}"):
+        made = services.add_version(plan=plan, incoming=Incoming(text), by=plan.deposited_by)
 
-    assert list(lost_excerpts(plan)) == []
+        assert (made.found, made.lost, list(lost_excerpts(plan))) == (0, 0, [])
 
 
 def test_reader_starts_the_new_text_again(db):
@@ -125,7 +126,7 @@ def test_two_hundred_pages_come_in_and_keep_three_hundred_passages(db):
     lines = [" ".join(sentence.format(40 * page + line) for line in range(40)) for page in range(200)]
     plan = ActionPlanFactory(text="\n".join(lines))
     for number in range(0, 8000, 80):
-        ExcerptFactory(plan=plan, words=sentence.format(number))
+        CodingFactory(excerpt__plan=plan, excerpt__words=sentence.format(number), coder=plan.deposited_by)
 
     new = unicodedata.normalize("NFC", "\n".join(reversed(lines)))
     made = services.add_version(plan=plan, incoming=Incoming(new), by=plan.deposited_by)

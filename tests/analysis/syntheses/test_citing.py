@@ -47,6 +47,7 @@ def test_word_of_the_method_is_flagged_only_when_the_word_changes():
     assert changes({"a": "la majorité"}, figures(a=(12, 17))) == []
     assert changes({"a": "La majorité"}, figures(a=(9, 17))) == []
     assert changes({"a": "la majorité"}, figures(a=(8, 17))) == [Change("Nombre a", "la majorité", "8")]
+    assert changes({"a": "La majorité"}, figures(a=(8, 17))) == [Change("Nombre a", "la majorité", "8")]
 
 
 def test_number_that_exists_no_more_is_said():
@@ -62,3 +63,8 @@ def test_known_names_are_taken_out_and_others_are_pointed_at():
 
     assert "aide le […]. Ensemble" in shown
     assert possible_names(shown) == ["Saint-Ours-des-Champs", "Ville", "Alliance du Nord"]
+
+
+def test_name_after_a_title_is_pointed_at():
+    assert possible_names("M. Tremblay nous prête une salle.") == ["Tremblay"]
+    assert possible_names("Une salle nous attend. Merci.") == []

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 
-from rlp_portal.analysis.models import Coding, Reading, Synthesis, TextAct
+from rlp_portal.analysis.models import Coding, Excerpt, Reading, Synthesis, TextAct
 from rlp_portal.analysis.syntheses.document import BrokenSeal, document_of, read, written
 from rlp_portal.analysis.syntheses.services import finalise_synthesis, start_synthesis
 from rlp_portal.analysis.syntheses.texts import TextConflict, Words, save_text
@@ -99,10 +99,13 @@ def test_passages_are_quoted_without_the_name_of_their_rlp(client, advisor):
     Coding.objects.update(is_starred=True)
     rlp.name = "Premier"
     rlp.save()
+    Excerpt.objects.update(quotation="• " + coding.excerpt.quotation, end=coding.excerpt.end + 2)
     made = start_synthesis(by=advisor, sample=sample_of([plan], advisor), title="S")
     url = f"{made.get_absolute_url()}sections/resources/passages/"
 
-    assert "[…] passage" in client.get(url).content.decode()
+    shown = client.get(url).content.decode()
+    assert "[…] passage" in shown
+    assert "•" not in shown  # a line of a list, out of its list
     refused = client.post(url, {"citer": str(coding.public_id), f"mots-{coding.public_id}": " "})
     assert refused.status_code == 422
     client.post(url, {"citer": str(coding.public_id), f"mots-{coding.public_id}": "[…] passage"})
@@ -135,6 +138,7 @@ def test_final_synthesis_keeps_its_numbers_and_a_new_draft_is_flagged(client, sy
     assert "Un chiffre cité a changé (4 → 5)" in page
     assert "À côté de la synthèse nº\u00a01" in page.replace("&nbsp;", "\u00a0")
     assert "4\u00a0sur\u00a05 (80\u00a0%)" in page
+    assert ("Le même échantillon, compté deux fois" in page, "Deux échantillons" in page) == (True, False)
 
 
 def test_nothing_is_written_in_a_final_synthesis(client, synthesis, advisor):

@@ -95,6 +95,27 @@ def test_kinds_of_paragraphs(line, kind):
     assert [one.kind for one in paragraphs_of(line)] == [kind]
 
 
+def kinds(*lines):
+    return [one.kind.value for one in paragraphs_of("\n".join(lines))]
+
+
+def test_number_of_a_heading_is_not_that_of_a_list():
+    full = "Le comité se réunit chaque mois."
+
+    assert kinds("1. Mise en contexte", full, "2. Nos choix", "• Former", full) == [
+        "heading", "text", "heading", "item", "text",
+    ]  # fmt: skip
+    assert kinds("Nos choix", "1. Former", "2. Prêter", full) == ["heading", "item", "item", "text"]
+    assert kinds("1. Le comité se réunit.", full) == ["item", "text"]
+
+
+def test_cells_of_a_table_are_no_headings():
+    cells = ("Action", "Porteur", "Échéance", "Un fonds commun", "La caisse", "Déc. 2026")
+
+    assert kinds(*cells, "2. Nos choix", "Le CPE est hôte.") == ["text"] * 6 + ["heading", "text"]
+    assert kinds("Plan", "Un comité", "Mise en contexte", "Le CPE est hôte.") == ["heading"] * 3 + ["text"]
+
+
 def test_two_hundred_pages_are_cut_in_a_time_that_nobody_notices():
     line = "Le CPE hébergera l’Heure du conte. M. Roy dit : « Bravo! » (voir p. 3). Les parents viendront, etc.\n"
 

@@ -148,7 +148,9 @@ def test_what_went_out_comes_back_whole(sample, plan, advisor):
     code(plan, CONTE, FULL, advisor)
     code(plan, PARENTS, nothing_here(memo="Vide"), advisor)
     content = exported(sample, advisor)
-    assert counts(brought(sample, content, advisor)) == NONE | {"same": 2}
+    again = brought(sample, content, advisor)
+    assert counts(again) == NONE | {"same": 2}
+    assert "Ce fichier n’apporte rien de nouveau." in again.content.decode()
     Coding.objects.all().delete()
 
     response = brought(sample, content, advisor)
