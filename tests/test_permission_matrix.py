@@ -183,14 +183,15 @@ def ids_for(name, ids):
     return ids
 
 
-def patterns(resolver=None, prefix=""):
+def patterns(resolver=None, before=()):
     """{name: (view, [the names of its arguments])}"""
     found = {}
     for pattern in (resolver or get_resolver()).url_patterns:
+        named = [*before, *pattern.pattern.regex.groupindex]
         if hasattr(pattern, "url_patterns"):
-            found |= patterns(pattern)
+            found |= patterns(pattern, named)
         else:
-            found[pattern.name] = (pattern.callback, list(pattern.pattern.regex.groupindex))
+            found[pattern.name] = (pattern.callback, named)
     return found
 
 
