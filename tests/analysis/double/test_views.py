@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from rlp_portal.analysis.coding.choices import choice_of
 from rlp_portal.analysis.models import Coding, DoubleReading
+from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
+from rlp_portal.analysis.tables.kept import state_of
 from rlp_portal.analysis.tables.queries import codings_of_sample
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
@@ -205,3 +207,30 @@ def test_stranger_finds_nothing(sample, reader):
 
     assert stranger.get(address("agreement", sample)).status_code == 404
     assert stranger.get(address("compare_readings", sample, plan)).status_code == 404
+
+
+def test_new_version_is_read_again_by_both_before_anything_is_compared(sample, reader):
+    """What it says anew was read by nobody: it counts in no agreement, and each codes it without seeing the other."""
+    plan = compared_plan(sample, reader)
+    passage = plan.excerpts.get(quotation=CONTE)
+    data = {"passage": passage.public_id, "choice": "both", "base": "", "op_id": uuid4()}
+    signed_in(reader).post(address("settle_reading", sample, plan), data)
+    text = f"{CONTE} Une phrase toute neuve. Une autre phrase encore."
+    add_version(plan=plan, incoming=Incoming(text), by=sample.main_coder)
+
+    page = signed_in(sample.main_coder).get(address("agreement", sample)).context
+    assert (page["revealed"], page["lines"]) == (0, [])
+    assert signed_in(reader).get(address("compare_readings", sample, plan)).status_code == 404
+    assert state_of(sample, reader=reader).is_blind
+    assert [one.objects_coded for one in codings_of_sample(sample).filter(settles=sample)] == ["A R"]
+
+    new = {"field": "2:35-58", "2:35-58--base": "", "objects": "P"}
+    client, url = signed_in(sample.main_coder), reverse("save_coding", args=[plan.public_id])
+    assert client.post(url, new, headers={"Accept": "application/json"}).status_code == 200
+
+    finish(plan, sample.main_coder, reader)
+    page = client.get(address("agreement", sample)).context
+    lines = {line["code"].key: (line["n"], line["percent"]) for line in page["lines"]}
+    assert page["sentences"] == 3
+    assert lines["P"] == (3, "67\u00a0%")
+    assert lines["S"] == (3, "100\u00a0%")  # its passage is not in this text: it touches none of its sentences
