@@ -116,6 +116,27 @@ def test_ties_for_the_second_place_are_all_named():
     )
 
 
+def test_one_object_alone_is_compared_with_nothing():
+    assert ranking({"A": 0, "R": 1, "S": 0}, 1) == (
+        "Les RLP cherchent à pérenniser les relations et collaborations (1\u00a0sur\u00a01), et aucun autre objet "
+        "n’est codé."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((5, 4, 3, 3), "les deux premières sont l’institutionnalisation (5\u00a0sur\u00a08) et l’appropriation"),
+        ((5, 4, 4, 3), "les trois premières sont l’institutionnalisation (5\u00a0sur\u00a08), l’appropriation"),
+        ((4, 4, 4, 4), "les quatre premières sont"),
+    ],
+)
+def test_as_many_are_called_the_first_as_are_named(counts, said):
+    rlps = {"A": 8} | {f"A.{one.key}": count for one, count in zip(CODES.strategies, counts, strict=True)}
+
+    assert said in sentences_of(summary(10, rlps=rlps), FACTS)["objects"][1]
+
+
 def test_small_groups_are_listed_and_large_ones_compared_with_the_caution():
     small = sentences_of(summary(9, sizes={"1-2": 4, "3-4": 5}), FACTS)["mobilisation"]
     groups = {"1-2": {"policy": 1, "A": 5}, "3-4": {"policy": 3, "A": 5}}
