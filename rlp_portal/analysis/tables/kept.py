@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from rlp_portal.analysis.enums import DrawOutcome
+from rlp_portal.analysis.measures import GROUPS, LEAST_IN_A_GROUP
 from rlp_portal.analysis.models import Coding, CodingAct, DoubleReading, Reading, Sample, SampledPlan
 from rlp_portal.analysis.tables.counts import count_sample
 from rlp_portal.analysis.tables.declared import compare, declared_in, differences
@@ -172,8 +173,9 @@ def summary_of(sample, state):
 class Board:
     """All that the page of analysis shows to one advisor, by ids; `key` changes with any of it.
 
-    `rlps`: [(RLP, level, measures of one with passages or None)], empty beyond MOST_LISTED. `stars`: {sub-strategy:
-    [words]}. `comparisons`: [Comparison as data], of `declaring` RLPs; `differences`: {RLP: (only said, only coded)}.
+    `rlps`: [(RLP, level, measures of one with passages or None)], beyond MOST_LISTED those of a group that is too
+    small to be compared. `stars`: {sub-strategy: [words]}. `comparisons`: [Comparison as data], of `declaring` RLPs;
+    `differences`: {RLP: (only said, only coded)}.
     """
 
     key: str
@@ -201,7 +203,7 @@ def counted_board(sample, followed, reader):
     declared = declared_by(sample, followed, reader)
     return {
         "summary": summarise(tables, version=sample.codebook_version).as_data(),
-        "rlps": rlps_one_by_one(sample, tables) if tables.n <= MOST_LISTED else [],
+        "rlps": rlps_one_by_one(sample, tables),
         "stars": stars_of(sample, followed),
         "declaring": len(declared),
         "comparisons": [asdict(one) for one in compare(declared, coded)],
@@ -212,6 +214,11 @@ def counted_board(sample, followed, reader):
 def rlps_one_by_one(sample, tables):
     measures = {one.rlp: asdict(one.measures) for one in tables.rlps}
     drawn = sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by()
+    if tables.n > MOST_LISTED:
+        small = [
+            level for name, levels in GROUPS.items() if tables.sizes[name] < LEAST_IN_A_GROUP for level in levels
+        ]
+        drawn = drawn.filter(rlp_level__in=small)
     return [(rlp, level, measures.get(rlp)) for rlp, level in drawn.values_list("rlp", "rlp_level").distinct()]
 
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from rlp_portal.analysis.models import DoubleReading, Reading
 from rlp_portal.analysis.samples.services import Terms, draw_sample
+from rlp_portal.analysis.tables import kept
 from rlp_portal.rlps.models import Membership
 from tests.conftest import signed_in
 from tests.factories import ActionPlanFactory, CodingFactory, ExcerptFactory, MembershipFactory, RlpFactory
@@ -114,6 +115,33 @@ def test_groups_under_five_are_listed_and_not_compared(client, sample):
     assert "Trop peu de RLP pour comparer" in page
     assert "preuve d’effet" not in page
     assert "Sans cote" in page
+
+
+def test_group_too_small_is_listed_however_many_the_others_are(client, sample, advisor, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_LISTED", 2)
+    plans = [coded_plan(advisor, ("A", "community", ""), level=3) for _n in range(6)]
+    plans.append(coded_plan(advisor, ("R", "policy", ""), level=2, rlp=followed(advisor, "Petit")))
+    sample_of(plans, advisor)
+
+    page = open_page(client)
+
+    table = next(one for one in page.every("table") if "Mesures de chaque RLP" in one.text)
+    assert [tr.first("th").text for tr in table.first("tbody").every("tr")] == ["Petit"]
+    assert "Ceux d’un groupe trop petit sont donc listés, sans comparaison." in client.get(URL).content.decode()
+
+
+def test_values_of_a_group_too_small_are_taken_away_without_its_median(client, sample, advisor):
+    small = read_csv(client.get(f"{URL}mesures/tableau.csv"))[1:]
+    sample_of([coded_plan(advisor, ("A", "policy", ""), level=1 + 3 * (n % 2)) for n in range(10)], advisor)
+    large = read_csv(client.get(f"{URL}mesures/tableau.csv"))[1:]
+
+    assert {row[1] for row in small} == {row[1] for row in large} == {
+        "tous les RLP", "niveaux 1 et 2", "niveaux 3 et 4",
+    }  # fmt: skip
+    assert {row[1]: row[4] == "–" for row in small} == {
+        "tous les RLP": False, "niveaux 1 et 2": True, "niveaux 3 et 4": True,
+    }  # fmt: skip
+    assert "–" not in {row[4] for row in large}
 
 
 def test_two_groups_of_five_are_drawn_with_the_caution(client, advisor):
