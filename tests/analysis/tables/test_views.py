@@ -180,8 +180,12 @@ def test_whoever_codes_blind_waits(sample):
     assert reader.get(URL).status_code == 200
 
 
-def test_words_of_rlps_no_longer_followed_are_closed(client, sample, advisor):
+@pytest.mark.parametrize("name", ["Aaa", "Zzz"], ids=["before", "after"])
+def test_words_of_rlps_no_longer_followed_are_closed(name, client, sample, advisor):
+    """Wherever it stands in the order of the names."""
     plan = sample.sampled_plans.get(rlp_level=1).plan
+    plan.rlp.name = f"{name} du Loin"
+    plan.rlp.save()
     plan.codings.update(is_starred=True)
     assert "Premier passage" in client.get(URL).content.decode()
     Membership.objects.filter(user=advisor, rlp=plan.rlp).delete()
