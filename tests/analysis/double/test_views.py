@@ -234,3 +234,18 @@ def test_new_version_is_read_again_by_both_before_anything_is_compared(sample, r
     assert page["sentences"] == 3
     assert lines["P"] == (3, "67\u00a0%")
     assert lines["S"] == (3, "100\u00a0%")  # its passage is not in this text: it touches none of its sentences
+
+
+def test_words_of_an_rlp_that_she_advises_no_more_are_closed(sample, reader):
+    plan = compared_plan(sample, reader)
+    MembershipFactory(user=reader, role=Role.ADVISOR)  # of another RLP
+    client = signed_in(reader)
+    assert CONTE in client.get(address("compare_readings", sample, plan)).content.decode()
+    reader.memberships.filter(rlp=plan.rlp).delete()
+
+    data = {"passage": plan.excerpts.get(quotation=CONTE).public_id, "choice": "both", "base": "", "op_id": uuid4()}
+    page = client.get(address("agreement", sample)).content.decode()
+    assert "Les deux sont comparées" in page
+    assert address("compare_readings", sample, plan) not in page
+    assert client.get(address("compare_readings", sample, plan)).status_code == 404
+    assert client.post(address("settle_reading", sample, plan), data).status_code == 404
