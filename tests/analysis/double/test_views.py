@@ -126,6 +126,33 @@ def test_nobody_sees_the_other_reading_before_both_are_finished(sample, reader):
     assert b"Premier" in client.get(address("compare_readings", sample, plan)).content
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["main coder first", "reader first"])
+def test_readings_open_when_the_last_of_the_two_has_finished(order, sample, reader):
+    plan = given_plan(sample, reader)
+    first, last = ((sample.main_coder, reader)[place] for place in order)
+
+    finish(plan, first)
+    assert signed_in(first).get(address("compare_readings", sample, plan)).status_code == 404
+    finish(plan, last)
+    assert signed_in(first).get(address("compare_readings", sample, plan)).status_code == 200
+
+
+def test_passages_lost_by_a_new_version_do_not_tell_what_the_other_coded(rlp, sample, reader):
+    plan = given_plan(sample, reader)
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words=CONTE), coder=sample.main_coder)
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words=PARENTS), coder=reader)
+    add_version(plan=plan, incoming=Incoming("Tout autre chose."), by=sample.main_coder)
+    lost = reverse("lost_passages", args=[rlp.slug, plan.public_id])
+
+    seen = [signed_in(one).get(lost).content.decode() for one in (sample.main_coder, reader)]
+    assert [(CONTE in page, PARENTS in page) for page in seen] == [(True, False), (False, True)]
+    assert "Un passage codé n’a pas été retrouvé" in signed_in(reader).get(plan.get_absolute_url()).content.decode()
+
+    finish(plan, sample.main_coder, reader)
+    page = signed_in(reader).get(lost).content.decode()
+    assert (CONTE in page, PARENTS in page) == (True, True)
+
+
 def test_agreement_is_said_with_its_n(sample, reader):
     compared_plan(sample, reader)
 

@@ -67,7 +67,7 @@ def test_coded_passages_follow_their_words_and_those_gone_are_said(db):
     assert (kept.version, text[kept.start : kept.end]) == (made.version, "Le CPE hébergera l’Heure du conte.")
     assert (kept.before, kept.first_seen) == (text[: kept.start], 1)
     assert (gone.version.number, gone.quotation) == (1, "Les parents seront formés.")
-    assert list(lost_excerpts(plan)) == [gone]
+    assert list(lost_excerpts(plan, reader=plan.deposited_by)) == [gone]
 
 
 def test_passage_lost_by_one_version_comes_back_with_the_next(db):
@@ -89,7 +89,7 @@ def test_a_passage_nobody_codes_any_more_is_not_said_to_be_lost(db):
 
     services.add_version(plan=plan, incoming=Incoming("Autre chose."), by=plan.deposited_by)
 
-    assert list(lost_excerpts(plan)) == []
+    assert list(lost_excerpts(plan, reader=plan.deposited_by)) == []
 
 
 def test_reader_starts_the_new_text_again(db):
