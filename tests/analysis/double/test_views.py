@@ -10,6 +10,7 @@ from rlp_portal.analysis.models import Coding, DoubleReading
 from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
+from rlp_portal.analysis.syntheses.document import agreement_rows
 from rlp_portal.analysis.tables.kept import state_of
 from rlp_portal.analysis.tables.queries import codings_of_sample
 from rlp_portal.rlps.enums import Role
@@ -162,6 +163,16 @@ def test_agreement_is_said_with_its_n(sample, reader):
     assert page["sentences"] == 3
     assert lines["A"] == (3, "67\u00a0%", "0,00")
     assert lines["P"] == (3, "100\u00a0%", "")
+
+
+def test_agreement_of_a_synthesis_is_that_of_compared_readings_alone(sample, reader):
+    plan = given_plan(sample, reader)
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words=CONTE), coder=reader, objects_coded="A")
+    assert agreement_rows(sample) == []
+
+    finish(plan, sample.main_coder, reader)
+
+    assert agreement_rows(sample)[0] == ["Activités et programmes", 3, "67\u00a0%", "0,00"]
 
 
 def test_compared_readings_do_not_change_any_more(sample, reader):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from fractions import Fraction
 from uuid import uuid4
 
@@ -107,6 +108,21 @@ def test_every_number_opens_as_many_rlps_and_passages_as_it_says(client, sample)
             assert number == (passages if in_map else rlps), (mode, url, said, lead)
             found += 1
     assert found > 40
+
+
+def test_group_of_an_rlp_is_that_of_its_level_in_the_sample_whatever_each_plan_had(client, advisor):
+    rlp = followed(advisor)
+    early = coded_plan(advisor, ("A", "policy", "done"), rlp=rlp, level=1, dated_on=date(2025, 1, 1))
+    late = coded_plan(advisor, ("A", "policy", "done"), rlp=rlp, level=3, dated_on=date(2026, 1, 1))
+    sample_of([early, late], advisor)
+
+    said = {
+        group: open_page(client, f"{URL}extraits/?groupe={group}&objet=A").first("main").text
+        for group in ("1-2", "3-4")
+    }
+
+    assert "Aucun passage ne porte ces codes." in said["1-2"]
+    assert "2\u00a0passages, 1\u00a0RLP" in said["3-4"].replace("\n", " ")
 
 
 def test_groups_under_five_are_listed_and_not_compared(client, sample):
