@@ -21,7 +21,7 @@ from rlp_portal.rlps.models import SharedVersion
 from rlp_portal.rlps.sharing.document import UnreadableVersion, read
 from worksheets.prepared import Prepared
 
-FORMAT = 1  # of what is kept: another meaning is another number
+FORMAT = 2  # of what is kept: another meaning is another number
 A_DAY = 24 * 60 * 60
 MOST_LISTED = 60  # RLPs shown one by one
 NOBODY = 0  # no account has this id
