@@ -66,6 +66,28 @@ def test_tables_of_the_annex_count_their_totals_and_never_add_them(synthesis):
     assert (passages.rows[0][-1], passages.rows[1][-1], passages.rows[-1][1]) == ("10", "0", "0")
 
 
+def test_tables_of_the_annex_say_passages_and_moments(synthesis, advisor):
+    """A second passage of one RLP, done, makes passages and RLPs differ."""
+    plan = Coding.objects.first().plan
+    CodingFactory(
+        excerpt=ExcerptFactory(plan=plan, words="Deuxième passage"),
+        coder=advisor,
+        objects_coded="A",
+        strategies_coded="resources.people",
+        moment="done",
+    )
+    Reading.objects.filter(plan=plan).update(revision=9)
+
+    rlps, passages, moments, subs, medians, _groups = gather_synthesis(document_of(synthesis)).tables
+
+    assert (rlps.rows[0][4], passages.rows[0][4]) == ("10 (100\u00a0%)", "11")
+    assert moments.rows[-1] == ("Ressources", "10", "0", "1")
+    assert [row[-1] for row in subs.rows if "Argent" in row or "Ressources humaines" in row] == [
+        "10 (100\u00a0%)", "1 (10\u00a0%)",
+    ]  # fmt: skip
+    assert [row[1:] for row in medians.rows] == [("1", "1")] * 3
+
+
 def test_final_synthesis_is_printed_again_byte_for_byte(synthesis, advisor, monkeypatch):
     finalise_synthesis(synthesis=synthesis, by=advisor)
     synthesis.refresh_from_db()

@@ -135,6 +135,12 @@ def test_final_synthesis_keeps_its_numbers_and_a_new_draft_is_flagged(client, sy
     assert "Un chiffre cité a changé (4 → 5)" in page
     assert "À côté de la synthèse nº\u00a01" in page.replace("&nbsp;", "\u00a0")
     assert "4\u00a0sur\u00a05 (80\u00a0%)" in page
+    compared = document_of(draft).compared
+    assert [
+        "RLP avec l’objet Activités et programmes",
+        "4\u00a0sur\u00a05 (80\u00a0%)",
+        "5\u00a0sur\u00a05 (100\u00a0%)",
+    ] in (compared.rows)
 
 
 def test_nothing_is_written_in_a_final_synthesis(client, synthesis, advisor):
