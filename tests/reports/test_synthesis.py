@@ -6,14 +6,14 @@ import pytest
 from django.core.cache import cache
 from django.template.loader import render_to_string
 
-from rlp_portal.analysis.models import Coding, Reading
+from rlp_portal.analysis.models import Coding, DoubleReading, Reading, Synthesis
 from rlp_portal.analysis.syntheses.document import document_of, read
 from rlp_portal.analysis.syntheses.services import choose_excerpts, finalise_synthesis, start_synthesis
 from rlp_portal.analysis.syntheses.texts import Words, save_text
 from rlp_portal.reports.gather.synthesis import gather_synthesis
 from tests.analysis.tables.test_views import coded_plan, sample_of
 from tests.conftest import signed_in
-from tests.factories import CodingFactory, ExcerptFactory
+from tests.factories import CodingFactory, ExcerptFactory, MembershipFactory
 from tests.pdf_words import words_of
 from tests.reports.pdf_checks import faults
 from tests.rlps.conftest import advisor, rlp
@@ -104,3 +104,16 @@ def test_final_synthesis_is_printed_again_byte_for_byte(synthesis, advisor, monk
     assert render_to_string(TEMPLATE, {"report": gather_synthesis(read(synthesis))}) == html
     monkeypatch.setattr("rlp_portal.reports.printing.read_kept", lambda _key: None)
     assert pdf_of(synthesis, advisor) == first
+
+
+def test_whoever_reads_blind_prints_what_she_had_sealed_and_no_draft(synthesis, advisor):
+    """Her second reading begins again with a new version of a document."""
+    reader = MembershipFactory(role="advisor").user
+    sample, address = synthesis.sample, f"{synthesis.get_absolute_url()}synthese.pdf"
+    plan = sample.sampled_plans.first().plan
+    DoubleReading.objects.create(sample=sample, plan=plan, reader=reader, assigned_by=advisor)
+    Synthesis.objects.update(author=reader)
+
+    assert signed_in(reader).get(address).status_code == 403
+    finalise_synthesis(synthesis=synthesis, by=reader)
+    assert signed_in(reader).get(address).status_code == 200
