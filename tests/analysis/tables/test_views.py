@@ -302,6 +302,14 @@ def test_passages_come_plan_after_plan_however_many_there_are(client, advisor):
     assert [row[2] for row in rows[:2]].count("Structures et fonctionnements") == 1
 
 
+def test_passages_where_there_is_nothing_to_code_are_in_no_file(client, sample, advisor):
+    plan = sample.sampled_plans.get(rlp_level=None).plan
+    nothing = {"verdict": "nothing", "objects_coded": "", "strategies_coded": "", "moment": ""}
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words="Premier passage"), coder=advisor, **nothing)
+
+    assert len(read_csv(client.get(f"{URL}passages/tableau.csv"))) == 1 + 3
+
+
 def test_workbook_holds_every_table(client, sample):
     book = load_workbook(io.BytesIO(client.get(f"{URL}tableaux.xlsx").content))
 
