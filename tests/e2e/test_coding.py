@@ -182,3 +182,28 @@ def test_a_plan_is_coded_without_a_script(signed_in, address):
     expect_items(page, "A", "0")
     page.get_by_role("button", name=re.compile("^Annuler")).click()
     expect_items(page, "A")
+
+
+WORD_AFTER_THE_EMOJI = """() => {
+  const words = [...document.querySelectorAll("[data-words]")];
+  const node = words.find((one) => one.textContent.includes("👪")).firstChild;
+  const range = new Range();
+  range.setStart(node, node.data.indexOf("animeront"));
+  range.setEnd(node, node.data.indexOf("animeront") + "animeront".length);
+  const { x, y, width, height } = range.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}"""
+
+
+def test_words_chosen_after_an_emoji_are_those_that_are_coded(signed_in, address):
+    """A browser counts an emoji for two; the text that is kept counts it for one."""
+    page = signed_in(people.ADVISOR)
+    open_page(page, f"{address}?phrase=3")
+
+    page.mouse.dblclick(*page.evaluate(WORD_AFTER_THE_EMOJI))
+    expect(page.locator("[data-quotation]")).to_have_text("animeront")
+    strike(page, "Shift+R", "Enter")
+
+    expect_items(page, "R")
+    open_page(page, address)
+    expect(page.locator("[data-item] q")).to_have_text("animeront")

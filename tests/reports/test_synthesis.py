@@ -6,14 +6,14 @@ import pytest
 from django.core.cache import cache
 from django.template.loader import render_to_string
 
-from rlp_portal.analysis.models import Coding, Reading
+from rlp_portal.analysis.models import Coding, DoubleReading, Reading, Synthesis
 from rlp_portal.analysis.syntheses.document import document_of, read
 from rlp_portal.analysis.syntheses.services import choose_excerpts, finalise_synthesis, start_synthesis
 from rlp_portal.analysis.syntheses.texts import Words, save_text
 from rlp_portal.reports.gather.synthesis import gather_synthesis
 from tests.analysis.tables.test_views import coded_plan, sample_of
 from tests.conftest import signed_in
-from tests.factories import CodingFactory, ExcerptFactory
+from tests.factories import CodingFactory, ExcerptFactory, MembershipFactory
 from tests.pdf_words import words_of
 from tests.reports.pdf_checks import faults
 from tests.rlps.conftest import advisor, rlp
@@ -52,7 +52,7 @@ def test_pdf_is_accessible_and_has_its_sections_and_annexes(synthesis, advisor):
     for said in (
         "Constats généraux", "La mobilisation a-t-elle un impact?", "Annexe A – Méthode", "Annexe B – Procès-verbal",
         "Annexe C – Tableaux", "Annexe D – Lexique des codes, version 1", "Document de travail", "Un passage […].",
-        "Synthèse <b>&",
+        "Synthèse <b>&", "La médiane est la valeur du milieu",
     ):  # fmt: skip
         assert said in text
 
@@ -64,6 +64,28 @@ def test_tables_of_the_annex_count_their_totals_and_never_add_them(synthesis):
     assert rlps.rows[0][-1] == "10 (100\u00a0%)"
     assert rlps.rows[-1][4] == "10 (100\u00a0%)"
     assert (passages.rows[0][-1], passages.rows[1][-1], passages.rows[-1][1]) == ("10", "0", "0")
+
+
+def test_tables_of_the_annex_say_passages_and_moments(synthesis, advisor):
+    """A second passage of one RLP, done, makes passages and RLPs differ."""
+    plan = Coding.objects.first().plan
+    CodingFactory(
+        excerpt=ExcerptFactory(plan=plan, words="Deuxième passage"),
+        coder=advisor,
+        objects_coded="A",
+        strategies_coded="resources.people",
+        moment="done",
+    )
+    Reading.objects.filter(plan=plan).update(revision=9)
+
+    rlps, passages, moments, subs, medians, _groups = gather_synthesis(document_of(synthesis)).tables
+
+    assert (rlps.rows[0][4], passages.rows[0][4]) == ("10 (100\u00a0%)", "11")
+    assert moments.rows[-1] == ("Ressources", "10", "0", "1")
+    assert [row[-1] for row in subs.rows if "Argent" in row or "Ressources humaines" in row] == [
+        "10 (100\u00a0%)", "1 (10\u00a0%)",
+    ]  # fmt: skip
+    assert [row[1:] for row in medians.rows] == [("1", "1")] * 3
 
 
 def test_final_synthesis_is_printed_again_byte_for_byte(synthesis, advisor, monkeypatch):
@@ -82,3 +104,16 @@ def test_final_synthesis_is_printed_again_byte_for_byte(synthesis, advisor, monk
     assert render_to_string(TEMPLATE, {"report": gather_synthesis(read(synthesis))}) == html
     monkeypatch.setattr("rlp_portal.reports.printing.read_kept", lambda _key: None)
     assert pdf_of(synthesis, advisor) == first
+
+
+def test_whoever_reads_blind_prints_what_she_had_sealed_and_no_draft(synthesis, advisor):
+    """Her second reading begins again with a new version of a document."""
+    reader = MembershipFactory(role="advisor").user
+    sample, address = synthesis.sample, f"{synthesis.get_absolute_url()}synthese.pdf"
+    plan = sample.sampled_plans.first().plan
+    DoubleReading.objects.create(sample=sample, plan=plan, reader=reader, assigned_by=advisor)
+    Synthesis.objects.update(author=reader)
+
+    assert signed_in(reader).get(address).status_code == 403
+    finalise_synthesis(synthesis=synthesis, by=reader)
+    assert signed_in(reader).get(address).status_code == 200

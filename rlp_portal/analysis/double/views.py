@@ -44,6 +44,9 @@ def agreement(request, sample_id):
 def draw_agreement(request, sample, form, *, status=200):
     """`form`: for whoever may give plans."""
     given = queries.readings_of(sample)
+    followed = {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
+    for one in given:
+        one.is_open = one.revealed_at and one.plan.rlp_id in followed
     revealed = [one for one in given if one.revealed_at]
     readings = queries.two_readings_of(sample, revealed)
     codes = codebook.get(sample.codebook_version)
@@ -97,7 +100,7 @@ def assign_double_reading(request, sample_id):
 def compare_readings(request, sample_id, plan_id):
     """What the two say apart; `?tout=1` shows what they agree on too."""
     sample = find_sample(request.user, sample_id)
-    reading = queries.find_revealed(sample, plan_id)
+    reading = queries.find_revealed(sample, plan_id, request.user)
     passages = passages_of(sample, reading)
     shows_all = "tout" in request.GET
     context = {
@@ -124,7 +127,7 @@ def passages_of(sample, reading):
 def settle_reading(request, sample_id, plan_id):
     """POST passage, choice, base, op_id: what is decided stands beside the two originals."""
     sample = find_sample(request.user, sample_id)
-    reading = queries.find_revealed(sample, plan_id)
+    reading = queries.find_revealed(sample, plan_id, request.user)
     passage, choice = passage_posted(request, sample, reading), request.POST.get("choice", "")
     if choice not in CHOICES:
         raise BadRequest

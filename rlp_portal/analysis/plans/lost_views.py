@@ -9,5 +9,6 @@ from rlp_portal.ui.pages import render_page
 @rlp_view(Right.READ_CODES)
 def lost_passages(request, rlp, plan_id):
     plan = queries.find_plan(rlp, plan_id)
-    context = {"title": "Passages non retrouvés", "plan": plan, "lost": queries.lost_excerpts(plan)}
+    lost = queries.lost_excerpts(plan, reader=request.user)
+    context = {"title": "Passages non retrouvés", "plan": plan, "lost": lost}
     return render_page(request, "analysis/plans/lost_passages.html", context)

@@ -1,10 +1,10 @@
 """Reading plans: those of an RLP, one of them, where a text was already deposited."""
 
-from django.db.models import Count, F, OuterRef, Prefetch, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from rlp_portal.analysis.models import ActionPlan, Excerpt, Paragraph, PlanVersion
+from rlp_portal.analysis.models import ActionPlan, DoubleReading, Excerpt, Paragraph, PlanVersion
 
 LAST_VERSION = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-number").values("pk")[:1]
 
@@ -54,8 +54,19 @@ def digest_of_last_version(plan):
     return plan.versions.order_by("-number").values_list("digest", flat=True).first()
 
 
-def lost_excerpts(plan):
-    """Coded passages that the plan's last version does not hold, with how many people coded each."""
+def lost_excerpts(plan, *, reader):
+    """Coded passages that the plan's last version does not hold, with how many codings of each she may know of."""
     last = plan.versions.order_by("-number").values("pk")[:1]
     found = Excerpt.objects.filter(version__plan=plan).exclude(version=Subquery(last))
-    return found.annotate(codings_count=Count("codings")).filter(codings_count__gt=0).select_related("version")
+    known = Count("codings", filter=~said_by_the_other(plan, reader))
+    return found.annotate(codings_count=known).filter(codings_count__gt=0).select_related("version")
+
+
+def said_by_the_other(plan, reader):
+    """Codings of whoever reads this plan beside her, while neither sees what the other says."""
+    blind = DoubleReading.objects.filter(plan=plan, revealed_at__isnull=True).order_by()
+    others = [
+        blind.filter(reader=reader).values("sample__main_coder"),
+        blind.filter(sample__main_coder=reader).values("reader"),
+    ]
+    return Q(codings__settles__isnull=True) & (Q(codings__coder__in=others[0]) | Q(codings__coder__in=others[1]))

@@ -8,7 +8,16 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from rlp_portal.analysis.enums import TextOrigin
-from rlp_portal.analysis.models import ActionPlan, Coding, Excerpt, OriginalFile, Paragraph, PlanVersion, Reading
+from rlp_portal.analysis.models import (
+    ActionPlan,
+    Coding,
+    DoubleReading,
+    Excerpt,
+    OriginalFile,
+    Paragraph,
+    PlanVersion,
+    Reading,
+)
 from rlp_portal.analysis.text.anchoring import CONTEXT, Quotation, reanchor
 from rlp_portal.analysis.text.paragraphs import paragraphs_of
 
@@ -108,6 +117,8 @@ def move_excerpts(version):
     Excerpt.objects.bulk_update(moved, ["version", "start", "end", "quotation", "before", "after"], batch_size=200)
     # where each reader was belongs to the text she read
     Reading.objects.filter(plan=version.plan_id).update(version=version, position=0, furthest=0, finished_at=None)
+    # two readings are compared once both people have read this text too
+    DoubleReading.objects.filter(plan=version.plan_id).update(revealed_at=None)
     coded = sum(one.is_coded for one in excerpts)
     found = sum(one.is_coded for one in moved)
     return found, coded - found

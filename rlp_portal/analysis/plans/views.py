@@ -45,7 +45,7 @@ def action_plan(request, rlp, plan_id):
         "version": version,
         "page": page_of(queries.paragraphs_of(version), request.GET.get("page"), size=PARAGRAPHS_PER_PAGE),
         "reads_codes": reads_codes,
-        "lost": queries.lost_excerpts(plan).count() if reads_codes and len(versions) > 1 else 0,
+        "lost": queries.lost_excerpts(plan, reader=request.user).count() if reads_codes and len(versions) > 1 else 0,
     }
     return render_page(request, "analysis/plans/plan.html", context)
 

@@ -9,6 +9,7 @@ from rlp_portal.analysis.coding.choices import Choice, choice_of, label_of, word
 from rlp_portal.analysis.enums import Verdict
 from rlp_portal.analysis.models import Coding, Reading
 from rlp_portal.analysis.suggestions.similar import Index, suggestions
+from rlp_portal.analysis.tables.excerpts import followed_by
 
 MOST_EXCERPTS = 5000  # the latest ones
 AT_A_TIME, LEAST_ALIKE = 3, 0.18
@@ -54,19 +55,21 @@ class Memory:
 
 
 def memory_of(person):
-    """Read again only when she coded since: the sum of her revisions says so."""
+    """Of the RLPs that she advises now. Read again only when she coded since: the sum of her revisions says so."""
     stamp = Reading.objects.filter(coder=person).aggregate(sum=Sum("revision"))["sum"] or 0
-    return remembered(person.pk, stamp)
+    return remembered(person.pk, stamp, frozenset(followed_by(person).values_list("rlp", flat=True)))
 
 
 @lru_cache(maxsize=PEOPLE_AT_ONCE)
-def remembered(person_id, stamp):
-    excerpts = past_excerpts(person_id)
+def remembered(person_id, stamp, followed):
+    excerpts = past_excerpts(person_id, followed)
     return Memory(excerpts, Index([one.quotation for one in excerpts]))
 
 
-def past_excerpts(person_id):
+def past_excerpts(person_id, rlps=None):
+    """Hers, of all the RLPs or of these."""
     own = Coding.objects.filter(coder=person_id, settles__isnull=True, verdict=Verdict.CODED)
+    own = own if rlps is None else own.filter(plan__rlp__in=rlps)
     latest = own.select_related("excerpt", "plan__rlp").order_by("-id")[:MOST_EXCERPTS]
     return [
         PastExcerpt(

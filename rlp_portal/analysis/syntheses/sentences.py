@@ -161,6 +161,8 @@ def ranking(counts, n):
         return "Aucun objet n’est codé dans l’échantillon."
     word, leading = mainly(counts, n=n)
     said = {key: f"{OBJECTS[key]} {shortly(counts[key], n)}" for key in order}
+    if len(order) == 1 and word != MAINLY:
+        return f"Les RLP cherchent à pérenniser {said[order[0]]}, et aucun autre objet n’est codé."
     if word != MAINLY:
         return f"Les RLP cherchent à pérenniser à peu près autant\u00a0: {listed(list(said.values()))}."
     rest = [said[key] for key in order if key not in leading]
@@ -187,7 +189,8 @@ def strategies_for(summary, object_, of, codes):
     word, leading = mainly({key: count[0] for key, count in held.items()}, n=of)
     if word != MAINLY:
         return (
-            f"{when}, ils utilisent à peu près autant les stratégies codées; les deux premières sont {listed(said)}."
+            f"{when}, ils utilisent à peu près autant les stratégies codées; les "
+            f"{count_in_words(len(said)).lower()} premières sont {listed(said)}."
         )
     if len(leading) == 1:
         return f"{when}, ils utilisent surtout {said[0]}, puis {listed(said[1:])}."

@@ -44,7 +44,7 @@ def planned_in(plan):
 
 
 def in_grid_of(sheets):
-    """A cell lies at « A.resources »."""
+    """A cell lies at « resources.A »: each strategy is asked of each object."""
     asked = [
         question
         for sheet in sheets
@@ -56,7 +56,7 @@ def in_grid_of(sheets):
     if not any(one.texts for one in asked):
         return None
     return frozenset(
-        one.address.rpartition(".")[2] for one in asked if one.texts and one.texts != [NOT_DONE] and not one.left_out
+        one.address.partition(".")[0] for one in asked if one.texts and one.texts != [NOT_DONE] and not one.left_out
     ) & frozenset(Strategy.values)
 
 

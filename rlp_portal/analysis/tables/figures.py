@@ -119,7 +119,7 @@ def code_figures(summary):
 def group_figures(summary, group):
     codes, n, name = codebook.get(summary.codebook_version), summary.sizes[group], GROUP_NAMES[group]
     yield Figure(f"group.{group}.size", f"RLP des {name}", n)
-    for measure in MEASURES:
+    for measure in MEASURES if summary.can_compare else ():
         value = whole(summary.median(measure, group))
         yield Figure(f"group.{group}.{measure}.median", f"Médiane, {MEASURE_NAMES[measure]}, {name}", value)
     count = summary.planned_only[group]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from rlp_portal.analysis.enums import DrawOutcome
+from rlp_portal.analysis.measures import GROUPS, LEAST_IN_A_GROUP
 from rlp_portal.analysis.models import Coding, CodingAct, DoubleReading, Reading, Sample, SampledPlan
 from rlp_portal.analysis.tables.counts import count_sample
 from rlp_portal.analysis.tables.declared import compare, declared_in, differences
@@ -21,7 +22,7 @@ from rlp_portal.rlps.models import SharedVersion
 from rlp_portal.rlps.sharing.document import UnreadableVersion, read
 from worksheets.prepared import Prepared
 
-FORMAT = 1  # of what is kept: another meaning is another number
+FORMAT = 2  # of what is kept: another meaning is another number
 A_DAY = 24 * 60 * 60
 MOST_LISTED = 60  # RLPs shown one by one
 NOBODY = 0  # no account has this id
@@ -173,8 +174,9 @@ def summary_of(sample, state):
 class Board:
     """All that the page of analysis shows to one advisor, by ids; `key` changes with any of it.
 
-    `rlps`: [(RLP, level, measures of one with passages or None)], empty beyond MOST_LISTED. `stars`: {sub-strategy:
-    [words]}. `comparisons`: [Comparison as data], of `declaring` RLPs; `differences`: {RLP: (only said, only coded)}.
+    `rlps`: [(RLP, level, measures of one with passages or None)], beyond MOST_LISTED those of a group that is too
+    small to be compared. `stars`: {sub-strategy: [words]}. `comparisons`: [Comparison as data], of `declaring` RLPs;
+    `differences`: {RLP: (only said, only coded)}.
     """
 
     key: str
@@ -202,7 +204,7 @@ def counted_board(sample, followed, reader):
     declared = declared_by(sample, followed, reader)
     return {
         "summary": summarise(tables, version=sample.codebook_version).as_data(),
-        "rlps": rlps_one_by_one(sample, tables) if tables.n <= MOST_LISTED else [],
+        "rlps": rlps_one_by_one(sample, tables),
         "stars": stars_of(sample, followed),
         "declaring": len(declared),
         "comparisons": [asdict(one) for one in compare(declared, coded)],
@@ -213,6 +215,11 @@ def counted_board(sample, followed, reader):
 def rlps_one_by_one(sample, tables):
     measures = {one.rlp: asdict(one.measures) for one in tables.rlps}
     drawn = sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN).order_by()
+    if tables.n > MOST_LISTED:
+        small = [
+            level for name, levels in GROUPS.items() if tables.sizes[name] < LEAST_IN_A_GROUP for level in levels
+        ]
+        drawn = drawn.filter(rlp_level__in=small)
     return [(rlp, level, measures.get(rlp)) for rlp, level in drawn.values_list("rlp", "rlp_level").distinct()]
 
 

@@ -179,8 +179,9 @@ def median_rows(summary):
 
 
 def median_words(summary, name, group=WHOLE):
+    """« 2,5 »; a dash for a group that is too small, or beside one that is: its values are listed, not compared."""
     middle = summary.median(name, group)
-    return "–" if middle is None else decimal(middle)
+    return "–" if middle is None or group and not summary.can_compare else decimal(middle)
 
 
 def mobilisation_figures(summary):

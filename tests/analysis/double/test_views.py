@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from rlp_portal.analysis.coding.choices import choice_of
 from rlp_portal.analysis.models import Coding, DoubleReading
+from rlp_portal.analysis.plans.services import Incoming, add_version
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
+from rlp_portal.analysis.syntheses.document import agreement_rows
+from rlp_portal.analysis.tables.kept import state_of
 from rlp_portal.analysis.tables.queries import codings_of_sample
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
@@ -124,6 +127,33 @@ def test_nobody_sees_the_other_reading_before_both_are_finished(sample, reader):
     assert b"Premier" in client.get(address("compare_readings", sample, plan)).content
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["main coder first", "reader first"])
+def test_readings_open_when_the_last_of_the_two_has_finished(order, sample, reader):
+    plan = given_plan(sample, reader)
+    first, last = ((sample.main_coder, reader)[place] for place in order)
+
+    finish(plan, first)
+    assert signed_in(first).get(address("compare_readings", sample, plan)).status_code == 404
+    finish(plan, last)
+    assert signed_in(first).get(address("compare_readings", sample, plan)).status_code == 200
+
+
+def test_passages_lost_by_a_new_version_do_not_tell_what_the_other_coded(rlp, sample, reader):
+    plan = given_plan(sample, reader)
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words=CONTE), coder=sample.main_coder)
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words=PARENTS), coder=reader)
+    add_version(plan=plan, incoming=Incoming("Tout autre chose."), by=sample.main_coder)
+    lost = reverse("lost_passages", args=[rlp.slug, plan.public_id])
+
+    seen = [signed_in(one).get(lost).content.decode() for one in (sample.main_coder, reader)]
+    assert [(CONTE in page, PARENTS in page) for page in seen] == [(True, False), (False, True)]
+    assert "Un passage codé n’a pas été retrouvé" in signed_in(reader).get(plan.get_absolute_url()).content.decode()
+
+    finish(plan, sample.main_coder, reader)
+    page = signed_in(reader).get(lost).content.decode()
+    assert (CONTE in page, PARENTS in page) == (True, True)
+
+
 def test_agreement_is_said_with_its_n(sample, reader):
     compared_plan(sample, reader)
 
@@ -133,6 +163,16 @@ def test_agreement_is_said_with_its_n(sample, reader):
     assert page["sentences"] == 3
     assert lines["A"] == (3, "67\u00a0%", "0,00")
     assert lines["P"] == (3, "100\u00a0%", "")
+
+
+def test_agreement_of_a_synthesis_is_that_of_compared_readings_alone(sample, reader):
+    plan = given_plan(sample, reader)
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words=CONTE), coder=reader, objects_coded="A")
+    assert agreement_rows(sample) == []
+
+    finish(plan, sample.main_coder, reader)
+
+    assert agreement_rows(sample)[0] == ["Activités et programmes", 3, "67\u00a0%", "0,00"]
 
 
 def test_compared_readings_do_not_change_any_more(sample, reader):
@@ -205,3 +245,45 @@ def test_stranger_finds_nothing(sample, reader):
 
     assert stranger.get(address("agreement", sample)).status_code == 404
     assert stranger.get(address("compare_readings", sample, plan)).status_code == 404
+
+
+def test_new_version_is_read_again_by_both_before_anything_is_compared(sample, reader):
+    """What it says anew was read by nobody: it counts in no agreement, and each codes it without seeing the other."""
+    plan = compared_plan(sample, reader)
+    passage = plan.excerpts.get(quotation=CONTE)
+    data = {"passage": passage.public_id, "choice": "both", "base": "", "op_id": uuid4()}
+    signed_in(reader).post(address("settle_reading", sample, plan), data)
+    text = f"{CONTE} Une phrase toute neuve. Une autre phrase encore."
+    add_version(plan=plan, incoming=Incoming(text), by=sample.main_coder)
+
+    page = signed_in(sample.main_coder).get(address("agreement", sample)).context
+    assert (page["revealed"], page["lines"]) == (0, [])
+    assert signed_in(reader).get(address("compare_readings", sample, plan)).status_code == 404
+    assert state_of(sample, reader=reader).is_blind
+    assert [one.objects_coded for one in codings_of_sample(sample).filter(settles=sample)] == ["A R"]
+
+    new = {"field": "2:35-58", "2:35-58--base": "", "objects": "P"}
+    client, url = signed_in(sample.main_coder), reverse("save_coding", args=[plan.public_id])
+    assert client.post(url, new, headers={"Accept": "application/json"}).status_code == 200
+
+    finish(plan, sample.main_coder, reader)
+    page = client.get(address("agreement", sample)).context
+    lines = {line["code"].key: (line["n"], line["percent"]) for line in page["lines"]}
+    assert page["sentences"] == 3
+    assert lines["P"] == (3, "67\u00a0%")
+    assert lines["S"] == (3, "100\u00a0%")  # its passage is not in this text: it touches none of its sentences
+
+
+def test_words_of_an_rlp_that_she_advises_no_more_are_closed(sample, reader):
+    plan = compared_plan(sample, reader)
+    MembershipFactory(user=reader, role=Role.ADVISOR)  # of another RLP
+    client = signed_in(reader)
+    assert CONTE in client.get(address("compare_readings", sample, plan)).content.decode()
+    reader.memberships.filter(rlp=plan.rlp).delete()
+
+    data = {"passage": plan.excerpts.get(quotation=CONTE).public_id, "choice": "both", "base": "", "op_id": uuid4()}
+    page = client.get(address("agreement", sample)).content.decode()
+    assert "Les deux sont comparées" in page
+    assert address("compare_readings", sample, plan) not in page
+    assert client.get(address("compare_readings", sample, plan)).status_code == 404
+    assert client.post(address("settle_reading", sample, plan), data).status_code == 404

@@ -67,7 +67,7 @@ def test_coded_passages_follow_their_words_and_those_gone_are_said(db):
     assert (kept.version, text[kept.start : kept.end]) == (made.version, "Le CPE hébergera l’Heure du conte.")
     assert (kept.before, kept.first_seen) == (text[: kept.start], 1)
     assert (gone.version.number, gone.quotation) == (1, "Les parents seront formés.")
-    assert list(lost_excerpts(plan)) == [gone]
+    assert list(lost_excerpts(plan, reader=plan.deposited_by)) == [gone]
 
 
 def test_passage_lost_by_one_version_comes_back_with_the_next(db):
@@ -90,7 +90,7 @@ def test_a_passage_nobody_codes_any_more_is_said_neither_found_nor_lost(db):
     for text in ("Autre chose.", f"Retour. {excerpt.quotation}"):
         made = services.add_version(plan=plan, incoming=Incoming(text), by=plan.deposited_by)
 
-        assert (made.found, made.lost, list(lost_excerpts(plan))) == (0, 0, [])
+        assert (made.found, made.lost, list(lost_excerpts(plan, reader=plan.deposited_by))) == (0, 0, [])
 
 
 def test_reader_starts_the_new_text_again(db):

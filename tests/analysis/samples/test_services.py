@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+import unicodedata
 from fractions import Fraction
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from rlp_portal.analysis.enums import DrawOutcome
 from rlp_portal.analysis.models import ActionPlan, Sample
 from rlp_portal.analysis.samples import services
+from rlp_portal.analysis.samples.forms import DrawForm
 from rlp_portal.analysis.samples.queries import lists_of, samples_of, universe
 from rlp_portal.analysis.samples.services import NothingToDraw, Terms
 from tests.factories import ActionPlanFactory, MembershipFactory, RlpFactory, UserFactory
@@ -172,6 +174,24 @@ def test_command_and_page_give_the_same_list(by_level, plans, advisor):
 
     assert ids == [str(row.plan.public_id) for row in lists_of(sample)[DrawOutcome.DRAWN]]
     assert said == f"Univers\u00a0: 42 documents, empreinte {sample.universe_hash}\n"
+
+
+def seed_on_the_page(typed):
+    form = DrawForm({"share": "40", "seed": typed})
+    assert form.is_valid()
+    return form.cleaned_data["seed"]
+
+
+def test_command_takes_a_seed_as_the_page_does(plans, advisor):
+    typed = unicodedata.normalize("NFD", " Été\u00a02026 ")
+
+    assert command("--conseil", advisor.email, "--graine", typed) == command(
+        "--conseil", advisor.email, "--graine", seed_on_the_page(typed)
+    )
+    with pytest.raises(CommandError, match="vide"):
+        command("--conseil", advisor.email, "--graine", "\u200b ")
+    with pytest.raises(CommandError, match="limite"):
+        command("--conseil", advisor.email, "--graine", "x" * 81)
 
 
 def test_command_keeps_the_draw_when_asked(plans, advisor):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from rlp_portal.analysis.models import Coding, CodingPreferences, Reading
 from rlp_portal.analysis.suggestions.queries import remembered
 from tests.conftest import signed_in
-from tests.factories import ActionPlanFactory, CodingFactory, ExcerptFactory
+from tests.factories import ActionPlanFactory, CodingFactory, ExcerptFactory, MembershipFactory
 
 ALIKE = "Le CPE hébergera l’heure du jeu."
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,17 @@ def test_nobody_is_suggested_what_another_person_coded(advisor, plan, rlp):
     CodingFactory(excerpt=ExcerptFactory(plan__rlp=rlp))
 
     assert suggested(signed_in(advisor), plan) == []
+
+
+def test_words_of_an_rlp_that_she_advises_no_more_are_suggested_no_more(advisor, plan):
+    left = MembershipFactory(user=advisor, role="advisor")
+    CodingFactory(excerpt=ExcerptFactory(plan__rlp=left.rlp), coder=advisor)
+    client = signed_in(advisor)
+    assert len(suggested(client, plan)) == 1
+
+    left.delete()
+
+    assert suggested(client, plan) == []
 
 
 def test_passage_is_no_example_of_itself(advisor, plan):

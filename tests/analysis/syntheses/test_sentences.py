@@ -1,6 +1,7 @@
 """Sentences and their words: at each boundary, against another reading of the rules, in samples of any size."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -116,6 +117,51 @@ def test_ties_for_the_second_place_are_all_named():
     )
 
 
+def test_one_object_alone_is_compared_with_nothing():
+    assert ranking({"A": 0, "R": 1, "S": 0}, 1) == (
+        "Les RLP cherchent à pérenniser les relations et collaborations (1\u00a0sur\u00a01), et aucun autre objet "
+        "n’est codé."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((5, 4, 3, 3), "les deux premières sont l’institutionnalisation (5\u00a0sur\u00a08) et l’appropriation"),
+        ((5, 4, 4, 3), "les trois premières sont l’institutionnalisation (5\u00a0sur\u00a08), l’appropriation"),
+        ((4, 4, 4, 4), "les quatre premières sont"),
+    ],
+)
+def test_as_many_are_called_the_first_as_are_named(counts, said):
+    rlps = {"A": 8} | {f"A.{one.key}": count for one, count in zip(CODES.strategies, counts, strict=True)}
+
+    assert said in sentences_of(summary(10, rlps=rlps), FACTS)["objects"][1]
+
+
+def with_passages(held, passages):
+    return replace(held, passages=held.passages | {"": passages})
+
+
+def test_of_two_used_by_as_many_the_one_with_more_passages_comes_first():
+    rlps = {"A": 8, "A.institutionalisation": 6, "A.community": 6, "A.policy": 2}
+    held = with_passages(summary(10, rlps=rlps), {"A.institutionalisation": 6, "A.community": 9, "A.policy": 20})
+
+    assert sentences_of(held, FACTS)["objects"][1].endswith(
+        "surtout l’appropriation par la communauté (6\u00a0sur\u00a08) et l’institutionnalisation "
+        "(6\u00a0sur\u00a08)."
+    )
+
+
+def test_each_sub_strategy_says_its_rlps_then_its_passages():
+    held = with_passages(summary(10, rlps={"resources": 3, "resources.money": 2}), {"resources.money": 5})
+
+    assert sentences_of(held, FACTS)["resources"] == [
+        "Plusieurs RLP ont recours aux ressources (3\u00a0sur\u00a010, 30\u00a0%).",
+        "Trois sous-stratégies\u00a0: matériel (0\u00a0RLP, 0\u00a0%; 0\u00a0passage), argent (2\u00a0RLP, "
+        "20\u00a0%; 5\u00a0passages) et ressources humaines (0\u00a0RLP, 0\u00a0%; 0\u00a0passage).",
+    ]
+
+
 def test_small_groups_are_listed_and_large_ones_compared_with_the_caution():
     small = sentences_of(summary(9, sizes={"1-2": 4, "3-4": 5}), FACTS)["mobilisation"]
     groups = {"1-2": {"policy": 1, "A": 5}, "3-4": {"policy": 3, "A": 5}}
@@ -156,6 +202,24 @@ def test_every_number_said_is_one_that_was_counted_and_every_share_is_true(count
         assert faults(one) == []
     for strategy in CODES.strategies:
         assert f"({rlps.get(strategy.key, 0)}\u00a0sur\u00a0{n}, " in said[strategy.key][0]
+
+
+def test_each_finding_says_its_own_number():
+    held = summary(
+        10, sizes={"1-2": 5, "3-4": 4}, acts={"planned": 9, "ongoing": 2, "done": 6}, spread=[1] * 6 + [3] * 4
+    )
+    held = replace(held, planned_only={"": 7, "1-2": 3, "3-4": 4})
+
+    assert sentences_of(held, FACTS)["findings"] == [
+        "Presque tous les RLP prévoient au moins une stratégie (9\u00a0sur\u00a010, 90\u00a0%).",
+        "La majorité des RLP ont déjà appliqué au moins une stratégie (6\u00a0sur\u00a010, 60\u00a0%).",
+        "Quelques-uns des RLP ont au moins une stratégie en cours (2\u00a0sur\u00a010, 20\u00a0%).",
+        "Plusieurs RLP combinent au moins trois des quatre stratégies (4\u00a0sur\u00a010, 40\u00a0%).",
+        "Médianes par RLP\u00a0: 1 objet sur\u00a05, 1 stratégie ou sous-stratégie sur\u00a013, 1 des quatre "
+        "stratégies.",
+        "Parmi les RLP de niveaux 1 et 2, la majorité prévoient au moins une stratégie sans l’avoir encore entamée "
+        "(3\u00a0sur\u00a05, 60\u00a0%).",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 
-from rlp_portal.analysis.models import Coding, Excerpt, Reading, Synthesis, TextAct
+from rlp_portal.analysis.models import Coding, DoubleReading, Excerpt, Reading, Synthesis, TextAct
 from rlp_portal.analysis.syntheses.document import BrokenSeal, document_of, read, written
 from rlp_portal.analysis.syntheses.services import finalise_synthesis, start_synthesis
 from rlp_portal.analysis.syntheses.texts import TextConflict, Words, save_text
@@ -139,6 +139,12 @@ def test_final_synthesis_keeps_its_numbers_and_a_new_draft_is_flagged(client, sy
     assert "À côté de la synthèse nº\u00a01" in page.replace("&nbsp;", "\u00a0")
     assert "4\u00a0sur\u00a05 (80\u00a0%)" in page
     assert ("Le même échantillon, compté deux fois" in page, "Deux échantillons" in page) == (True, False)
+    compared = document_of(draft).compared
+    assert [
+        "RLP avec l’objet Activités et programmes",
+        "4\u00a0sur\u00a05 (80\u00a0%)",
+        "5\u00a0sur\u00a05 (100\u00a0%)",
+    ] in compared.rows
 
 
 def test_nothing_is_written_in_a_final_synthesis(client, synthesis, advisor):
@@ -178,6 +184,31 @@ def test_another_advisor_does_not_know_it_and_the_coder_reads_without_writing(sy
     assert coder.get(synthesis.get_absolute_url()).status_code == 200
     assert coder.get(f"{synthesis.get_absolute_url()}sections/objects/ajouter/").status_code == 403
     assert coder.post(f"{synthesis.get_absolute_url()}retirer/").status_code == 403
+
+
+def test_whoever_reads_blind_sees_no_draft_and_seals_none(synthesis, sample, advisor):
+    """A draft that she had begun before, too."""
+    reader = MembershipFactory(role="advisor").user
+    plan = sample.sampled_plans.first().plan
+    reading = DoubleReading.objects.create(sample=sample, plan=plan, reader=reader, assigned_by=advisor)
+    Synthesis.objects.update(author=reader)
+    client, url = signed_in(reader), synthesis.get_absolute_url()
+    about = {"sample": str(sample.public_id), "title": "Une autre", "dated_on": "2026-11-26"}
+
+    answers = [
+        client.get(url),
+        client.get(f"{url}sections/resources/passages/"),
+        client.get(f"{url}sections/findings/ajouter/", follow=True),
+        client.post(f"{url}finale/"),
+        client.post(f"{url}nouvelle-version/"),
+        client.post(f"{URL}nouvelle/", about),
+    ]
+
+    assert [one.status_code for one in answers] == [403] * 6
+    assert Synthesis.objects.get().state == "draft"
+    reading.revealed_at = reading.assigned_at
+    reading.save()
+    assert client.get(url).status_code == 200
 
 
 def test_draft_reads_the_same_from_its_document(synthesis):

@@ -31,11 +31,11 @@ def test_plan_declares_what_was_not_dropped():
 @pytest.mark.parametrize(
     ("cells", "declared"),
     [
-        ([question("A.resources", "Déjà fait"), question("R.policy", "Prévu")], {"resources", "policy"}),
-        ([question("A.resources", "Non"), question("S.community", "En cours")], {"community"}),
-        ([question("A.resources", "Non")], set()),
-        ([question("A.resources", "Prévu", left_out=True), question("A.policy", "Non")], set()),
-        ([question("A.rien", "Prévu")], set()),
+        ([question("resources.A", "Déjà fait"), question("policy.R", "Prévu")], {"resources", "policy"}),
+        ([question("resources.A", "Non"), question("community.S", "En cours")], {"community"}),
+        ([question("resources.A", "Non")], set()),
+        ([question("resources.A", "Prévu", left_out=True), question("policy.A", "Non")], set()),
+        ([question("rien.A", "Prévu")], set()),
     ],
 )
 def test_grid_declares_each_cell_that_is_not_no(cells, declared):
@@ -44,7 +44,7 @@ def test_grid_declares_each_cell_that_is_not_no(cells, declared):
 
 def test_what_was_not_shared_or_not_answered_says_nothing():
     assert not declared_in(document()).says_something
-    assert not declared_in(document(cells=[question("A.policy")])).says_something
+    assert not declared_in(document(cells=[question("policy.A")])).says_something
     assert declared_in(document(plan=[])).says_something
 
 

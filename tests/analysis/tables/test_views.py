@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from fractions import Fraction
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from rlp_portal.analysis.models import DoubleReading, Reading
 from rlp_portal.analysis.samples.services import Terms, draw_sample
+from rlp_portal.analysis.tables import kept
 from rlp_portal.rlps.models import Membership
 from tests.conftest import signed_in
 from tests.factories import ActionPlanFactory, CodingFactory, ExcerptFactory, MembershipFactory, RlpFactory
@@ -108,12 +110,54 @@ def test_every_number_opens_as_many_rlps_and_passages_as_it_says(client, sample)
     assert found > 40
 
 
+def test_group_of_an_rlp_is_that_of_its_level_in_the_sample_whatever_each_plan_had(client, advisor):
+    rlp = followed(advisor)
+    early = coded_plan(advisor, ("A", "policy", "done"), rlp=rlp, level=1, dated_on=date(2025, 1, 1))
+    late = coded_plan(advisor, ("A", "policy", "done"), rlp=rlp, level=3, dated_on=date(2026, 1, 1))
+    sample_of([early, late], advisor)
+
+    said = {
+        group: open_page(client, f"{URL}extraits/?groupe={group}&objet=A").first("main").text
+        for group in ("1-2", "3-4")
+    }
+
+    assert "Aucun passage ne porte ces codes." in said["1-2"]
+    assert "2\u00a0passages, 1\u00a0RLP" in said["3-4"].replace("\n", " ")
+
+
 def test_groups_under_five_are_listed_and_not_compared(client, sample):
     page = client.get(URL).content.decode()
 
     assert "Trop peu de RLP pour comparer" in page
     assert "preuve d’effet" not in page
     assert "Sans cote" in page
+
+
+def test_group_too_small_is_listed_however_many_the_others_are(client, sample, advisor, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_LISTED", 2)
+    plans = [coded_plan(advisor, ("A", "community", ""), level=3) for _n in range(6)]
+    plans.append(coded_plan(advisor, ("R", "policy", ""), level=2, rlp=followed(advisor, "Petit")))
+    sample_of(plans, advisor)
+
+    page = open_page(client)
+
+    table = next(one for one in page.every("table") if "Mesures de chaque RLP" in one.text)
+    assert [tr.first("th").text for tr in table.first("tbody").every("tr")] == ["Petit"]
+    assert "Ceux d’un groupe trop petit sont donc listés, sans comparaison." in client.get(URL).content.decode()
+
+
+def test_values_of_a_group_too_small_are_taken_away_without_its_median(client, sample, advisor):
+    small = read_csv(client.get(f"{URL}mesures/tableau.csv"))[1:]
+    sample_of([coded_plan(advisor, ("A", "policy", ""), level=1 + 3 * (n % 2)) for n in range(10)], advisor)
+    large = read_csv(client.get(f"{URL}mesures/tableau.csv"))[1:]
+
+    assert {row[1] for row in small} == {row[1] for row in large} == {
+        "tous les RLP", "niveaux 1 et 2", "niveaux 3 et 4",
+    }  # fmt: skip
+    assert {row[1]: row[4] == "–" for row in small} == {
+        "tous les RLP": False, "niveaux 1 et 2": True, "niveaux 3 et 4": True,
+    }  # fmt: skip
+    assert "–" not in {row[4] for row in large}
 
 
 def test_two_groups_of_five_are_drawn_with_the_caution(client, advisor):
@@ -152,8 +196,12 @@ def test_whoever_codes_blind_waits(sample):
     assert reader.get(URL).status_code == 200
 
 
-def test_words_of_rlps_no_longer_followed_are_closed(client, sample, advisor):
+@pytest.mark.parametrize("name", ["Aaa", "Zzz"], ids=["before", "after"])
+def test_words_of_rlps_no_longer_followed_are_closed(name, client, sample, advisor):
+    """Wherever it stands in the order of the names."""
     plan = sample.sampled_plans.get(rlp_level=1).plan
+    plan.rlp.name = f"{name} du Loin"
+    plan.rlp.save()
     plan.codings.update(is_starred=True)
     assert "Premier passage" in client.get(URL).content.decode()
     Membership.objects.filter(user=advisor, rlp=plan.rlp).delete()
@@ -252,6 +300,14 @@ def test_passages_come_plan_after_plan_however_many_there_are(client, advisor):
     assert rows[2:] == [[f"RLP {n:02}", *said] for n in range(1, 22) for said in words]
     assert [row[:2] for row in rows[:2]] == [["RLP 00", "Premier passage"], ["RLP 00", "Deuxième passage"]]
     assert [row[2] for row in rows[:2]].count("Structures et fonctionnements") == 1
+
+
+def test_passages_where_there_is_nothing_to_code_are_in_no_file(client, sample, advisor):
+    plan = sample.sampled_plans.get(rlp_level=None).plan
+    nothing = {"verdict": "nothing", "objects_coded": "", "strategies_coded": "", "moment": ""}
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words="Premier passage"), coder=advisor, **nothing)
+
+    assert len(read_csv(client.get(f"{URL}passages/tableau.csv"))) == 1 + 3
 
 
 def test_workbook_holds_every_table(client, sample):

@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from rlp_portal.accounts.models import User
 from rlp_portal.analysis import sampling
+from rlp_portal.analysis.models.samples import LONGEST_SEED
 from rlp_portal.analysis.samples import queries, services
 from rlp_portal.analysis.samples.wording import read_share, share_in_words
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
-from worksheets.cleaning import Refused
+from worksheets.cleaning import Refused, clean_text
 
 
 class Command(BaseCommand):
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--nom", default="", help="le nom du tirage, avec --garder")
 
     def handle(self, *args, **asked):
-        share = read(asked["part"])
+        share, asked["graine"] = read(asked["part"]), seed_of(asked["graine"])
         if asked["ids"]:
             return self.show(draw_from_file(asked, share))
         return self.from_the_base(asked, share)
@@ -75,6 +76,17 @@ def read(part):
         return read_share(part)
     except Refused as refused:
         raise CommandError(str(refused)) from None
+
+
+def seed_of(typed):
+    """As the page takes it: an accent in two signs is one, spaces around count for nothing."""
+    try:
+        seed = clean_text(typed, limit=LONGEST_SEED, multiline=False).value
+    except Refused as refused:
+        raise CommandError(str(refused)) from None
+    if not seed:
+        raise CommandError("La graine est vide. Écrivez-en une, par exemple la date du jour.")
+    return seed
 
 
 def find_advisor(email):
