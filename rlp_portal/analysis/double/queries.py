@@ -50,8 +50,8 @@ def readings_of(sample):
 
 def find_revealed(sample, plan_id, person):
     """A double reading whose two sides may be seen, of an RLP that she still advises."""
-    hers = Membership.objects.filter(user=person, role=Role.ADVISOR).values("rlp")
-    found = sample.double_readings.filter(plan__public_id=plan_id, plan__rlp__in=hers, revealed_at__isnull=False)
+    found = sample.double_readings.filter(plan__public_id=plan_id, revealed_at__isnull=False)
+    found = found.filter(plan__rlp__in=advised_by(person))
     found = found.select_related("plan__rlp", "reader").first()
     if found is None:
         raise Http404

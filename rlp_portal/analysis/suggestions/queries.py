@@ -9,7 +9,7 @@ from rlp_portal.analysis.coding.choices import Choice, choice_of, label_of, word
 from rlp_portal.analysis.enums import Verdict
 from rlp_portal.analysis.models import Coding, Reading
 from rlp_portal.analysis.suggestions.similar import Index, suggestions
-from rlp_portal.analysis.tables.excerpts import followed_by
+from rlp_portal.rlps.queries import advised_by
 
 MOST_EXCERPTS = 5000  # the latest ones
 AT_A_TIME, LEAST_ALIKE = 3, 0.18
@@ -57,7 +57,7 @@ class Memory:
 def memory_of(person):
     """Of the RLPs that she advises now. Read again only when she coded since: the sum of her revisions says so."""
     stamp = Reading.objects.filter(coder=person).aggregate(sum=Sum("revision"))["sum"] or 0
-    return remembered(person.pk, stamp, frozenset(followed_by(person).values_list("rlp", flat=True)))
+    return remembered(person.pk, stamp, frozenset(advised_by(person).values_list("rlp", flat=True)))
 
 
 @lru_cache(maxsize=PEOPLE_AT_ONCE)
