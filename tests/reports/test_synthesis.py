@@ -6,10 +6,11 @@ import pytest
 from django.core.cache import cache
 from django.template.loader import render_to_string
 
-from rlp_portal.analysis.models import Coding, DoubleReading, Reading, Synthesis
+from rlp_portal.analysis.models import Coding, DoubleReading, PrintedSynthesis, Reading, Synthesis
 from rlp_portal.analysis.syntheses.document import document_of, read
-from rlp_portal.analysis.syntheses.services import choose_excerpts, finalise_synthesis, start_synthesis
+from rlp_portal.analysis.syntheses.services import choose_excerpts, finalise_synthesis, printed_once, start_synthesis
 from rlp_portal.analysis.syntheses.texts import Words, save_text
+from rlp_portal.reports import synthesis_views
 from rlp_portal.reports.gather.synthesis import gather_synthesis
 from tests.analysis.tables.test_views import coded_plan, sample_of
 from tests.conftest import signed_in
@@ -102,8 +103,37 @@ def test_final_synthesis_is_printed_again_byte_for_byte(synthesis, advisor, monk
     advisor.save()
 
     assert render_to_string(TEMPLATE, {"report": gather_synthesis(read(synthesis))}) == html
+    PrintedSynthesis.objects.all().delete()
     monkeypatch.setattr("rlp_portal.reports.printing.read_kept", lambda _key: None)
     assert pdf_of(synthesis, advisor) == first
+
+
+def test_final_synthesis_printed_once_stays_the_same_file_in_a_later_release(synthesis, advisor, monkeypatch):
+    draft = pdf_of(synthesis, advisor)
+    finalise_synthesis(synthesis=synthesis, by=advisor)
+    first = pdf_of(synthesis, advisor)
+    monkeypatch.setattr(synthesis_views, "print_synthesis", lambda _document: b"%PDF- of a later release")
+
+    assert (pdf_of(synthesis, advisor), draft == first) == (first, False)
+    assert PrintedSynthesis.objects.get().content == first
+
+
+def test_draft_is_printed_as_it_is_today(synthesis, advisor, monkeypatch):
+    pdf_of(synthesis, advisor)
+    monkeypatch.setattr(synthesis_views, "print_synthesis", lambda _document: b"%PDF- of a later release")
+
+    assert pdf_of(synthesis, advisor) == b"%PDF- of a later release"
+    assert not PrintedSynthesis.objects.exists()
+
+
+def test_two_who_print_first_together_get_the_same_file(synthesis, advisor):
+    finalise_synthesis(synthesis=synthesis, by=advisor)
+
+    def print_meanwhile():
+        printed_once(synthesis, lambda: b"of the one")
+        return b"of the other"
+
+    assert printed_once(synthesis, print_meanwhile) == b"of the one"
 
 
 def test_whoever_reads_blind_prints_what_she_had_sealed_and_no_draft(synthesis, advisor):

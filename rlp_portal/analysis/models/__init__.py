@@ -10,7 +10,14 @@ from rlp_portal.analysis.models.coding import (
 from rlp_portal.analysis.models.plans import ActionPlan, OriginalFile, Paragraph, PlanVersion
 from rlp_portal.analysis.models.proposals import CodebookProposal
 from rlp_portal.analysis.models.samples import DoubleReading, Frozen, Sample, SampledPlan
-from rlp_portal.analysis.models.syntheses import ChosenExcerpt, CitedNumber, Synthesis, SynthesisText, TextAct
+from rlp_portal.analysis.models.syntheses import (
+    ChosenExcerpt,
+    CitedNumber,
+    PrintedSynthesis,
+    Synthesis,
+    SynthesisText,
+    TextAct,
+)
 
 __all__ = [
     "ActionPlan",
@@ -26,6 +33,7 @@ __all__ = [
     "OriginalFile",
     "Paragraph",
     "PlanVersion",
+    "PrintedSynthesis",
     "Reading",
     "Sample",
     "SampledPlan",

@@ -12,7 +12,7 @@ from rlp_portal.analysis.models.samples import Sample
 
 
 class Synthesis(models.Model):
-    """The document written over one sample. Final, it carries all that prints it again byte for byte.
+    """The document written over one sample. Final, it carries all that prints it.
 
     `frozen`: the canonical JSON text of sample, codebook version, computed numbers, words and excerpts; a JSON column
     would rewrite it. `compared_with`: an earlier synthesis shown beside it.
@@ -58,6 +58,17 @@ class Synthesis(models.Model):
     @property
     def is_final(self):
         return self.state == SynthesisState.FINAL
+
+
+class PrintedSynthesis(models.Model):
+    """The PDF of a final synthesis as it was printed first: a later release would print its seal otherwise."""
+
+    synthesis = models.OneToOneField(Synthesis, on_delete=models.CASCADE, related_name="printed", primary_key=True)
+    content = models.BinaryField()
+    printed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self):
+        return f"{self.synthesis}: {self.printed_at:%Y-%m-%d %H:%M}"
 
 
 class SynthesisText(models.Model):

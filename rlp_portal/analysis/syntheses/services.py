@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from rlp_portal.analysis.enums import SynthesisState
-from rlp_portal.analysis.models import ChosenExcerpt, CitedNumber, Synthesis, SynthesisText
+from rlp_portal.analysis.models import ChosenExcerpt, CitedNumber, PrintedSynthesis, Synthesis, SynthesisText
 from rlp_portal.analysis.syntheses.document import digest_of, document_of, written
 
 TRIES = 5  # several people may take the same number at the same moment
@@ -65,6 +65,15 @@ def finalise_synthesis(*, synthesis, by):
     held.finalised_at, held.finalised_by = timezone.now(), by
     held.save(update_fields=["state", "frozen", "frozen_digest", "finalised_at", "finalised_by"])
     return held
+
+
+def printed_once(synthesis, print_it):
+    """The PDF of a final synthesis: what `print_it` gave first is given ever after, byte for byte."""
+    kept = PrintedSynthesis.objects.filter(synthesis=synthesis).first()
+    if kept is None:
+        content = print_it()
+        kept, _is_first = PrintedSynthesis.objects.get_or_create(synthesis=synthesis, defaults={"content": content})
+    return bytes(kept.content)
 
 
 @transaction.atomic
