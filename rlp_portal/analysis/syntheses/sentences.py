@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment, Section
-from rlp_portal.analysis.measures import GROUPS, MANY_STRATEGIES
+from rlp_portal.analysis.measures import GROUPS, MANY_STRATEGIES, MOST_LISTED
 from rlp_portal.analysis.quantities import MAINLY, leads_between_groups, mainly, percentage, two_most_used
 from rlp_portal.analysis.syntheses.phrasing import (
     OBJECTS,
@@ -244,9 +244,15 @@ def mobilisation(summary):
 
 
 def listed_measures(summary):
-    """The values themselves, in order: with so few, a median would say more than there is."""
+    """The values themselves, in order: with so few, a median would say more than there is.
+
+    Of a group that nobody would read through, its size alone.
+    """
     for group, name in (("1-2", "Niveaux 1 et 2"), ("3-4", "Niveaux 3 et 4")):
-        if summary.sizes[group]:
+        size = summary.sizes[group]
+        if size > MOST_LISTED:
+            yield f"{name}\u00a0: {count_words(size, 'RLP', 'RLP')}, trop nombreux pour être énumérés ici."
+        elif size:
             values = "; ".join(
                 f"{MEASURE_WORDS[one][:1].lower()}{MEASURE_WORDS[one][1:]}\u00a0: "
                 f"{listed([str(value) for value in summary.values(one, group)])}"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from rlp_portal.analysis.enums import DrawOutcome
-from rlp_portal.analysis.measures import GROUPS, LEAST_IN_A_GROUP
+from rlp_portal.analysis.measures import GROUPS, LEAST_IN_A_GROUP, MOST_LISTED
 from rlp_portal.analysis.models import Coding, CodingAct, DoubleReading, Reading, Sample, SampledPlan
 from rlp_portal.analysis.tables.counts import count_sample
 from rlp_portal.analysis.tables.declared import compare, declared_in, differences, rlps_behind
@@ -25,7 +25,6 @@ from worksheets.prepared import Prepared
 
 FORMAT = 2  # of what is kept: another meaning is another number
 A_DAY = 24 * 60 * 60
-MOST_LISTED = 60  # RLPs shown one by one
 NOBODY = 0  # no account has this id
 LARGE = 500  # documents drawn, from which going through all of them costs more than their page
 LONGEST_ACT = timedelta(minutes=1)  # longer than any act of coding takes to be written

@@ -177,6 +177,21 @@ def test_small_groups_are_listed_and_large_ones_compared_with_the_caution():
     ) in large
 
 
+@pytest.mark.parametrize(("size", "is_listed"), [(60, True), (61, False), (1240, False)])
+def test_group_too_large_to_be_read_one_by_one_says_its_size(size, is_listed):
+    held = summary(size + 2, sizes={"1-2": 2, "3-4": size})
+    held.spreads["3-4"] = dict.fromkeys(("objects", "strategies", "diversity"), {"3": size})
+
+    few, low, high = sentences_of(held, FACTS)["mobilisation"]
+
+    assert low.startswith("Niveaux 1 et 2 (un nombre par RLP) – nombre d’objets\u00a0: 0 et 0;")
+    if is_listed:
+        assert high.startswith("Niveaux 3 et 4 (un nombre par RLP) – nombre d’objets\u00a0: 3, 3, ")
+    else:
+        said = {61: "61", 1240: "1\u00a0240"}[size]
+        assert high == f"Niveaux 3 et 4\u00a0: {said}\u00a0RLP, trop nombreux pour être énumérés ici."
+
+
 COUNTS = st.integers(1, 40).flatmap(
     lambda n: st.tuples(st.just(n), st.dictionaries(st.sampled_from(KEYS + PAIRS), st.integers(1, n)))
 )
