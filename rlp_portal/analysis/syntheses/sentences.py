@@ -45,6 +45,7 @@ class Facts:
     coder: str
     double_read: int
     codebook_version: int
+    excluded: int = 0  # documents, beside the universe
 
 
 def sentences_of(summary, facts):
@@ -67,11 +68,20 @@ def context(summary, facts):
     strata = ", répartis selon la cote de mobilisation" if facts.by_level else ""
     drawn = count_words(facts.drawn, "plan d’action tiré", "plans d’action tirés")
     yield (
-        f"Analyse de {drawn} au sort parmi {number(facts.universe)} {facts.deposited}, soit {facts.share} arrondis "
-        f"vers le haut{strata} (procès-verbal de tirage nº\u00a0{facts.number}, annexe\u00a0B)."
+        f"Analyse de {drawn} au sort parmi {universe(facts)} arrondis vers le haut{strata} "
+        f"(procès-verbal de tirage nº\u00a0{facts.number}, annexe\u00a0B)."
     )
     yield f"Ces documents viennent de {count_words(summary.n, 'RLP', 'RLP')}. {levels(summary)}"
     yield coding(facts)
+
+
+def universe(facts):
+    """The share is that of the documents which were not excluded."""
+    if not facts.excluded:
+        return f"{number(facts.universe)} {facts.deposited}, soit {facts.share}"
+    every, excluded = number(facts.universe + facts.excluded), count_words(facts.excluded, "exclu")
+    left = f"des {number(facts.universe)} autres," if facts.universe > 1 else "du seul autre,"
+    return f"{every} {facts.deposited}, dont {excluded}, soit {facts.share} {left}"
 
 
 def levels(summary):

@@ -42,6 +42,7 @@ class State:
     double_read: int  # documents that somebody else has finished too, both readings shown since
     is_blind: bool  # the reader codes some of its documents without seeing the first coding
     holds_settled: bool  # something was settled between two readings
+    excluded: int  # documents of the universe, before the draw
 
 
 def state_of(sample, *, reader=None):
@@ -106,6 +107,7 @@ def read_state(sample, reader):
         double_read=int(found.double_read or 0),
         is_blind=found.is_blind,
         holds_settled=found.decided is not None,
+        excluded=int(found.excluded or 0),
     )
 
 
@@ -114,6 +116,7 @@ def with_state(sample, reader):
     settled = Coding.objects.filter(settles=OuterRef("pk")).order_by()
     double = DoubleReading.objects.filter(sample=sample).order_by()
     twice = double.filter(revealed_at__isnull=False).values("plan")
+    excluded = SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.EXCLUDED).order_by()
     others = Reading.objects.filter(plan__in=twice, finished_at__isnull=False).order_by()
     finished = Count("pk", filter=Q(finished_at__isnull=False))
     return (
@@ -125,6 +128,7 @@ def with_state(sample, reader):
             opened=opened_in(sample, reader),
             double_read=folded(others.exclude(coder=OuterRef("main_coder")), Count("plan", distinct=True)),
             is_blind=Exists(double.filter(reader=reader, revealed_at__isnull=True)),
+            excluded=folded(excluded, Count("pk")),
         )
     )
 
