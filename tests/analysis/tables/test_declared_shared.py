@@ -114,6 +114,8 @@ def test_every_number_opens_as_many_rlps_as_it_says(client, declaring):
     table, links = compared(client)
     numbers = [td.text for tr in table.first("tbody").every("tr") for td in tr.every("td")]
     assert len(links) == sum(one not in ("0", "–") for one in numbers) == 11
+    rated = next(td.text for td in table.every("td") if "médiane" in td.text)
+    assert rated == "4 (médiane de 4\u00a0RLP\u00a0: Changement de politiques, importance notée)"
 
     for url, number in links:
         page = open_page(client, url)
