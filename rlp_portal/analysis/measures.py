@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 LEAST_IN_A_GROUP = 5  # under it RLPs are listed, not compared
+MOST_LISTED = 60  # RLPs that a person reads one by one
 MANY_STRATEGIES = 3  # « au moins trois stratégies »
 GROUPS = {"1-2": (1, 2), "3-4": (3, 4)}
 

@@ -56,6 +56,11 @@ def quoted(text):
     return nest_quotes(f"«{NBSP}{text}{NBSP}»")
 
 
+def inside_quotes(text):
+    """Words around which a page draws guillemets; theirs become “ ”, even one that is left alone in its sentence."""
+    return GUILLEMETS.sub(lambda found: "“" if found[0].startswith("«") else "”", text)
+
+
 GUILLEMETS = re.compile(rf"(«{SPACES}*|(?<!{SPACES}){SPACES}+»|»)")  # a run of spaces is read once, from its start
 
 

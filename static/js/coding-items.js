@@ -11,7 +11,15 @@ export function drawItem(field, html) {
   const known = itemOf(field);
   if (known) known.outerHTML = html;
   else if (html) place(passageOf(field), html);
-  document.querySelector("[data-coded-count]").textContent = items.children.length;
+  sayCounts();
+}
+
+// « Rien à coder » is said apart, as the analysis does not count it.
+function sayCounts() {
+  const nothing = items.querySelectorAll('[data-verdict="nothing"]').length;
+  document.querySelector("[data-coded-count]").textContent = items.children.length - nothing;
+  document.querySelector("[data-nothing-count]").textContent = nothing === 1 ? "une" : nothing;
+  document.querySelector("[data-nothing-here]").hidden = nothing === 0;
   document.querySelector("[data-no-item]").hidden = items.children.length > 0;
 }
 

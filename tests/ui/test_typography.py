@@ -10,6 +10,7 @@ from rlp_portal.ui.typography import (
     capped_marks,
     count_words,
     faults,
+    inside_quotes,
     nest_quotes,
     number,
     quebec_date,
@@ -75,6 +76,19 @@ def test_typeset_gives_words_their_french_form(typed, expected):
 )
 def test_a_name_is_quoted_and_its_own_guillemets_become_the_inner_ones(name, expected):
     assert shown(quoted(name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Rien", "Rien"),
+        ("«\u00a0Oui\u00a0», dit-elle", "“Oui”, dit-elle"),
+        ("«\u00a0Oui.", "“Oui."),
+        ("Non », dit-il : « peut-être »", "Non”, dit-il : “peut-être”"),
+    ],
+)
+def test_words_inside_guillemets_hold_none_even_alone(words, expected):
+    assert inside_quotes(words) == expected
 
 
 @given(st.text(alphabet="« »ab\u00a0\n"))

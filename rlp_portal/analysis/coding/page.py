@@ -12,7 +12,7 @@ from rlp_portal.analysis.coding.choices import EMPTY, Choice, choice_of, label_o
 from rlp_portal.analysis.coding.passages import field_of
 from rlp_portal.analysis.enums import Verdict
 from rlp_portal.ui.icons import draw_icon
-from rlp_portal.ui.typography import capped_marks
+from rlp_portal.ui.typography import capped_marks, inside_quotes
 
 LONGEST_SHOWN = 140
 ITEM = (
@@ -103,7 +103,7 @@ class CodedPassage:
             " data-star" if choice.star else "",
             f"?phrase={self.sentence + 1}&passage={self.start}-{self.end}{tail}#codes",
             self.label,
-            shortened(self.quotation),
+            inside_quotes(shortened(self.quotation)),
             format_html_join(" ", '<span class="item-flag">{}{}</span>', flags),
             memo,
         )
@@ -136,6 +136,15 @@ class Part:
     sentences: list
     coded: list
     count: int  # sentences of the whole text
+
+    @property
+    def count_nothing(self):
+        return sum(passage.is_nothing for passage in self.coded)
+
+    @property
+    def count_coded(self):
+        """Without « rien à coder », as the analysis counts passages."""
+        return len(self.coded) - self.count_nothing
 
     @property
     def number(self):

@@ -1,7 +1,7 @@
 """Who may read a second time, what was given to whom, and what two people said of the same text."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
@@ -60,11 +60,12 @@ def find_revealed(sample, plan_id, person):
 
 @dataclass(frozen=True)
 class TwoReadings:
-    """The sentences of a plan's last version, and what each of the two said of its passages."""
+    """The sentences of a plan's last version, what each of the two said of its passages, and what was settled."""
 
     sentences: list
     first: list
     second: list
+    settled: dict = field(default_factory=dict)  # {excerpt: coding}
 
 
 def two_readings(sample, reading):
@@ -75,28 +76,26 @@ def two_readings(sample, reading):
 def two_readings_of(sample, readings):
     """[TwoReadings, …], in the same order. Two queries, whatever their number."""
     last = LAST_OF_EACH.filter(plan__in=[one.plan_id for one in readings]).values("pk")
-    sentences, said = defaultdict(list), defaultdict(list)
+    sentences, said, settled = defaultdict(list), defaultdict(list), defaultdict(dict)
     paragraphs = Paragraph.objects.filter(version__in=last).order_by("version", "number")
     for plan, places in paragraphs.values_list("version__plan", "sentences"):
         sentences[plan] += [tuple(place) for place in places]
     coders = {sample.main_coder_id, *(one.reader_id for one in readings)}
-    wanted = Coding.objects.filter(settles__isnull=True, coder__in=coders, excerpt__version__in=last)
-    for coding in in_order_of_text(wanted):
-        said[coding.plan_id, coding.coder_id].append(coding)
+    either = Q(settles__isnull=True, coder__in=coders) | Q(settles=sample)
+    for coding in in_order_of_text(Coding.objects.filter(either, excerpt__version__in=last)):
+        if coding.settles_id:
+            settled[coding.plan_id][coding.excerpt_id] = coding
+        else:
+            said[coding.plan_id, coding.coder_id].append(coding)
     return [
         TwoReadings(
             sentences[one.plan_id],
             said[one.plan_id, sample.main_coder_id],
             said[one.plan_id, one.reader_id],
+            settled[one.plan_id],
         )
         for one in readings
     ]
-
-
-def settled_of(sample, plan):
-    """{excerpt: what was decided of it for that sample}"""
-    found = Coding.objects.filter(settles=sample, plan=plan)
-    return {one.excerpt_id: one for one in in_order_of_text(found)}
 
 
 def in_order_of_text(codings):

@@ -49,6 +49,8 @@ def draw_agreement(request, sample, form, *, status=200):
         one.is_open = one.revealed_at and one.plan.rlp_id in followed
     revealed = [one for one in given if one.revealed_at]
     readings = queries.two_readings_of(sample, revealed)
+    for one, both in zip(revealed, readings, strict=True):
+        one.to_settle = sum(passage.is_open for passage in passages_between(both, sample))
     codes = codebook.get(sample.codebook_version)
     context = {
         "title": "Double lecture et accord",
@@ -118,9 +120,11 @@ def compare_readings(request, sample_id, plan_id):
 
 
 def passages_of(sample, reading):
-    both = queries.two_readings(sample, reading)
-    settled = queries.settled_of(sample, reading.plan)
-    return compared(both.first, both.second, settled, version=sample.codebook_version)
+    return passages_between(queries.two_readings(sample, reading), sample)
+
+
+def passages_between(both, sample):
+    return compared(both.first, both.second, both.settled, version=sample.codebook_version)
 
 
 @role_view(Role.ADVISOR, refusal=REFUSAL, methods=WRITING)

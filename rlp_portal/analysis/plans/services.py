@@ -42,11 +42,15 @@ class Incoming:
 
 @dataclass(frozen=True)
 class NewVersion:
-    """`lost`: the coded passages that the new text does not hold; they stay at the version where they were."""
+    """`lost`: the coded passages that the new text does not hold; they stay at the version where they were.
+
+    `was_compared`: two people had compared their readings of it.
+    """
 
     version: PlanVersion
     found: int
     lost: int
+    was_compared: bool
 
 
 @transaction.atomic
@@ -93,7 +97,8 @@ def add_version(*, plan, incoming, by):
     if incoming.content:
         OriginalFile.objects.create(version=version, content=incoming.content, size=len(incoming.content))
     found, lost = move_excerpts(version)
-    return NewVersion(version, found, lost)
+    was_compared = begin_readings_again(version)
+    return NewVersion(version, found, lost, was_compared)
 
 
 def row_of(version, paragraph):
@@ -115,13 +120,17 @@ def move_excerpts(version):
     places = reanchor([quotation_of(one) for one in excerpts], version.text)
     moved = [move(excerpt, version, place) for excerpt, place in zip(excerpts, places, strict=True) if place]
     Excerpt.objects.bulk_update(moved, ["version", "start", "end", "quotation", "before", "after"], batch_size=200)
-    # where each reader was belongs to the text she read
-    Reading.objects.filter(plan=version.plan_id).update(version=version, position=0, furthest=0, finished_at=None)
-    # two readings are compared once both people have read this text too
-    DoubleReading.objects.filter(plan=version.plan_id).update(revealed_at=None)
     coded = sum(one.is_coded for one in excerpts)
     found = sum(one.is_coded for one in moved)
     return found, coded - found
+
+
+def begin_readings_again(version):
+    """Where each reader was belongs to the text she read. Whether two readings were compared, that are no more:
+    they will be once both people have read this text too."""
+    Reading.objects.filter(plan=version.plan_id).update(version=version, position=0, furthest=0, finished_at=None)
+    compared = DoubleReading.objects.filter(plan=version.plan_id, revealed_at__isnull=False)
+    return compared.update(revealed_at=None) > 0
 
 
 def quotation_of(excerpt):

@@ -17,6 +17,10 @@ from rlp_portal.ui.posting import posted_data, say_notices, status_of
 from rlp_portal.ui.typography import count_words, number
 
 PARAGRAPHS_PER_PAGE = 150
+READ_AGAIN = (
+    "Deux lectures de ce document avaient été comparées. Les deux personnes le relisent avant qu’il soit comparé "
+    "de nouveau."
+)
 
 
 @rlp_view(Right.READ_PLANS)
@@ -112,6 +116,8 @@ def say_moved(request, made):
         messages.info(request, said_of(made.found, "codé y est retrouvé", "codés y sont retrouvés"))
     if made.lost:
         messages.warning(request, said_of(made.lost, "n’a pas été retrouvé", "n’ont pas été retrouvés"))
+    if made.was_compared:
+        messages.info(request, READ_AGAIN)
 
 
 def said_of(passages, one, many):

@@ -129,6 +129,7 @@ def facts_of(sample, state):
         number=sample.number,
         drawn=sample.drawn_size,
         universe=sample.universe_size,
+        excluded=state.excluded,
         share=share_in_words(sample.share),
         seed=sample.seed,
         by_level=sample.is_by_level,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment, Section
-from rlp_portal.analysis.measures import GROUPS, MANY_STRATEGIES
+from rlp_portal.analysis.measures import GROUPS, MANY_STRATEGIES, MOST_LISTED
 from rlp_portal.analysis.quantities import MAINLY, leads_between_groups, mainly, percentage, two_most_used
 from rlp_portal.analysis.syntheses.phrasing import (
     OBJECTS,
@@ -45,6 +45,7 @@ class Facts:
     coder: str
     double_read: int
     codebook_version: int
+    excluded: int = 0  # documents, beside the universe
 
 
 def sentences_of(summary, facts):
@@ -67,11 +68,20 @@ def context(summary, facts):
     strata = ", répartis selon la cote de mobilisation" if facts.by_level else ""
     drawn = count_words(facts.drawn, "plan d’action tiré", "plans d’action tirés")
     yield (
-        f"Analyse de {drawn} au sort parmi {number(facts.universe)} {facts.deposited}, soit {facts.share} arrondis "
-        f"vers le haut{strata} (procès-verbal de tirage nº\u00a0{facts.number}, annexe\u00a0B)."
+        f"Analyse de {drawn} au sort parmi {universe(facts)} arrondis vers le haut{strata} "
+        f"(procès-verbal de tirage nº\u00a0{facts.number}, annexe\u00a0B)."
     )
     yield f"Ces documents viennent de {count_words(summary.n, 'RLP', 'RLP')}. {levels(summary)}"
     yield coding(facts)
+
+
+def universe(facts):
+    """The share is that of the documents which were not excluded."""
+    if not facts.excluded:
+        return f"{number(facts.universe)} {facts.deposited}, soit {facts.share}"
+    every, excluded = number(facts.universe + facts.excluded), count_words(facts.excluded, "exclu")
+    left = f"des {number(facts.universe)} autres," if facts.universe > 1 else "du seul autre,"
+    return f"{every} {facts.deposited}, dont {excluded}, soit {facts.share} {left}"
 
 
 def levels(summary):
@@ -244,9 +254,15 @@ def mobilisation(summary):
 
 
 def listed_measures(summary):
-    """The values themselves, in order: with so few, a median would say more than there is."""
+    """The values themselves, in order: with so few, a median would say more than there is.
+
+    Of a group that nobody would read through, its size alone.
+    """
     for group, name in (("1-2", "Niveaux 1 et 2"), ("3-4", "Niveaux 3 et 4")):
-        if summary.sizes[group]:
+        size = summary.sizes[group]
+        if size > MOST_LISTED:
+            yield f"{name}\u00a0: {count_words(size, 'RLP', 'RLP')}, trop nombreux pour être énumérés ici."
+        elif size:
             values = "; ".join(
                 f"{MEASURE_WORDS[one][:1].lower()}{MEASURE_WORDS[one][1:]}\u00a0: "
                 f"{listed([str(value) for value in summary.values(one, group)])}"

@@ -9,7 +9,11 @@ from worksheets.codes import PlanStatus, Strategy
 from worksheets.diagrams.words import decimal
 from worksheets.scoring import median
 
-GRID_SHEET, GRID = "sustain_cycle", "grid"
+GRID_SHEET, GRID, PLAN_SHEET = "sustain_cycle", "grid", "ft7"
+IN_PLAN, IN_GRID, RATED, CODED = "in_plan", "in_grid", "rated", "coded"
+BOTH, DECLARED_ONLY, CODED_ONLY = "both", "declared_only", "coded_only"
+NUMBERS = (IN_PLAN, IN_GRID, RATED, CODED, BOTH, DECLARED_ONLY, CODED_ONLY)  # those of a Comparison
+WITH_PASSAGES = (CODED, BOTH, CODED_ONLY)
 NOT_DONE = "Non"
 
 
@@ -20,6 +24,7 @@ class Declared:
     planned: frozenset | None
     in_grid: frozenset | None
     importance: dict  # {strategy: 1 to 5}
+    version: str = ""  # the shared version that says so
 
     @property
     def strategies(self):
@@ -81,20 +86,28 @@ def compare(declared, coded):
 
 
 def compare_strategy(strategy, declared, coded):
-    said = {rlp for rlp, one in declared.items() if strategy in one.strategies}
-    found = {rlp for rlp in declared if strategy in coded.get(rlp, ())}
-    ratings = [one.importance[strategy] for one in declared.values() if strategy in one.importance]
+    behind = rlps_behind(strategy, declared, coded)
+    ratings = [declared[rlp].importance[strategy] for rlp in behind[RATED]]
     return Comparison(
         strategy=strategy,
-        in_plan=sum(strategy in (one.planned or ()) for one in declared.values()),
-        in_grid=sum(strategy in (one.in_grid or ()) for one in declared.values()),
-        coded=len(found),
-        both=len(said & found),
-        declared_only=len(said - found),
-        coded_only=len(found - said),
         importance=decimal(median(ratings)) if ratings else "–",
-        rated=len(ratings),
+        **{number: len(rlps) for number, rlps in behind.items()},
     )
+
+
+def rlps_behind(strategy, declared, coded):
+    """{number of a Comparison: the RLPs that it counts}"""
+    said = {rlp for rlp, one in declared.items() if strategy in one.strategies}
+    found = {rlp for rlp in declared if strategy in coded.get(rlp, ())}
+    return {
+        IN_PLAN: {rlp for rlp, one in declared.items() if strategy in (one.planned or ())},
+        IN_GRID: {rlp for rlp, one in declared.items() if strategy in (one.in_grid or ())},
+        RATED: {rlp for rlp, one in declared.items() if strategy in one.importance},
+        CODED: found,
+        BOTH: said & found,
+        DECLARED_ONLY: said - found,
+        CODED_ONLY: found - said,
+    }
 
 
 def differences(declared, coded):

@@ -8,9 +8,20 @@ from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import DrawOutcome, Moment
 from rlp_portal.analysis.measures import GROUPS
 from rlp_portal.analysis.models import ActionPlan
+from rlp_portal.analysis.tables.declared import BOTH, CODED, CODED_ONLY, DECLARED_ONLY, IN_GRID, IN_PLAN, RATED
 from rlp_portal.analysis.tables.figures import GROUP_NAMES
 from rlp_portal.analysis.tables.queries import codings_of_sample, drawn_plans
 from rlp_portal.rlps.queries import advised_by
+
+COMPARED_NAMES = {  # of a strategy, among the RLPs that share their plan or their grid
+    IN_PLAN: "au plan (FT7)",
+    IN_GRID: "à la feuille 22",
+    RATED: "importance notée",
+    CODED: "codée chez ceux qui déclarent",
+    BOTH: "déclarée et codée",
+    DECLARED_ONLY: "déclarée sans être codée",
+    CODED_ONLY: "codée sans être déclarée",
+}
 
 
 @dataclass(frozen=True)
@@ -23,9 +34,10 @@ class Found:
     others: int
 
 
-def find_excerpts(sample, asked, *, reader):
-    """One query, and one a page."""
-    every = filtered(codings_of_sample(sample), sample, asked)
+def find_excerpts(sample, asked, *, reader, is_settled, among=None):
+    """One query, and one a page. `among`: ids of RLPs, where the number counts some of them only."""
+    every = filtered(codings_of_sample(sample, is_settled=is_settled), sample, asked)
+    every = every if among is None else every.filter(plan__rlp__in=among)
     is_open = Q(plan__rlp__in=advised_by(reader))
     counted = every.aggregate(
         rlps=Count("plan__rlp", distinct=True, filter=is_open),
@@ -78,7 +90,8 @@ def title_of(asked, *, version):
     crossed = " × ".join(codes.name_of(key) for key in (asked.object, asked.strategy) if key)
     moment = Moment(asked.moment).label.lower() if asked.moment else ""
     group = GROUP_NAMES[asked.group] if asked.group else ""
-    return ", ".join(part for part in (crossed or "Tous les passages codés", moment, group) if part)
+    compared = COMPARED_NAMES.get(asked.compared)
+    return ", ".join(part for part in (crossed or "Tous les passages codés", moment, group, compared) if part)
 
 
 def codes_in_words(coding):

@@ -1,7 +1,7 @@
 """What the pages read of a sample, kept from one visit to the next as long as nobody codes and nobody shares."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
@@ -11,20 +11,20 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from rlp_portal.analysis.enums import DrawOutcome
-from rlp_portal.analysis.measures import GROUPS, LEAST_IN_A_GROUP
+from rlp_portal.analysis.measures import GROUPS, LEAST_IN_A_GROUP, MOST_LISTED
 from rlp_portal.analysis.models import Coding, CodingAct, DoubleReading, Reading, Sample, SampledPlan
 from rlp_portal.analysis.tables.counts import count_sample
-from rlp_portal.analysis.tables.declared import compare, declared_in, differences
+from rlp_portal.analysis.tables.declared import compare, declared_in, differences, rlps_behind
 from rlp_portal.analysis.tables.queries import codings_of_sample
 from rlp_portal.analysis.tables.summary import Summary, summarise
 from rlp_portal.analysis.text.paragraphs import without_bullet
 from rlp_portal.rlps.models import SharedVersion
 from rlp_portal.rlps.sharing.document import UnreadableVersion, read
+from worksheets.codes import Strategy
 from worksheets.prepared import Prepared
 
 FORMAT = 2  # of what is kept: another meaning is another number
 A_DAY = 24 * 60 * 60
-MOST_LISTED = 60  # RLPs shown one by one
 NOBODY = 0  # no account has this id
 LARGE = 500  # documents drawn, from which going through all of them costs more than their page
 LONGEST_ACT = timedelta(minutes=1)  # longer than any act of coding takes to be written
@@ -41,6 +41,8 @@ class State:
     finished: int
     double_read: int  # documents that somebody else has finished too, both readings shown since
     is_blind: bool  # the reader codes some of its documents without seeing the first coding
+    holds_settled: bool  # something was settled between two readings
+    excluded: int  # documents of the universe, before the draw
 
 
 def state_of(sample, *, reader=None):
@@ -104,6 +106,8 @@ def read_state(sample, reader):
         finished=int(finished),
         double_read=int(found.double_read or 0),
         is_blind=found.is_blind,
+        holds_settled=found.decided is not None,
+        excluded=int(found.excluded or 0),
     )
 
 
@@ -112,6 +116,7 @@ def with_state(sample, reader):
     settled = Coding.objects.filter(settles=OuterRef("pk")).order_by()
     double = DoubleReading.objects.filter(sample=sample).order_by()
     twice = double.filter(revealed_at__isnull=False).values("plan")
+    excluded = SampledPlan.objects.filter(sample=sample, outcome=DrawOutcome.EXCLUDED).order_by()
     others = Reading.objects.filter(plan__in=twice, finished_at__isnull=False).order_by()
     finished = Count("pk", filter=Q(finished_at__isnull=False))
     return (
@@ -123,6 +128,7 @@ def with_state(sample, reader):
             opened=opened_in(sample, reader),
             double_read=folded(others.exclude(coder=OuterRef("main_coder")), Count("plan", distinct=True)),
             is_blind=Exists(double.filter(reader=reader, revealed_at__isnull=True)),
+            excluded=folded(excluded, Count("pk")),
         )
     )
 
@@ -200,7 +206,7 @@ def board_of(sample, state, *, followed, reader):
 
 def counted_board(sample, followed, reader):
     tables = count_sample(sample)
-    coded = {one.rlp: set(one.moments) for one in tables.rlps}
+    coded = strategies_coded(tables)
     declared = declared_by(sample, followed, reader)
     return {
         "summary": summarise(tables, version=sample.codebook_version).as_data(),
@@ -210,6 +216,35 @@ def counted_board(sample, followed, reader):
         "comparisons": [asdict(one) for one in compare(declared, coded)],
         "differences": differences(declared, coded) if len(declared) <= MOST_LISTED else {},
     }
+
+
+def strategies_coded(tables):
+    return {one.rlp: set(one.moments) for one in tables.rlps}
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The RLPs behind the numbers of each Comparison, by ids, and the shared version in which each declares."""
+
+    rlps: dict  # {strategy: {number: [RLP]}}
+    versions: dict  # {RLP: public id}
+
+
+def behind_comparisons(sample, state, *, followed, reader):
+    """Apart from the board, that would be slower to read. One query when it is kept already."""
+    key = kept_key("behind", sample, f"{state.mark} {reader.pk} {sorted(followed)}")
+    kept = cache.get(key)
+    if kept is None:
+        declared, coded = declared_by(sample, followed, reader), strategies_coded(count_sample(sample))
+        kept = {
+            "rlps": {
+                strategy: {number: sorted(rlps) for number, rlps in rlps_behind(strategy, declared, coded).items()}
+                for strategy in Strategy.values
+            },
+            "versions": {rlp: one.version for rlp, one in declared.items()},
+        }
+        cache.set(key, kept, A_DAY)
+    return Behind(**kept)
 
 
 def rlps_one_by_one(sample, tables):
@@ -243,7 +278,7 @@ def declared_by(sample, followed, reader):
         except UnreadableVersion:
             continue
         if declared.says_something:
-            found[version.rlp] = declared
+            found[version.rlp] = replace(declared, version=str(version.public_id))
     return found
 
 

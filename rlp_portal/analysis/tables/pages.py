@@ -3,16 +3,19 @@
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.urls import reverse
 
 from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
 from rlp_portal.analysis.measures import GROUPS
 from rlp_portal.analysis.quantities import percentage
 from rlp_portal.analysis.tables.asked import Asked
+from rlp_portal.analysis.tables.declared import GRID_SHEET, IN_GRID, IN_PLAN, NUMBERS, PLAN_SHEET, RATED
+from rlp_portal.analysis.tables.excerpts import title_of
 from rlp_portal.analysis.tables.figures import GROUP_NAMES
 from rlp_portal.analysis.tables.summary import MEASURES, MOST, WHOLE, pair_key
 from rlp_portal.ui.typography import number
-from worksheets.codes import MobilisationLevel
+from worksheets.codes import MobilisationLevel, Strategy
 from worksheets.diagrams import pairs, strips
 from worksheets.diagrams.bars import BarGroup, draw_one_bar
 from worksheets.diagrams.text import find_measure
@@ -27,6 +30,12 @@ MEASURE_TITLES = {
 STRIPS_TITLE = "Objets, stratégies et diversité, par groupe de cotes"
 PAIRS_TITLE = "Part des RLP de chaque groupe"
 OTHER_OBJECTS = "Autres objets"
+IMPORTANCE_SHEETS = {
+    Strategy.INSTITUTIONALISATION: ("Feuille FT3", "ft3"),
+    Strategy.POLICY: ("Feuille FT4", "ft4"),
+    Strategy.COMMUNITY: ("Feuille FT5", "ft5"),
+    Strategy.RESOURCES: ("Feuille FT6", "ft6"),
+}
 
 
 @dataclass(frozen=True)
@@ -214,6 +223,42 @@ def rlp_rows(board, names, sample):
 
 
 # ---- What the RLPs say themselves -------------------------------------------------------------------------------
+
+
+def comparison_rows(board, sample):
+    """[(name, {number of a Comparison: Cell}, importance in words)]"""
+    codes = codebook.get(sample.codebook_version)
+    return [
+        (
+            codes.name_of(one["strategy"]),
+            {number: compared_cell(sample, codes, one, number) for number in NUMBERS},
+            one["importance"],
+        )
+        for one in board.comparisons
+    ]
+
+
+def compared_cell(sample, codes, comparison, number):
+    asked, count = Asked(strategy=comparison["strategy"], compared=number), comparison[number]
+    return Cell(count, "", 0, asked.url(sample) if count else "", title_of(asked, version=codes.version))
+
+
+def declaring_rows(rlps, behind, asked):
+    """[(name, [(name of a sheet, its address in the version that was shared)])]"""
+    return [(rlp.name, declaring_sheets(rlp, behind, asked)) for rlp in rlps]
+
+
+def declaring_sheets(rlp, behind, asked):
+    """Where it says so: the sheet that the number is about, or each of those that declare."""
+    sheets = {
+        IN_PLAN: ("Plan (FT7)", PLAN_SHEET),
+        IN_GRID: ("Feuille 22", GRID_SHEET),
+        RATED: IMPORTANCE_SHEETS[asked.strategy],
+    }
+    held, version = behind.rlps[asked.strategy], behind.versions[rlp.pk]
+    wanted = [asked.compared] if asked.compared in sheets else [IN_PLAN, IN_GRID]
+    address = reverse("shared_version", args=[rlp.slug, version])
+    return [(name, f"{address}#{key}") for name, key in map(sheets.get, [n for n in wanted if rlp.pk in held[n]])]
 
 
 def difference_rows(board, names, sample, version):

@@ -12,9 +12,13 @@ ROWS_AT_A_TIME = 500
 SETTLED = Prepared(lambda sample: Coding.objects.filter(settles=sample).only("pk"))
 
 
-def effective_codings(sample):
-    """Those that its analysis reads, whatever the plan: what was settled, else what its main coder said."""
-    return effective(sample.pk, sample.main_coder_id, is_settled=holds_settled(sample))
+def effective_codings(sample, *, is_settled=None):
+    """Those that its analysis reads, whatever the plan: what was settled, else what its main coder said.
+
+    `is_settled`: whether something was, for whoever knows it already.
+    """
+    is_settled = holds_settled(sample) if is_settled is None else is_settled
+    return effective(sample.pk, sample.main_coder_id, is_settled=is_settled)
 
 
 def holds_settled(sample):
@@ -30,9 +34,9 @@ def effective(sample, coder, *, is_settled):
     return Coding.objects.filter(own).order_by()
 
 
-def codings_of_sample(sample):
+def codings_of_sample(sample, *, is_settled=None):
     """The effective codings of its drawn plans: those behind its numbers."""
-    return effective_codings(sample).filter(plan__in=drawn_plans(sample.pk))
+    return effective_codings(sample, is_settled=is_settled).filter(plan__in=drawn_plans(sample.pk))
 
 
 def drawn_plans(sample):

@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.loader import render_to_string
 
-from rlp_portal.analysis import codebook
 from rlp_portal.analysis.enums import Moment
 from rlp_portal.analysis.samples.queries import samples_of
 from rlp_portal.analysis.tables import pages
 from rlp_portal.analysis.tables.asked import BY_PASSAGES, MOMENT, PASSAGES, SAMPLE, Asked, known
+from rlp_portal.analysis.tables.declared import WITH_PASSAGES
 from rlp_portal.analysis.tables.excerpts import codes_in_words, find_excerpts, title_of
-from rlp_portal.analysis.tables.kept import board_of, state_of
+from rlp_portal.analysis.tables.kept import behind_comparisons, board_of, state_of
 from rlp_portal.rlps.access import role_view
 from rlp_portal.rlps.enums import Role
 from rlp_portal.rlps.models import Rlp
@@ -45,8 +45,7 @@ def analysis(request):
         return render_page(request, "analysis/tables/no_sample.html", {"title": "Analyse"})
     state = state_of(sample, reader=request.user)
     refuse_the_blind(state)
-    followed = {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
-    board = board_of(sample, state, followed=followed, reader=request.user)
+    board = board_of(sample, state, followed=followed_in(request), reader=request.user)
     moment = known(request.GET.get(MOMENT, ""), Moment.values)
     by_passages = request.GET.get(PASSAGES) == BY_PASSAGES
     context = {
@@ -58,6 +57,10 @@ def analysis(request):
         "tables": tables_of(sample, board, request.GET, moment=moment, by_passages=by_passages),
     }
     return render_page(request, "analysis/tables/analysis.html", context)
+
+
+def followed_in(request):
+    return {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
 
 
 def tables_of(sample, board, address, *, moment, by_passages):
@@ -81,7 +84,8 @@ def draw_tables(sample, board, names, address, *, moment, by_passages):
         "by_passages": by_passages,
         **map_context(sample, board, moment=moment, by_passages=by_passages),
         **mobilisation_context(sample, board),
-        **declared_context(sample, board),
+        "comparisons": pages.comparison_rows(board, sample),
+        "declaring": board.declaring,
         "rlps": pages.rlp_rows(board, names, sample),
         "differences": pages.difference_rows(board, names, sample, sample.codebook_version),
     }
@@ -158,25 +162,36 @@ def mobilisation_context(sample, board):
     return context | (pages.mobilisation_figures(summary) if summary.can_compare else {})
 
 
-def declared_context(sample, board):
-    codes = codebook.get(sample.codebook_version)
-    rows = [{**one, "name": codes.name_of(one["strategy"])} for one in board.comparisons]
-    return {"comparisons": rows, "declaring": board.declaring}
-
-
 @role_view(Role.ADVISOR, refusal=REFUSAL)
 def analysis_excerpts(request):
-    sample, _state = asked_sample(request)
+    sample, state = asked_sample(request)
     asked = Asked.of(request.GET, version=sample.codebook_version)
-    found = find_excerpts(sample, asked, reader=request.user)
+    context = {"title": title_of(asked, version=sample.codebook_version), "sample": sample, "asked": asked}
+    if not asked.compared:
+        return show_excerpts(request, sample, state, asked, context)
+    behind = behind_comparisons(sample, state, followed=followed_in(request), reader=request.user)
+    if asked.compared in WITH_PASSAGES:
+        return show_excerpts(request, sample, state, asked, context, behind=behind)
+    return show_declaring(request, asked, context, behind)
+
+
+def show_excerpts(request, sample, state, asked, context, *, behind=None):
+    """`behind`: of a number that counts some RLPs only."""
+    among = behind and behind.rlps[asked.strategy][asked.compared]
+    found = find_excerpts(sample, asked, reader=request.user, is_settled=state.holds_settled, among=among)
     page = page_of(found.codings, request.GET.get("page"), size=EXCERPTS_PER_PAGE, count=found.passages)
     for coding in page.object_list:
         coding.said = codes_in_words(coding)
-    context = {
-        "title": title_of(asked, version=sample.codebook_version),
-        "sample": sample,
-        "found": found,
-        "page": page,
-        "one_rlp": page.object_list[0].plan.rlp if asked.rlp and page.object_list else None,
-    }
+        coding.sheets = pages.declaring_sheets(coding.plan.rlp, behind, asked) if behind else []
+    one_rlp = page.object_list[0].plan.rlp if asked.rlp and page.object_list else None
+    context |= {"found": found, "page": page, "one_rlp": one_rlp}
     return render_page(request, "analysis/tables/excerpts.html", context)
+
+
+def show_declaring(request, asked, context, behind):
+    """The RLPs that a number counts, each with the sheet that says so, as it was shared."""
+    held = behind.rlps[asked.strategy][asked.compared]
+    rlps = Rlp.objects.filter(pk__in=held).order_by("folded_name", "pk")
+    page = page_of(rlps, request.GET.get("page"), size=EXCERPTS_PER_PAGE, count=len(held))
+    context |= {"page": page, "count": len(held), "rows": pages.declaring_rows(page.object_list, behind, asked)}
+    return render_page(request, "analysis/tables/declaring.html", context)

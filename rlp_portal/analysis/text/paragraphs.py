@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from unicodedata import category
 
 from rlp_portal.analysis.enums import ParagraphKind
 from rlp_portal.analysis.text.sentences import cuts_of, lines_of, trimmed
@@ -13,6 +14,8 @@ NUMBER = re.compile(r"\d{1,2}[.)]\s+\S")
 LONGEST_HEADING = 90
 FEWEST_CELLS = 5  # a document may begin with its title, those of two parts, then that of a section
 ENDS_A_SENTENCE = ".;,:!?…"
+SEPARATING = ("P", "Sm", "Sk")  # categories of signs: a check mark, or an amount, says something
+BOX_DRAWING = re.compile("[\u2500-\u259f]")
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,23 @@ class ParagraphOfText:
 
 
 def paragraphs_of(text):
-    """The lines of the text that show something."""
+    """The lines of the text that show something. One that only separates others is kept, and holds no sentence."""
     shown = [(start, end, place) for start, end in lines_of(text) if (place := trimmed(text, start, end))]
     kinds = kinds_of([text[first:last] for _start, _end, (first, last) in shown])
+    says_something = any(not separates(text[first:last]) for _start, _end, (first, last) in shown)
     found, counted = [], 0
     for (start, end, place), kind in zip(shown, kinds, strict=True):
-        sentences = tuple(one for one in (trimmed(text, *cut) for cut in cuts_of(text[start:end], start)) if one)
-        words = text[place[0] : place[1]]
+        words, sentences = text[place[0] : place[1]], ()
+        if not (says_something and separates(words)):
+            sentences = tuple(one for one in (trimmed(text, *cut) for cut in cuts_of(text[start:end], start)) if one)
         found.append(ParagraphOfText(len(found), kind, place[0], words, counted, sentences))
         counted += len(sentences)
     return found
+
+
+def separates(words):
+    """« ===== », « * * * »: nothing to read."""
+    return all(sign.isspace() or category(sign).startswith(SEPARATING) or BOX_DRAWING.match(sign) for sign in words)
 
 
 def kinds_of(lines):
@@ -58,6 +68,8 @@ def kinds_of(lines):
 
 
 def kind_of(words):
+    if separates(words):
+        return ParagraphKind.TEXT
     if ITEM.match(words):
         return ParagraphKind.ITEM
     return ParagraphKind.HEADING if reads_as_heading(words) else ParagraphKind.TEXT

@@ -76,6 +76,11 @@ def quoted(text):
 
 
 @register.filter
+def inside_quotes(text):
+    return typography.inside_quotes(str(text))
+
+
+@register.filter
 def nest_quotes(text):
     return typography.nest_quotes(str(text))
 

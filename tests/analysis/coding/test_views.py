@@ -14,6 +14,7 @@ from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
 from tests.factories import ActionPlanFactory, CodingFactory, ExcerptFactory, MembershipFactory
+from tests.rlps.carnet.pages import Page
 from tests.rlps.reading import texts
 
 CONTE, PARENTS = "Le CPE hébergera l’Heure du conte.", "Les parents seront formés."
@@ -336,3 +337,38 @@ def test_journal_says_how_it_was_coded(client, plan):
     client.post(address("save_coding", plan), sent(plan, PARENTS, objects="A"))
 
     assert list(CodingAct.objects.values_list("origin", flat=True)) == ["screen", "form"]
+
+
+# ---- What is coded, below the text ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("coded", "nothing", "said"),
+    [
+        (0, 0, "Extraits codés (0)"),
+        (2, 0, "Extraits codés (2)"),
+        (1, 1, "Extraits codés (1) et une fois «\u00a0rien à coder\u00a0»"),
+        (0, 2, "Extraits codés (0) et 2 fois «\u00a0rien à coder\u00a0»"),
+    ],
+)
+def test_nothing_to_code_is_counted_apart(client, plan, advisor, coded, nothing, said):
+    for words, verdict in zip([CONTE, PARENTS], ["coded"] * coded + ["nothing"] * nothing, strict=False):
+        codes = {} if verdict == "coded" else {"objects_coded": "", "strategies_coded": "", "moment": ""}
+        CodingFactory(excerpt=ExcerptFactory(plan=plan, words=words), coder=advisor, verdict=verdict, **codes)
+    path = address("code_plan", plan)
+
+    heading = Page(client.get(path), path=path).first("h2", id="codes-ici")
+
+    apart = heading.first("span", data_nothing_here=True)
+    assert ("hidden" in apart.attrs) == (nothing == 0)
+    assert heading.text == said or not nothing and heading.text.startswith(f"{said} et")
+
+
+def test_sentence_that_holds_a_quotation_is_quoted_with_the_inner_signs(client, rlp, advisor):
+    plan = ActionPlanFactory(rlp=rlp, text="«\u00a0Nous continuons\u00a0», dit la Table.")
+    CodingFactory(excerpt=ExcerptFactory(plan=plan, words="«\u00a0Nous continuons\u00a0»"), coder=advisor)
+    path = address("code_plan", plan)
+
+    page = Page(client.get(path), path=path)
+
+    assert page.first("ul", data_items=True).first("q").text == "“Nous continuons”"

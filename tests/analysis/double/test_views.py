@@ -8,6 +8,7 @@ from django.urls import reverse
 from rlp_portal.analysis.coding.choices import choice_of
 from rlp_portal.analysis.models import Coding, DoubleReading
 from rlp_portal.analysis.plans.services import Incoming, add_version
+from rlp_portal.analysis.plans.views import READ_AGAIN
 from rlp_portal.analysis.samples.queries import universe
 from rlp_portal.analysis.samples.services import Terms, draw_sample
 from rlp_portal.analysis.syntheses.document import agreement_rows
@@ -16,6 +17,7 @@ from rlp_portal.analysis.tables.queries import codings_of_sample
 from rlp_portal.rlps.enums import Role
 from tests.conftest import signed_in
 from tests.factories import ActionPlanFactory, CodingFactory, ExcerptFactory, MembershipFactory
+from tests.rlps.carnet.pages import Page
 
 CONTE, PARENTS = "Le CPE hébergera l’Heure du conte.", "Les parents seront formés."
 pytestmark = pytest.mark.django_db
@@ -236,7 +238,46 @@ def test_pages_ask_the_same_whatever_there_is(count, rlp, advisor, reader, count
 
     assert count_queries(signed_in(advisor), address("agreement", sample)) == 8
     plan = sample.double_readings.first().plan
-    assert count_queries(signed_in(advisor), address("compare_readings", sample, plan)) == 8
+    assert count_queries(signed_in(advisor), address("compare_readings", sample, plan)) == 7
+
+
+def test_list_says_how_many_passages_remain_to_settle(sample, reader):
+    plan = compared_plan(sample, reader)
+    client, url = signed_in(sample.main_coder), address("compare_readings", sample, plan)
+    agreed = ExcerptFactory(plan=plan, words="CPE")
+    for coder in (sample.main_coder, reader):
+        CodingFactory(excerpt=agreed, coder=coder)
+
+    said = []
+    for words in (CONTE, PARENTS, None):
+        page = Page(client.get(address("agreement", sample)), path=address("agreement", sample))
+        said.append(page.first("a", href=url).text)
+        if words:
+            passage = plan.excerpts.get(quotation=words)
+            data = {"passage": passage.public_id, "choice": "both", "base": "", "op_id": uuid4()}
+            client.post(address("settle_reading", sample, plan), data)
+
+    label = sample.sampled_plans.get(plan=plan).label
+    assert said == [
+        f"Comparer\u00a0: 2 à départager, {label}",
+        f"Comparer\u00a0: 1 à départager, {label}",
+        f"Comparer\u00a0: tout est départagé, {label}",
+    ]
+
+
+@pytest.mark.parametrize("is_compared", [True, False])
+def test_depositor_is_told_once_that_both_read_the_new_version(is_compared, sample, reader):
+    plan = compared_plan(sample, reader) if is_compared else given_plan(sample, reader)
+    client = signed_in(sample.main_coder)
+
+    told = []
+    for words in ("Un autre texte.", "Encore un autre texte."):
+        url = reverse("new_plan_version", args=[plan.rlp.slug, plan.public_id])
+        page = client.post(url, {"text": words}, follow=True)
+        assert page.redirect_chain
+        told.append(READ_AGAIN in [str(one) for one in page.context["messages"]])
+
+    assert told == [is_compared, False]
 
 
 def test_stranger_finds_nothing(sample, reader):

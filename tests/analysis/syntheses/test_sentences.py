@@ -177,6 +177,37 @@ def test_small_groups_are_listed_and_large_ones_compared_with_the_caution():
     ) in large
 
 
+@pytest.mark.parametrize(
+    ("universe", "excluded", "said"),
+    [
+        (5, 0, "soit 40\u00a0% arrondis vers le haut ("),
+        (5, 1, "dont 1\u00a0exclu, soit 40\u00a0% des 5 autres, arrondis vers le haut ("),
+        (5, 2, "dont 2\u00a0exclus, soit 40\u00a0% des 5 autres, arrondis vers le haut ("),
+        (1, 3, "dont 3\u00a0exclus, soit 40\u00a0% du seul autre, arrondis vers le haut ("),
+    ],
+)
+def test_context_says_the_exclusions(universe, excluded, said):
+    facts = replace(FACTS, universe=universe, excluded=excluded)
+
+    every = f"parmi {universe + excluded} déposés, sans limite de date, {said}"
+    assert every in sentences_of(summary(2), facts)["context"][0]
+
+
+@pytest.mark.parametrize(("size", "is_listed"), [(60, True), (61, False), (1240, False)])
+def test_group_too_large_to_be_read_one_by_one_says_its_size(size, is_listed):
+    held = summary(size + 2, sizes={"1-2": 2, "3-4": size})
+    held.spreads["3-4"] = dict.fromkeys(("objects", "strategies", "diversity"), {"3": size})
+
+    few, low, high = sentences_of(held, FACTS)["mobilisation"]
+
+    assert low.startswith("Niveaux 1 et 2 (un nombre par RLP) – nombre d’objets\u00a0: 0 et 0;")
+    if is_listed:
+        assert high.startswith("Niveaux 3 et 4 (un nombre par RLP) – nombre d’objets\u00a0: 3, 3, ")
+    else:
+        said = {61: "61", 1240: "1\u00a0240"}[size]
+        assert high == f"Niveaux 3 et 4\u00a0: {said}\u00a0RLP, trop nombreux pour être énumérés ici."
+
+
 COUNTS = st.integers(1, 40).flatmap(
     lambda n: st.tuples(st.just(n), st.dictionaries(st.sampled_from(KEYS + PAIRS), st.integers(1, n)))
 )

@@ -237,3 +237,13 @@ def test_demonstration_cites_numbers_that_are_true(db):
 
     assert "Un chiffre cité a changé" not in page
     assert page.count("chiffres cités") + page.count("chiffre cité<") > 10
+
+
+def test_page_and_file_say_the_exclusions(client, advisor):
+    plans = [coded_plan(advisor, ("A", "policy", "planned")) for _n in range(3)]
+    sample = sample_of(plans, advisor, exclusions={plans[0]: "Deux fois le même"})
+    synthesis = start_synthesis(by=advisor, sample=sample, title="Notre synthèse", author_function="")
+    said = "parmi 3 déposés, sans limite de date, dont 1\u00a0exclu, soit 100\u00a0% des 2 autres, arrondis"
+
+    assert said in client.get(synthesis.get_absolute_url()).content.decode()
+    assert said in document_of(synthesis).sentences["context"][0]

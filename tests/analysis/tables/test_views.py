@@ -248,7 +248,7 @@ def test_page_takes_as_many_queries_whatever_the_sample_holds(client, advisor, c
     sample_of(plans, advisor)
     client.get(URL)
 
-    assert (count_queries(client, URL), count_queries(client, f"{URL}extraits/")) == (7, 8)
+    assert (count_queries(client, URL), count_queries(client, f"{URL}extraits/")) == (7, 7)
 
 
 # ---- Files --------------------------------------------------------------------------------------------------------

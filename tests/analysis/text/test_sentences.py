@@ -66,11 +66,21 @@ def test_sentences_hold_every_sign_that_shows_once_and_in_order(text):
     assert "".join("".join(text[start:end].split()) for start, end in places) == "".join(text.split())
 
 
+def says_something(text, offset):
+    """The line around it, among the pieces above."""
+    line = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
+    return any(sign.isalnum() or sign == "🎈" for sign in line)
+
+
 @given(text=SIGNS)
 def test_paragraphs_hold_the_same_sentences_at_the_same_offsets(text):
+    """But for the lines of signs only, where others say something."""
     paragraphs = paragraphs_of(text)
 
-    assert [place for one in paragraphs for place in one.sentences] == sentences_of(text)
+    said = [says_something(text, start) for start, _end in sentences_of(text)]
+    assert [place for one in paragraphs for place in one.sentences] == [
+        place for place, is_said in zip(sentences_of(text), said, strict=True) if is_said or not any(said)
+    ]
     assert [one.number for one in paragraphs] == list(range(len(paragraphs)))
     assert all(text[one.start : one.start + len(one.text)] == one.text for one in paragraphs)
     counted = 0
@@ -114,6 +124,30 @@ def test_cells_of_a_table_are_no_headings():
 
     assert kinds(*cells, "2. Nos choix", "Le CPE est hôte.") == ["text"] * 6 + ["heading", "text"]
     assert kinds("Plan", "Un comité", "Mise en contexte", "Le CPE est hôte.") == ["heading"] * 3 + ["text"]
+
+
+@pytest.mark.parametrize("line", ["=====", "----------", "* * *", "_ _ _", "– – –", "~~~", "────", "+--+--+", "*\t*"])
+def test_line_that_separates_is_shown_and_is_no_sentence(line):
+    text = f"Plan d’action\n{line}\nNous formons. Nous prêtons.\n{line}"
+
+    paragraphs = paragraphs_of(text)
+
+    assert [text[one.start :].partition("\n")[0] for one in paragraphs] == text.split("\n")
+    assert [(one.kind.value, one.first_sentence, len(one.sentences)) for one in paragraphs] == [
+        ("heading", 0, 1), ("text", 1, 0), ("text", 1, 2), ("text", 3, 0),
+    ]  # fmt: skip
+    assert [text[start:end] for one in paragraphs for start, end in one.sentences] == [
+        "Plan d’action", "Nous formons.", "Nous prêtons.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["✓", "☒", "$", "A", "3", "- oui", "🎈"])
+def test_line_that_says_something_is_a_sentence_however_short(line):
+    assert [len(one.sentences) for one in paragraphs_of(f"Fait\n{line}")] == [1, 1]
+
+
+def test_text_of_signs_only_can_still_be_read():
+    assert [len(one.sentences) for one in paragraphs_of("=====\n* * *")] == [1, 1]
 
 
 def test_two_hundred_pages_are_cut_in_a_time_that_nobody_notices():
