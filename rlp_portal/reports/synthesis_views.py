@@ -28,7 +28,8 @@ def synthesis_pdf(request, synthesis_id):
         return answer(request, UNREADABLE)
     except PdfRefused as refused:
         return answer(request, unavailable(refused))
-    name = f"Synthèse nº {synthesis.number} – {synthesis.dated_on:%Y-%m-%d}.pdf"
+    draft = "" if synthesis.is_final else " (brouillon)"
+    name = f"Synthèse nº {synthesis.number} – {synthesis.dated_on:%Y-%m-%d}{draft}.pdf"
     etag = hashlib.sha256(content).hexdigest()[:32]
     return send_file(request, lambda: content, name=name, content_type=PDF, etag=etag)
 

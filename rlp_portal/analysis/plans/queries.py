@@ -58,8 +58,16 @@ def lost_excerpts(plan, *, reader):
     """Coded passages that the plan's last version does not hold, with how many codings of each she may know of."""
     last = plan.versions.order_by("-number").values("pk")[:1]
     found = Excerpt.objects.filter(version__plan=plan).exclude(version=Subquery(last))
-    known = Count("codings", filter=~said_by_the_other(plan, reader))
-    return found.annotate(codings_count=known).filter(codings_count__gt=0).select_related("version")
+    return (
+        found.annotate(codings_count=known_codings(plan, reader))
+        .filter(codings_count__gt=0)
+        .select_related("version")
+    )
+
+
+def known_codings(plan, reader):
+    """How many codings of a passage of the plan she may know of."""
+    return Count("codings", filter=~said_by_the_other(plan, reader))
 
 
 def said_by_the_other(plan, reader):

@@ -4,13 +4,11 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from rlp_portal.analysis.enums import TextOrigin
 from rlp_portal.analysis.models import (
     ActionPlan,
-    Coding,
     DoubleReading,
     Excerpt,
     OriginalFile,
@@ -18,10 +16,9 @@ from rlp_portal.analysis.models import (
     PlanVersion,
     Reading,
 )
+from rlp_portal.analysis.plans.queries import known_codings
 from rlp_portal.analysis.text.anchoring import CONTEXT, Quotation, reanchor
 from rlp_portal.analysis.text.paragraphs import paragraphs_of
-
-CODINGS = Coding.objects.filter(excerpt=OuterRef("pk"))  # none where the only one was erased since
 
 
 @dataclass(frozen=True)
@@ -96,8 +93,8 @@ def add_version(*, plan, incoming, by):
     Paragraph.objects.bulk_create([row_of(version, one) for one in paragraphs], batch_size=500)
     if incoming.content:
         OriginalFile.objects.create(version=version, content=incoming.content, size=len(incoming.content))
-    found, lost = move_excerpts(version)
     was_compared = begin_readings_again(version)
+    found, lost = move_excerpts(version, reader=by)
     return NewVersion(version, found, lost, was_compared)
 
 
@@ -113,15 +110,19 @@ def row_of(version, paragraph):
     )
 
 
-def move_excerpts(version):
-    """(how many coded passages were found in this version, how many were not). Those lost before may come back."""
-    all_of_them = Excerpt.objects.filter(version__plan=version.plan_id).annotate(is_coded=Exists(CODINGS))
+def move_excerpts(version, *, reader):
+    """(how many coded passages that she may know of were found in this version, how many were not).
+
+    Those lost before may come back.
+    """
+    all_of_them = Excerpt.objects.filter(version__plan=version.plan_id)
+    all_of_them = all_of_them.annotate(codings_count=known_codings(version.plan_id, reader))
     excerpts = list(all_of_them.select_related("version").order_by("start", "id"))
     places = reanchor([quotation_of(one) for one in excerpts], version.text)
     moved = [move(excerpt, version, place) for excerpt, place in zip(excerpts, places, strict=True) if place]
     Excerpt.objects.bulk_update(moved, ["version", "start", "end", "quotation", "before", "after"], batch_size=200)
-    coded = sum(one.is_coded for one in excerpts)
-    found = sum(one.is_coded for one in moved)
+    coded = sum(one.codings_count > 0 for one in excerpts)
+    found = sum(one.codings_count > 0 for one in moved)
     return found, coded - found
 
 

@@ -144,8 +144,11 @@ def test_passages_lost_by_a_new_version_do_not_tell_what_the_other_coded(rlp, sa
     plan = given_plan(sample, reader)
     CodingFactory(excerpt=ExcerptFactory(plan=plan, words=CONTE), coder=sample.main_coder)
     CodingFactory(excerpt=ExcerptFactory(plan=plan, words=PARENTS), coder=reader)
-    add_version(plan=plan, incoming=Incoming("Tout autre chose."), by=sample.main_coder)
+    finish(plan, sample.main_coder, reader)  # compared until now
+    made = add_version(plan=plan, incoming=Incoming("Tout autre chose."), by=sample.main_coder)
     lost = reverse("lost_passages", args=[rlp.slug, plan.public_id])
+
+    assert (made.found, made.lost) == (0, 1)
 
     seen = [signed_in(one).get(lost).content.decode() for one in (sample.main_coder, reader)]
     assert [(CONTE in page, PARENTS in page) for page in seen] == [(True, False), (False, True)]

@@ -112,7 +112,7 @@ def test_text_is_kept_as_it_came_when_a_version_replaces_it(db):
 
 
 def test_nothing_is_kept_when_something_breaks(db, monkeypatch):
-    monkeypatch.setattr(services, "move_excerpts", lambda version: 1 / 0)
+    monkeypatch.setattr(services, "move_excerpts", lambda version, reader: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         deposit(RlpFactory())
