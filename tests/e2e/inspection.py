@@ -72,6 +72,7 @@ FAULTS_OF_ERRORS = """() => [
 
 def faults(page, *, within="html"):
     """`within`: where axe looks, when an open menu half covers the rest."""
+    page.wait_for_load_state()
     found = [f"{fault}" for fault in page.evaluate(FAULTS_OF_THE_DOCUMENT)]
     page.evaluate(AXE)
     for width in (WIDE, PHONE):

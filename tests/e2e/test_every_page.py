@@ -478,6 +478,7 @@ def test_a_plan_deposited_read_replaced_drawn_and_read_twice(signed_in, look, po
     for link in ("Nouvelle version", "Modifier la fiche"):
         page.goto(address)
         page.get_by_role("link", name=link).click()
+        page.wait_for_url(lambda url: url != address)
         look(page)
     look(page, f"{address}passages-perdus/")
     page.goto(address)

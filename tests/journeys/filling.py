@@ -74,7 +74,9 @@ class Group:
             if lines.count():
                 self.write_in(lines.nth(place), value)
             else:
-                self.inputs(address).and_(self.page.locator(f"[value='{value}']")).check()
+                box = self.inputs(address).and_(self.page.locator(f"[value='{value}']"))
+                box.scroll_into_view_if_needed()  # what lies around is drawn once it is near
+                box.check()
 
     def choose_rows(self, address, names):
         question = self.page.locator(f"[data-question='{address}']")

@@ -21,6 +21,7 @@ from rlp_portal.workshops.refusals import (
     TableNeeded,
     WorkshopOver,
 )
+from rlp_portal.workshops.services import answering
 from tests.factories import StepFactory, UserFactory, WorkshopFactory
 from tests.workshops.playing import Room
 from worksheets.individual import PASSED
@@ -84,6 +85,26 @@ def test_the_same_operation_sent_again_does_nothing_twice(room, people):
     room.answer(people[0], 2, op_id=op_id)
 
     assert (values(room.step), room.workshop.version) == ((4,), version)
+
+
+def test_an_answer_sent_again_while_its_first_sending_is_under_way_is_done_once(room, people, monkeypatch):
+    """Another first answer of hers came meanwhile too: neither of the two is an error."""
+    room.go_to(2, advance=1)
+    begun, op_id, read = answering.find_begun, uuid4(), []
+
+    def read_too_early(*about):
+        found = begun(*about)
+        read.append(found)
+        if len(read) == 1:
+            room.answer(people[0], 2, op_id=uuid4())
+        if len(read) == 3:
+            room.answer(people[0], 4, op_id=op_id)
+        return found
+
+    monkeypatch.setattr(answering, "find_begun", read_too_early)
+    room.answer(people[0], 4, op_id=op_id)
+
+    assert (values(room.step), Submission.objects.count(), Operation.objects.count()) == ((4,), 1, 2)
 
 
 def test_what_was_acknowledged_stays_so_when_it_comes_again_after_the_reveal(room, people):

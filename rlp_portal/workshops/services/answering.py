@@ -6,6 +6,7 @@ after « Révéler » is refused, in the very UPDATE that would have counted it:
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -41,6 +42,7 @@ from worksheets.prepared import Prepared, PreparedInsert, at_once_in_a_queue, wr
 from worksheets.schema import UnknownAddress
 from worksheets.services import begin_individual_sheet, individual_sheet_to_write, save_individual_answer
 
+TRIES = 3  # another first answer of hers may come meanwhile, then this very one sent again
 GRACE = timedelta(seconds=60)  # after the closing, for answers on their way
 
 # What every answer of a phone asks.
@@ -73,20 +75,22 @@ def submit_answer(*, participant, step, item, address, value, op_id, state=Answe
     operation = Operation(op_id=op_id, workshop_id=step.workshop_id, mark=mark)
     answer = {"item": item, "address": address, "value": value, "state": state}
     begun = begun or find_begun(step, owner, item)
-    try:
-        if step.state == StepState.COLLECTING:
-            submit_at_once(operation, step, owner, begun, participant.next_sheet, **answer)
-        else:
-            submit(operation, step, owner, begun, **answer)
-    except (IntegrityError, Refused, WorkshopRefusal) as refusal:
-        if was_done(operation):  # and its acknowledgement was lost
+    write = (
+        partial(submit_at_once, next_sheet=participant.next_sheet) if step.state == StepState.COLLECTING else submit
+    )
+    for left in reversed(range(TRIES)):
+        try:
+            write(operation, step, owner, begun, **answer)
             return
-        if not isinstance(refusal, IntegrityError):
-            raise
-        submit(operation, step, owner, find_begun(step, owner, item), **answer)  # which says why, if it is refused
+        except (IntegrityError, Refused, WorkshopRefusal) as refusal:
+            if was_done(operation):  # and its acknowledgement was lost, or it came twice at the same moment
+                return
+            if not left or not isinstance(refusal, IntegrityError):
+                raise
+        write, begun = submit, find_begun(step, owner, item)  # which says why, if it is refused
 
 
-def submit_at_once(operation, step, owner, begun, next_sheet, *, item, **answer):
+def submit_at_once(operation, step, owner, begun, *, next_sheet, item, **answer):
     """What nearly every answer does, in one exchange. IntegrityError when anything is not as it was read.
 
     The workshop's row is written last, so that it is locked for the shortest time.
