@@ -146,7 +146,9 @@ def code_all(page, sample):
     page.get_by_role("link", name="Coder le document suivant").click()
     for left in (2, 1, 0):
         code_here(page)
+        coded = page.url
         page.get_by_role("button", name="J’ai terminé ce document").click()
+        page.wait_for_url(lambda url, coded=coded: url != coded)  # the message of the one before is still there
         if left:
             page.get_by_text("Le document est terminé. Voici le suivant.").wait_for()
     page.get_by_text("Les 3 documents sont terminés.").wait_for()
