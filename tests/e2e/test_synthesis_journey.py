@@ -147,7 +147,7 @@ def code_all(page, sample):
     for left in (2, 1, 0):
         code_here(page)
         coded = page.url
-        page.get_by_role("button", name="J’ai terminé ce document").click()
+        page.get_by_role("button", name="J’ai terminé ce document").press("Enter")
         page.wait_for_url(lambda url, coded=coded: url != coded)  # the message of the one before is still there
         if left:
             page.get_by_text("Le document est terminé. Voici le suivant.").wait_for()
@@ -178,7 +178,7 @@ def read_the_one_given(other, sample):
     open_coding(other)
     expect(other.locator("[data-item]")).to_have_count(0)
     code_here(other, besides=["h", "Shift+P"])
-    other.get_by_role("button", name="J’ai terminé ce document").click()
+    other.get_by_role("button", name="J’ai terminé ce document").press("Enter")
     other.get_by_text("Le document est terminé.").wait_for()
 
 
