@@ -6,7 +6,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.utils import timezone
 
 from rlp_portal.analysis.tables.kept import board_of
-from rlp_portal.analysis.tables.views import REFUSAL, asked_sample, followed_in
+from rlp_portal.analysis.tables.views import REFUSAL, asked_sample
 from rlp_portal.reports.downloads import POLICY, disposition, send_file
 from rlp_portal.reports.exports import analysis_tables as made
 from rlp_portal.reports.exports.analysis_passages import COLUMNS, csv_lines, passages_of
@@ -43,7 +43,7 @@ def analysis_csv(request, table):
 
 
 def board_for(request, sample, state):
-    return board_of(sample, state, followed=followed_in(request), reader=request.user)
+    return board_of(sample, state, followed=request.portal.advised_keys, reader=request.user)
 
 
 def stream_passages(request, sample):

@@ -83,6 +83,11 @@ class Portal:
         """The RLPs where she holds one of these roles, in alphabetical order."""
         return list(dict.fromkeys(one.rlp for one in self.memberships if one.role in roles))
 
+    @property
+    def advised_keys(self):
+        """{the keys of the RLPs that she advises}"""
+        return {one.rlp_id for one in self.memberships if one.role == Role.ADVISOR}
+
     @cached_property
     def roles(self):
         held = {one.role for one in self.memberships}

@@ -44,7 +44,7 @@ def agreement(request, sample_id):
 def draw_agreement(request, sample, form, *, status=200):
     """`form`: for whoever may give plans."""
     given = queries.readings_of(sample)
-    followed = {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
+    followed = request.portal.advised_keys
     for one in given:
         one.is_open = one.revealed_at and one.plan.rlp_id in followed
     revealed = [one for one in given if one.revealed_at]

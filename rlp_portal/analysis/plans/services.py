@@ -127,8 +127,10 @@ def move_excerpts(version, *, reader):
 
 
 def begin_readings_again(version):
-    """Where each reader was belongs to the text she read. Whether two readings were compared, that are no more:
-    they will be once both people have read this text too."""
+    """True where two readings had been compared: they will be again once both people have read this text too.
+
+    Where each reader was belongs to the text that she read.
+    """
     Reading.objects.filter(plan=version.plan_id).update(version=version, position=0, furthest=0, finished_at=None)
     compared = DoubleReading.objects.filter(plan=version.plan_id, revealed_at__isnull=False)
     return compared.update(revealed_at=None) > 0

@@ -99,7 +99,7 @@ def mark_of(plans):
 def sample(request, sample_id):
     found = queries.find_sample(request.user, sample_id)
     lists = queries.lists_of(found)
-    followed = {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
+    followed = request.portal.advised_keys
     hers = [
         row for row in queries.to_code(found, lists[DrawOutcome.DRAWN], by=request.user) if row.rlp_id in followed
     ]

@@ -45,7 +45,7 @@ def analysis(request):
         return render_page(request, "analysis/tables/no_sample.html", {"title": "Analyse"})
     state = state_of(sample, reader=request.user)
     refuse_the_blind(state)
-    board = board_of(sample, state, followed=followed_in(request), reader=request.user)
+    board = board_of(sample, state, followed=request.portal.advised_keys, reader=request.user)
     moment = known(request.GET.get(MOMENT, ""), Moment.values)
     by_passages = request.GET.get(PASSAGES) == BY_PASSAGES
     context = {
@@ -57,10 +57,6 @@ def analysis(request):
         "tables": tables_of(sample, board, request.GET, moment=moment, by_passages=by_passages),
     }
     return render_page(request, "analysis/tables/analysis.html", context)
-
-
-def followed_in(request):
-    return {rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)}
 
 
 def tables_of(sample, board, address, *, moment, by_passages):
@@ -169,7 +165,7 @@ def analysis_excerpts(request):
     context = {"title": title_of(asked, version=sample.codebook_version), "sample": sample, "asked": asked}
     if not asked.compared:
         return show_excerpts(request, sample, state, asked, context)
-    behind = behind_comparisons(sample, state, followed=followed_in(request), reader=request.user)
+    behind = behind_comparisons(sample, state, followed=request.portal.advised_keys, reader=request.user)
     if asked.compared in WITH_PASSAGES:
         return show_excerpts(request, sample, state, asked, context, behind=behind)
     return show_declaring(request, asked, context, behind)

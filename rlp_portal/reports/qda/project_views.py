@@ -109,7 +109,7 @@ def take_preview(request, sample, context):
 
 def her_plans(request, sample):
     """The drawn plans that she has to code."""
-    followed = [rlp.pk for rlp in request.portal.rlps_as(Role.ADVISOR)]
+    followed = request.portal.advised_keys
     drawn = sample.sampled_plans.filter(outcome=DrawOutcome.DRAWN, rlp__in=followed)
     return [row.plan_id for row in to_code(sample, list(drawn), by=request.user)]
 
